@@ -1,0 +1,110 @@
+"""What the generator has to say about a document: one value a finding.
+
+Stages never print and never stop at the first defect. They put `Diagnostic`
+values into a `Diagnostics` collector and go on where that is sound; the command
+line decides what to show and which exit status follows.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+
+class Severity(enum.StrEnum):
+    """How much a finding matters."""
+
+    ERROR = "error"
+    """Something of the document is missing from the output, or there is no output."""
+    WARNING = "warning"
+    """The output is whole, but its users would probably be surprised."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Location:
+    """A place in a file, as editors count: lines and columns start at 1."""
+
+    source: str
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        return f"{self.source}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding: what was found, where, and what to write instead.
+
+    Attributes:
+        code: A stable name, ``Area/WhatIsWrong`` (``Stream/UnknownField``).
+        message: What was found, in a sentence.
+        location: Where; ``None`` only where no file is to blame.
+        hint: What to write instead; may have several lines.
+    """
+
+    code: str
+    severity: Severity
+    message: str
+    location: Location | None = None
+    hint: str | None = None
+
+    def __str__(self) -> str:
+        where = f"{self.location}: " if self.location else ""
+        text = f"{where}{self.severity} {self.code}: {self.message}"
+        if self.hint:
+            text += "".join(f"\n  {line}" for line in f"hint: {self.hint}".splitlines())
+        return text
+
+
+class DocumentError(Exception):
+    """There is no way on: the document cannot be read at all."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(str(diagnostic))
+        self.diagnostic = diagnostic
+
+
+@dataclass(slots=True)
+class Diagnostics:
+    """Collects findings; the same finding is kept once."""
+
+    _found: dict[Diagnostic, None] = field(default_factory=dict)
+
+    def add(self, diagnostic: Diagnostic) -> None:
+        """Keep a finding."""
+        self._found[diagnostic] = None
+
+    def error(
+        self, code: str, message: str, location: Location | None, *, hint: str | None = None
+    ) -> None:
+        """Keep an error."""
+        self.add(Diagnostic(code, Severity.ERROR, message, location, hint))
+
+    def warning(
+        self, code: str, message: str, location: Location | None, *, hint: str | None = None
+    ) -> None:
+        """Keep a warning."""
+        self.add(Diagnostic(code, Severity.WARNING, message, location, hint))
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether anything is missing from the output."""
+        return any(found.severity is Severity.ERROR for found in self._found)
+
+    def __iter__(self) -> Iterator[Diagnostic]:
+        """In the order of the document: by file, line, column, then code."""
+        return iter(sorted(self._found, key=_reading_order))
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+
+def _reading_order(diagnostic: Diagnostic) -> tuple[str, int, int, str, str]:
+    at = diagnostic.location or Location("", 0, 0)
+    return (at.source, at.line, at.column, diagnostic.code, diagnostic.message)
+
+
+Locate = Callable[[str], Location]
+"""From a JSON pointer (RFC 6901) to the place in the file that it names."""
