@@ -1,1 +1,98 @@
-"""The runtime of generated SDKs."""
+"""The runtime of a generated SDK.
+
+What its users may rely on is exported by the package itself; the rest of these names
+is for the generated code beside it, and changes with it.
+"""
+
+from .auth import Scheme, Secret
+from .bodies import File
+from .calls import Api
+from .errors import (
+    APIConnectionError,
+    APIError,
+    APIResponseValidationError,
+    APIStatusError,
+    APITimeoutError,
+    AuthenticationError,
+    BadRequestError,
+    ConflictError,
+    EventDecodeError,
+    InternalServerError,
+    NotFoundError,
+    PermissionDeniedError,
+    RateLimitError,
+    SDKError,
+    StreamError,
+    StreamInterruptedError,
+    StreamTimeoutError,
+    StreamTruncatedError,
+    UnprocessableEntityError,
+)
+from .events import Envelopes, Payloads, RawEvents, ServerSentEvent, UnknownEvent, Variant
+from .params import Style
+from .reader import StreamStats
+from .request import (
+    UNSET,
+    Arguments,
+    Operation,
+    RequestOptions,
+    StreamOperation,
+    Timeout,
+    Unset,
+    binary,
+    empty,
+    json,
+    text,
+)
+from .streaming import AsyncEventStream, AsyncStreamRequest, EventStream
+from .transport import AsyncTransport, Transport
+
+__all__ = [
+    "UNSET",
+    "APIConnectionError",
+    "APIError",
+    "APIResponseValidationError",
+    "APIStatusError",
+    "APITimeoutError",
+    "Api",
+    "Arguments",
+    "AsyncEventStream",
+    "AsyncStreamRequest",
+    "AsyncTransport",
+    "AuthenticationError",
+    "BadRequestError",
+    "ConflictError",
+    "Envelopes",
+    "EventDecodeError",
+    "EventStream",
+    "File",
+    "InternalServerError",
+    "NotFoundError",
+    "Operation",
+    "Payloads",
+    "PermissionDeniedError",
+    "RateLimitError",
+    "RawEvents",
+    "RequestOptions",
+    "SDKError",
+    "Scheme",
+    "Secret",
+    "ServerSentEvent",
+    "StreamError",
+    "StreamInterruptedError",
+    "StreamOperation",
+    "StreamStats",
+    "StreamTimeoutError",
+    "StreamTruncatedError",
+    "Style",
+    "Timeout",
+    "Transport",
+    "UnknownEvent",
+    "UnprocessableEntityError",
+    "Unset",
+    "Variant",
+    "binary",
+    "empty",
+    "json",
+    "text",
+]

@@ -1,0 +1,418 @@
+"""What the items of a stream are: from an event's name and data to a value.
+
+A document declares its streams in many ways; what is left of them here are three
+kinds of `Events`: `Envelopes` (the item is the whole event, a model with `event`,
+`data`, `id` and `retry`), `Payloads` (the item is the event's data) and `RawEvents`.
+
+Decoding has two gears. `fast` takes a whole batch through validators that are
+looked up once, and gives up on anything out of the ordinary; `decode` then takes
+the events of that batch one by one, with all the rules.
+"""
+
+from __future__ import annotations
+
+import enum
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Annotated, Any, Final, Generic, Literal, TypeVar, cast
+
+import pydantic
+import pydantic_core
+
+from .request import LazyType
+from .sse import RawEvent
+
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class ServerSentEvent:
+    """An event as the server sent it (WHATWG HTML, section 9.2.6).
+
+    Attributes:
+        event: The event's type; ``message`` where the server names none.
+        data: The data, line by line as sent.
+        id: The last event id, which persists from event to event.
+        retry: Milliseconds that the server asks to wait before reconnecting.
+    """
+
+    event: str = "message"
+    data: str = ""
+    id: str = ""
+    retry: int | None = None
+
+    def json(self) -> Any:
+        """The data, read as JSON.
+
+        Raises:
+            ValueError: The data is not JSON.
+        """
+        return pydantic_core.from_json(self.data)
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownEvent:
+    """An event of a kind that the API's document does not declare.
+
+    Servers add kinds of events. They reach you as this, and end nothing.
+
+    Attributes:
+        name: The event's type, as the server named it.
+        raw: The event as it came.
+        event: Never the type of a declared event, so that `event.event == "..."` narrows
+            to one model.
+    """
+
+    name: str
+    raw: ServerSentEvent
+    event: Literal["<unknown>"] = field(default="<unknown>", init=False)
+
+    @property
+    def data(self) -> str:
+        """The data, as it came."""
+        return self.raw.data
+
+
+class Signal(enum.Enum):
+    """What an event means where it is not an item."""
+
+    HEARTBEAT = enum.auto()
+    """A sign of life without content."""
+    NOTHING = enum.auto()
+    """By the standard, no event at all."""
+    END = enum.auto()
+    """The sentinel: the stream is complete."""
+    ERROR = enum.auto()
+    """The server reports a failure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """An event, its data still in bytes, on its way to become an item."""
+
+    name: str
+    data: bytes | None
+    id: str
+    retry: int | None
+
+    @property
+    def text(self) -> str:
+        """The data as text. Invalid UTF-8 becomes U+FFFD and never ends a stream."""
+        return (self.data or b"").decode("utf-8", "replace")
+
+    def as_sent(self) -> ServerSentEvent:
+        """The event for a user's eyes."""
+        return ServerSentEvent(self.name, self.text, self.id, self.retry)
+
+
+class Events(ABC, Generic[T_co]):
+    """How the events of a stream become items of type `T_co`.
+
+    Args:
+        sentinel: The data that says that the stream is complete; never an item.
+        terminators: Event types after which the stream is complete; they are items.
+    """
+
+    def __init__(self, *, sentinel: str | None = None, terminators: Iterable[str] = ()) -> None:
+        self.sentinel = None if sentinel is None else sentinel.strip().encode()
+        self.terminators = frozenset(terminators)
+
+    @property
+    def declares_end(self) -> bool:
+        """Whether a stream that just stops is a truncated one."""
+        return self.sentinel is not None or bool(self.terminators)
+
+    @abstractmethod
+    def fast(self, events: list[bytes] | list[RawEvent]) -> list[T_co] | None:
+        """All items of a batch at once; None where an event needs `decode` and its rules."""
+
+    @abstractmethod
+    def decode_item(self, event: Received) -> T_co | UnknownEvent | Signal:
+        """The item that an event is.
+
+        Raises:
+            pydantic.ValidationError: The data does not fit.
+        """
+
+    def decode(self, event: Received) -> T_co | UnknownEvent | Signal:
+        """The item that an event is, or what else the event means.
+
+        Raises:
+            pydantic.ValidationError: The data does not fit.
+        """
+        if event.data is not None and event.data.strip() == self.sentinel:
+            return Signal.END
+        return self.decode_item(event)
+
+
+class RawEvents(Events[ServerSentEvent]):
+    """The items are the events themselves: the document says nothing of their data."""
+
+    def fast(
+        self,
+        events: list[bytes] | list[RawEvent],  # noqa: ARG002 - the base's signature
+    ) -> list[ServerSentEvent] | None:
+        """Nothing to be gained: each event becomes an object anyway."""
+        return None
+
+    def decode_item(self, event: Received) -> ServerSentEvent | Signal:
+        """The event as sent."""
+        return Signal.NOTHING if event.data is None else event.as_sent()
+
+
+DataKind = Literal["json", "text", "either"]
+
+
+class Payloads(Events[T_co]):
+    """The items are the events' data."""
+
+    def __init__(
+        self,
+        find: Callable[[], Any],
+        kind: DataKind = "json",
+        *,
+        sentinel: str | None = None,
+        terminators: Iterable[str] = (),
+    ) -> None:
+        super().__init__(sentinel=sentinel, terminators=terminators)
+        self._kind = kind
+        self._shape: LazyType[T_co] = LazyType(find)
+        # Names that a batch must not have to be taken at once.
+        self._special = {b"error", *(name.encode() for name in self.terminators)}
+
+    def fast(self, events: list[bytes] | list[RawEvent]) -> list[T_co] | None:
+        """The data of a batch, validated in one sweep."""
+        if self._kind != "json":
+            return None
+        data = _data_of(events, self._special)
+        if data is None or self.sentinel in data:
+            return None
+        try:
+            return list(map(self._shape.validator.validate_json, data))
+        except pydantic.ValidationError:
+            return None
+
+    def decode_item(self, event: Received) -> T_co | UnknownEvent | Signal:
+        """The event's data."""
+        if event.name == "error":
+            return Signal.ERROR
+        if event.data is None:
+            return Signal.NOTHING
+        if not event.data and self._kind == "json":
+            return Signal.HEARTBEAT
+        try:
+            value: T_co = _decode_data(event, self._kind, self._shape)
+        except pydantic.ValidationError as error:
+            if _is_unknown_variant(error):
+                return UnknownEvent(event.name, event.as_sent())
+            raise
+        return value
+
+
+def _data_of(events: list[bytes] | list[RawEvent], special: set[bytes]) -> list[bytes] | None:
+    """The data of a batch in which nothing but the data matters; None if something else does."""
+    if type(events[0]) is bytes:
+        return events
+    named = cast("list[RawEvent]", events)
+    data = [
+        event.data
+        for event in named
+        if event.id is None
+        and event.retry is None
+        and event.data is not None
+        and event.event not in special
+    ]
+    return data if len(data) == len(events) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One kind of event of a stream whose items are whole events.
+
+    Attributes:
+        find: Gives the event's model.
+        names: The event types that are this model; none for any type.
+        data: How the data is read; None where the model has no data.
+    """
+
+    find: Callable[[], Any]
+    names: tuple[str, ...] = ()
+    data: DataKind | None = "json"
+
+
+class _Envelope:
+    """Builds the model of one variant."""
+
+    def __init__(self, variant: Variant) -> None:
+        self.model: type[pydantic.BaseModel] = variant.find()
+        self.kind = variant.data
+        self.named = bool(variant.names)
+        fields = self.model.model_fields
+        self.has = frozenset(fields)
+        self.data_optional = "data" not in fields or not fields["data"].is_required()
+        if "data" in fields:
+            declared = fields["data"]
+            self.shape: LazyType[Any] = LazyType(lambda: Annotated[declared.annotation, declared])
+
+    @property
+    def build(self) -> Callable[[dict[str, Any]], Any]:
+        """From wire names and values to the model."""
+        # Parts that are models already are taken as they are, not validated again.
+        validate: Callable[[dict[str, Any]], Any] = LazyType[Any](
+            lambda: self.model
+        ).validator.validate_python
+        return validate
+
+    def quick(self, name: str) -> Callable[[bytes], Any] | None:
+        """A function from data alone to the item, for events that have no more to say."""
+        if self.kind != "json":
+            return None
+        build, load = self.build, self.shape.validator.validate_json
+        if "event" in self.has:
+            return lambda data: build({"event": name, "data": load(data)})
+        return lambda data: build({"data": load(data)})
+
+    def decode(self, event: Received) -> Any:
+        """The model, or what else the event means."""
+        values: dict[str, Any] = {"event": event.name}
+        if event.id:
+            values["id"] = event.id
+        if event.retry is not None:
+            values["retry"] = event.retry
+        if self.kind is not None and event.data is not None:
+            if event.data or self.kind != "json":
+                values["data"] = _decode_data(event, self.kind, self.shape)
+            elif not (self.named and self.data_optional):
+                return Signal.HEARTBEAT
+        elif event.data is None and not self.data_optional:
+            return Signal.NOTHING
+        return self.build({key: value for key, value in values.items() if key in self.has})
+
+
+class Envelopes(Events[T_co]):
+    """The items are whole events, told apart by their type."""
+
+    def __init__(
+        self,
+        *variants: Variant,
+        sentinel: str | None = None,
+        terminators: Iterable[str] = (),
+    ) -> None:
+        super().__init__(sentinel=sentinel, terminators=terminators)
+        self._variants = variants
+        self._by_name: dict[str, list[_Envelope]] | None = None
+        self._of_any_name: list[_Envelope] = []
+        self._quick: dict[bytes, Callable[[bytes], Any]] = {}
+
+    def fast(self, events: list[bytes] | list[RawEvent]) -> list[T_co] | None:
+        """The items of a batch of events that have a type and data, and no more."""
+        if type(events[0]) is bytes:
+            quick = self._quick_for(b"")
+            if quick is None or self.sentinel in events:
+                return None
+            try:
+                return list(map(quick, events))
+            except pydantic.ValidationError:
+                return None
+        return self._fast_named(cast("list[RawEvent]", events))
+
+    def _fast_named(self, events: list[RawEvent]) -> list[T_co] | None:
+        builders, sentinel = self._quick, self.sentinel
+        try:
+            items = [
+                builders[event.event](event.data)
+                for event in events
+                if event.id is None
+                and event.retry is None
+                and event.data
+                and event.data != sentinel
+            ]
+        except KeyError:
+            for event in events:
+                self._quick_for(event.event)
+            return None
+        except pydantic.ValidationError:
+            return None
+        return items if len(items) == len(events) else None
+
+    def decode_item(self, event: Received) -> T_co | UnknownEvent | Signal:
+        """The event, as the model of its type."""
+        candidates = self._candidates(event.name)
+        if not candidates:
+            if event.data is None:
+                return Signal.NOTHING
+            if event.name == "error":
+                return Signal.ERROR
+            return UnknownEvent(event.name, event.as_sent())
+        *others, last = candidates
+        for candidate in others:
+            try:
+                item: T_co | Signal = candidate.decode(event)
+            except pydantic.ValidationError:
+                continue
+            return item
+        try:
+            item = last.decode(event)
+        except pydantic.ValidationError as error:
+            if _is_unknown_variant(error):
+                return UnknownEvent(event.name, event.as_sent())
+            raise
+        return item
+
+    def _candidates(self, name: str) -> Sequence[_Envelope]:
+        if self._by_name is None:
+            self._by_name = {}
+            for variant in self._variants:
+                envelope = _Envelope(variant)
+                if not variant.names:
+                    self._of_any_name.append(envelope)
+                for one in variant.names:
+                    self._by_name.setdefault(one, []).append(envelope)
+        return self._by_name.get(name, self._of_any_name)
+
+    def _quick_for(self, name: bytes) -> Callable[[bytes], Any] | None:
+        """The quick way for events of this type, if there is exactly one and it is safe."""
+        if name in self._quick:
+            return self._quick[name]
+        text = name.decode("utf-8", "replace") or "message"
+        candidates = self._candidates(text)
+        if len(candidates) != 1 or text in self.terminators or len(self._quick) >= _MOST_NAMES:
+            return None
+        quick = candidates[0].quick(text)
+        if quick is not None:
+            self._quick[name] = quick
+        return quick
+
+
+_MOST_NAMES: Final = 256
+"""Event types that are remembered. A server may invent a new one for each event."""
+
+
+def _decode_data(event: Received, kind: DataKind, shape: LazyType[Any]) -> Any:
+    if kind == "text":
+        return event.text
+    try:
+        return _load(event, shape)
+    except pydantic.ValidationError:
+        if kind == "either":
+            return event.text
+        raise
+
+
+def _load(event: Received, shape: LazyType[Any]) -> Any:
+    data = event.data or b""
+    try:
+        return shape.validate_json(data)
+    except pydantic.ValidationError:
+        mended = event.text.encode()
+        if mended == data:
+            raise
+        return shape.validate_json(mended)
+
+
+def _is_unknown_variant(error: pydantic.ValidationError) -> bool:
+    """Whether all that is wrong is that a union's discriminator has a new value."""
+    found = error.errors(include_url=False, include_context=False, include_input=False)
+    return len(found) == 1 and found[0]["type"] == "union_tag_invalid" and not found[0]["loc"]

@@ -1,0 +1,212 @@
+"""A call as a value: what an operation is, and what one call of it carries.
+
+Generated code makes one `Operation` an API operation, once, and one `Arguments`
+a call. Both say what is wanted; how it is sent is the transport's business.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final, Generic, Literal, TypedDict, TypeVar
+
+import pydantic
+
+if TYPE_CHECKING:
+    from .events import Events
+    from .params import Style
+
+T = TypeVar("T")
+E = TypeVar("E")
+
+
+class Unset(enum.Enum):
+    """The type of `UNSET`."""
+
+    UNSET = enum.auto()
+
+    def __repr__(self) -> str:
+        return "UNSET"
+
+    def __bool__(self) -> Literal[False]:
+        return False
+
+
+UNSET: Final = Unset.UNSET
+"""Stands for an argument that was not given, which is another thing than `None`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timeout:
+    """How long to wait, in seconds; `None` lifts a limit.
+
+    Attributes:
+        connect: For a connection to be made.
+        read: For the next bytes of an answer, its head included.
+        write: For the next bytes of a request to be taken.
+        pool: For a connection of the pool to come free.
+        first_event: For a stream's first event, from the call on.
+        idle: Between any two signs of life of a stream, comments included.
+        total: For a whole stream.
+    """
+
+    connect: float | None = 10.0
+    read: float | None = 600.0
+    write: float | None = 60.0
+    pool: float | None = 60.0
+    first_event: float | None = None
+    idle: float | None = 300.0
+    total: float | None = None
+
+    @classmethod
+    def of(cls, value: float | Timeout) -> Timeout:
+        """A bare number is the limit for every single wait."""
+        if isinstance(value, Timeout):
+            return value
+        seconds = float(value)
+        return cls(connect=seconds, read=seconds, write=seconds, pool=seconds, idle=seconds)
+
+
+class RequestOptions(TypedDict, total=False):
+    """What every method takes beside its own arguments.
+
+    Attributes:
+        timeout: Seconds for every single wait, or a `Timeout`.
+        max_retries: How many times to try again; 0 for never.
+        extra_headers: Headers to add or to replace.
+        extra_query: Query parameters to add.
+        extra_body: Members to add to a JSON object body.
+    """
+
+    timeout: float | Timeout
+    max_retries: int
+    extra_headers: Mapping[str, str]
+    extra_query: Mapping[str, Any]
+    extra_body: Mapping[str, Any]
+
+
+class LazyType(Generic[T]):
+    """A type that is looked up, and its validator built, when it is first needed.
+
+    Models live in a module each; naming them through a function keeps the import
+    of a client from importing all of them.
+    """
+
+    __slots__ = ("_find", "_validator")
+
+    def __init__(self, find: Callable[[], Any]) -> None:
+        self._find = find
+        self._validator: Any = None
+
+    @property
+    def validator(self) -> Any:
+        """The `pydantic_core.SchemaValidator` of the type; made once."""
+        if self._validator is None:
+            found = self._find()
+            # A model's own validator is the one that an adapter would wrap.
+            model = isinstance(found, type) and issubclass(found, pydantic.BaseModel)
+            if model and found.__pydantic_complete__:
+                self._validator = found.__pydantic_validator__
+            else:
+                self._validator = pydantic.TypeAdapter(found).validator
+        return self._validator
+
+    @property
+    def type(self) -> Any:
+        """The type itself."""
+        return self._find()
+
+    def validate_json(self, data: bytes) -> T:
+        """From JSON text to a value, in one pass.
+
+        Raises:
+            pydantic.ValidationError: The text is no JSON, or does not fit.
+        """
+        value: T = self.validator.validate_json(data)
+        return value
+
+
+Kind = Literal["json", "text", "binary", "empty"]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One way in which an operation may answer.
+
+    Attributes:
+        status: ``200``, a range such as ``4XX``, or ``default``.
+        kind: How the body is read.
+        media_type: The body's media type or media type range; None where there is no body.
+        shape: The type of a JSON body.
+    """
+
+    status: str
+    kind: Kind
+    media_type: str | None
+    shape: LazyType[Any] | None = None
+
+
+def json(status: str, find: Callable[[], Any], media_type: str = "application/json") -> Outcome:
+    """An answer with a JSON body."""
+    return Outcome(status, "json", media_type, LazyType(find))
+
+
+def text(status: str, media_type: str = "text/plain") -> Outcome:
+    """An answer whose body is text."""
+    return Outcome(status, "text", media_type)
+
+
+def binary(status: str, media_type: str = "application/octet-stream") -> Outcome:
+    """An answer whose body is bytes."""
+    return Outcome(status, "binary", media_type)
+
+
+def empty(status: str) -> Outcome:
+    """An answer without a body."""
+    return Outcome(status, "empty", None)
+
+
+@dataclass(frozen=True, slots=True)
+class Operation(Generic[T]):
+    """An operation of the API; `T` is what a call of it returns.
+
+    Attributes:
+        method: The HTTP method, in capitals.
+        path: The path template; ``{name}`` stands for a path argument.
+        returns: How it may succeed.
+        raises: How it may fail.
+        body: The media type of the request's body.
+        styles: How parameters are written that do not follow their location's default,
+            by location and name.
+        security: Alternatives of scheme names, the first that can be met is used;
+            None for whichever credentials the client has.
+        base_url: Where the operation is served, if not where the API is.
+    """
+
+    method: str
+    path: str
+    returns: tuple[Outcome, ...] = ()
+    raises: tuple[Outcome, ...] = ()
+    body: str | None = None
+    styles: Mapping[tuple[str, str], Style] = field(default_factory=dict)
+    security: tuple[tuple[str, ...], ...] | None = None
+    base_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StreamOperation(Operation[T], Generic[T, E]):
+    """An operation that answers with a stream of items of type `E`."""
+
+    events: Events[E] = field(kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Arguments:
+    """What one call carries, by the names that the API knows; `UNSET` values are left out."""
+
+    path: Mapping[str, Any] = field(default_factory=dict)
+    query: Mapping[str, Any] = field(default_factory=dict)
+    header: Mapping[str, Any] = field(default_factory=dict)
+    cookie: Mapping[str, Any] = field(default_factory=dict)
+    body: Any = UNSET

@@ -1,0 +1,72 @@
+"""When to try again, and after how long: decisions only, nothing here sleeps."""
+
+from __future__ import annotations
+
+import email.utils
+import random
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+_FIRST_DELAY: Final = 0.5
+_LONGEST_DELAY: Final = 8.0
+_LONGEST_RETRY_AFTER: Final = 60.0
+"""Seconds that a server may ask for. Where it asks for more, the caller hears of it at once."""
+
+
+def is_retryable(status_code: int) -> bool:
+    """Whether a request that got this status may succeed when it is sent again."""
+    return status_code in (408, 409, 429) or status_code >= 500  # noqa: PLR2004 - RFC 9110
+
+
+@dataclass(slots=True)
+class Tries:
+    """The tries that one call has left."""
+
+    left: int
+    made: int = 0
+
+    def after_status(self, status_code: int, headers: Mapping[str, str]) -> float | None:
+        """Seconds to wait before the next try; None where there must not be one."""
+        if not is_retryable(status_code):
+            return None
+        asked = retry_after(headers)
+        if asked is not None and asked > _LONGEST_RETRY_AFTER:
+            return None
+        delay = self.after_failure()
+        return delay if asked is None or delay is None else asked
+
+    def after_failure(self) -> float | None:
+        """Seconds to wait after a failure of the connection; None where no try is left."""
+        if self.left <= 0:
+            return None
+        self.left -= 1
+        delay = min(_FIRST_DELAY * 2.0**self.made, _LONGEST_DELAY)
+        self.made += 1
+        # Jitter keeps clients that failed together from coming back together.
+        return delay * (1 - 0.25 * random.random())  # noqa: S311 - no secret depends on it
+
+
+def retry_after(headers: Mapping[str, str]) -> float | None:
+    """Seconds that the server asks to wait (RFC 9110, section 10.2.3; or `retry-after-ms`)."""
+    milliseconds = _number(headers.get("retry-after-ms"))
+    if milliseconds is not None:
+        return milliseconds / 1000
+    value = headers.get("retry-after")
+    seconds = _number(value)
+    if seconds is not None or value is None:
+        return seconds
+    try:
+        moment = email.utils.parsedate_to_datetime(value)
+    except ValueError:
+        return None
+    return max(0.0, moment.timestamp() - time.time())
+
+
+def _number(text: str | None) -> float | None:
+    try:
+        number = float(text) if text is not None else -1.0
+    except ValueError:
+        return None
+    return number if 0 <= number < float("inf") else None

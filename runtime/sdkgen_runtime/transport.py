@@ -1,0 +1,269 @@
+"""The thin shells that send: `Transport` for threads, `AsyncTransport` for event loops.
+
+What is decided without waiting is in `calls`; here are the loops that wait.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from typing import Any, Final, TypeVar, Unpack
+
+import anyio
+import httpx
+
+from . import errors
+from .auth import Secret
+from .calls import Api, Call, Caller
+from .request import Arguments, Operation, RequestOptions, StreamOperation, Timeout
+from .retry import Tries
+from .streaming import AsyncEventStream, AsyncStreamRequest, EventStream
+
+T = TypeVar("T")
+E = TypeVar("E")
+
+_MAX_ERROR_BODY: Final = 1024 * 1024
+"""Bytes of an error's body that are read."""
+
+
+class Transport:
+    """Sends calls and waits for their answers."""
+
+    def __init__(
+        self,
+        api: Api,
+        *,
+        credentials: Mapping[str, Secret | None],
+        base_url: str | None,
+        timeout: float | Timeout | None,
+        max_retries: int,
+        http_client: httpx.Client | None,
+    ) -> None:
+        self._caller = Caller(api, credentials, base_url, timeout, max_retries)
+        self._client = http_client
+        self._owns_client = http_client is None
+
+    def __repr__(self) -> str:
+        return f"<Transport {self._caller.base_url}>"
+
+    @property
+    def client(self) -> httpx.Client:
+        """The HTTP client; made on first use."""
+        if self._client is None:
+            self._client = httpx.Client()
+        return self._client
+
+    def close(self) -> None:
+        """Close the connections, unless they belong to a client that was passed in."""
+        if self._owns_client and self._client is not None:
+            self._client.close()
+
+    def send(
+        self, operation: Operation[T], arguments: Arguments, **options: Unpack[RequestOptions]
+    ) -> T:
+        """Make a call and give its result.
+
+        Raises:
+            APIError: As `errors` has it.
+            ValueError: An argument cannot be sent.
+        """
+        call = self._caller.call(operation, arguments, options)
+        response = self._exchange(call, call.tries(), stream=False)
+        return call.result(response)
+
+    def stream(
+        self,
+        operation: StreamOperation[Any, E],
+        arguments: Arguments,
+        **options: Unpack[RequestOptions],
+    ) -> EventStream[E]:
+        """Make a call that answers with a stream. The status has been read when this returns.
+
+        Raises:
+            APIError: As `errors` has it.
+            ValueError: An argument cannot be sent.
+        """
+        call = self._caller.call(operation, arguments, options)
+        tries = call.tries()
+        reader = call.reader(operation.events)
+
+        def reopen(failure: errors.APIError) -> httpx.Response | None:
+            delay = call.delay_after(failure, tries)
+            if delay is None:
+                return None
+            time.sleep(delay)
+            return self._open(call, tries)
+
+        response = self._open(call, tries)
+        reader.stats.time_to_headers = reader.elapsed()
+        return EventStream(response, reader, call.timeout, reopen)
+
+    def _open(self, call: Call[Any], tries: Tries) -> httpx.Response:
+        response = self._exchange(call, tries, stream=True)
+        if not call.accepts_as_stream(response):
+            raise call.not_a_stream(response, self._read_some(response))
+        return response
+
+    def _exchange(self, call: Call[Any], tries: Tries, *, stream: bool) -> httpx.Response:
+        """Send until there is a success, or no try left."""
+        request = call.request(self.client, stream=stream)
+        while True:
+            try:
+                response = self.client.send(request, stream=True)
+                if not response.is_success:
+                    body = self._read_some(response)
+                elif not stream:
+                    self._read(response)
+            except httpx.RequestError as error:
+                delay = call.delay_after_loss(error, tries)
+                if delay is None:
+                    raise call.connection_error(error) from error
+            else:
+                if response.is_success:
+                    call.head_received(request)
+                    return response
+                delay = tries.after_status(response.status_code, response.headers)
+                if delay is None:
+                    raise call.status_error(response, body)
+            time.sleep(delay)
+
+    @staticmethod
+    def _read(response: httpx.Response) -> None:
+        try:
+            response.read()
+        finally:
+            response.close()
+
+    @staticmethod
+    def _read_some(response: httpx.Response) -> bytes:
+        body = bytearray()
+        try:
+            for chunk in response.iter_bytes():
+                body += chunk
+                if len(body) > _MAX_ERROR_BODY:
+                    break
+        finally:
+            response.close()
+        return bytes(body[:_MAX_ERROR_BODY])
+
+
+class AsyncTransport:
+    """Sends calls and awaits their answers."""
+
+    def __init__(
+        self,
+        api: Api,
+        *,
+        credentials: Mapping[str, Secret | None],
+        base_url: str | None,
+        timeout: float | Timeout | None,
+        max_retries: int,
+        http_client: httpx.AsyncClient | None,
+    ) -> None:
+        self._caller = Caller(api, credentials, base_url, timeout, max_retries)
+        self._client = http_client
+        self._owns_client = http_client is None
+
+    def __repr__(self) -> str:
+        return f"<AsyncTransport {self._caller.base_url}>"
+
+    @property
+    def client(self) -> httpx.AsyncClient:
+        """The HTTP client; made on first use."""
+        if self._client is None:
+            self._client = httpx.AsyncClient()
+        return self._client
+
+    async def aclose(self) -> None:
+        """Close the connections, unless they belong to a client that was passed in."""
+        if self._owns_client and self._client is not None:
+            await self._client.aclose()
+
+    async def send(
+        self, operation: Operation[T], arguments: Arguments, **options: Unpack[RequestOptions]
+    ) -> T:
+        """Make a call and give its result. Raises what `Transport.send` raises."""
+        call = self._caller.call(operation, arguments, options)
+        response = await self._exchange(call, call.tries(), stream=False)
+        return call.result(response)
+
+    async def stream(
+        self,
+        operation: StreamOperation[Any, E],
+        arguments: Arguments,
+        **options: Unpack[RequestOptions],
+    ) -> AsyncEventStream[E]:
+        """Make a call that answers with a stream. Raises what `Transport.stream` raises."""
+        call = self._caller.call(operation, arguments, options)
+        tries = call.tries()
+        reader = call.reader(operation.events)
+
+        async def reopen(failure: errors.APIError) -> httpx.Response | None:
+            delay = call.delay_after(failure, tries)
+            if delay is None:
+                return None
+            await anyio.sleep(delay)
+            return await self._open(call, tries)
+
+        response = await self._open(call, tries)
+        reader.stats.time_to_headers = reader.elapsed()
+        return AsyncEventStream(response, reader, call.timeout, reopen)
+
+    def open_stream(
+        self,
+        operation: StreamOperation[Any, E],
+        arguments: Arguments,
+        **options: Unpack[RequestOptions],
+    ) -> AsyncStreamRequest[E]:
+        """A stream to be opened by `async with`, or by `await`."""
+        return AsyncStreamRequest(lambda: self.stream(operation, arguments, **options))
+
+    async def _open(self, call: Call[Any], tries: Tries) -> httpx.Response:
+        response = await self._exchange(call, tries, stream=True)
+        if not call.accepts_as_stream(response):
+            raise call.not_a_stream(response, await self._read_some(response))
+        return response
+
+    async def _exchange(self, call: Call[Any], tries: Tries, *, stream: bool) -> httpx.Response:
+        """Send until there is a success, or no try left."""
+        request = call.request(self.client, stream=stream)
+        while True:
+            try:
+                response = await self.client.send(request, stream=True)
+                if not response.is_success:
+                    body = await self._read_some(response)
+                elif not stream:
+                    await self._read(response)
+            except httpx.RequestError as error:
+                delay = call.delay_after_loss(error, tries)
+                if delay is None:
+                    raise call.connection_error(error) from error
+            else:
+                if response.is_success:
+                    call.head_received(request)
+                    return response
+                delay = tries.after_status(response.status_code, response.headers)
+                if delay is None:
+                    raise call.status_error(response, body)
+            await anyio.sleep(delay)
+
+    @staticmethod
+    async def _read(response: httpx.Response) -> None:
+        try:
+            await response.aread()
+        finally:
+            with anyio.CancelScope(shield=True):
+                await response.aclose()
+
+    @staticmethod
+    async def _read_some(response: httpx.Response) -> bytes:
+        body = bytearray()
+        try:
+            async for chunk in response.aiter_bytes():
+                body += chunk
+                if len(body) > _MAX_ERROR_BODY:
+                    break
+        finally:
+            with anyio.CancelScope(shield=True):
+                await response.aclose()
+        return bytes(body[:_MAX_ERROR_BODY])
