@@ -220,13 +220,14 @@ class Decoder:
         return blocks
 
     def _events(self, blocks: bytes) -> list[bytes] | list[RawEvent]:
+        lines = _count_lines(blocks)
         if blocks.startswith(b"data:"):
             bare: list[bytes] = _find_bare(blocks)
-            if 2 * len(bare) == _count_lines(blocks):
+            if 2 * len(bare) == lines:
                 return bare
         elif blocks.startswith(b"event:"):
             named: list[tuple[bytes, bytes]] = _find_named(blocks)
-            if 3 * len(named) == _count_lines(blocks):
+            if 3 * len(named) == lines:
                 return [_new_tuple(RawEvent, (name, data, None, None)) for name, data in named]
         return self._read(blocks)
 
