@@ -1,1 +1,92 @@
-"""The lower stage."""
+"""From a document to an API: every decision about names, types and streams is made here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from sdkgen.config import Config
+from sdkgen.diagnostics import Diagnostics
+from sdkgen.ir import api
+from sdkgen.lower import names, security
+from sdkgen.lower.events import Streams
+from sdkgen.lower.operations import Operations
+from sdkgen.lower.placement import place, stream_names
+from sdkgen.lower.schemas import Schemas
+from sdkgen.source.document import Document
+
+_NUMBERS: Final = re.compile(r"[0-9]+")
+_LONGEST_VERSION: Final = 6
+
+
+def lower(document: Document, config: Config, diagnostics: Diagnostics) -> api.Api:
+    """The API that a document describes.
+
+    What is in error is left out, and each error is in `diagnostics`.
+    """
+    info = document.root.get("info")
+    info = info if isinstance(info, dict) else {}
+    title = str(info.get("title") or "API")
+    client = config.client or names.pascal(title)
+    package = config.package or names.snake(title)
+    schemes = security.schemes(document, client)
+    schemas = Schemas(document)
+    streams = Streams(document, schemas, config, diagnostics)
+    operations = Operations(document, schemas, streams, schemes, diagnostics)
+    placed = place(document, diagnostics)
+    second = stream_names(placed, operations.is_dual)
+    lowered: dict[tuple[str, ...], list[api.Operation]] = {}
+    for one in placed:
+        operation = operations.operation(one, second.get(one.node.pointer))
+        if operation is not None:
+            lowered.setdefault(one.resource, []).append(operation)
+    description = info.get("description")
+    return api.Api(
+        title=title,
+        package=package,
+        client=client,
+        distribution=package.replace("_", "-"),
+        version=_version(str(info.get("version", ""))),
+        description=description if isinstance(description, str) else None,
+        base_url=security.base_url(document.root.get("servers"), document.source),
+        schemes=schemes,
+        resources=_tree(lowered, _tag_descriptions(document), ()),
+        definitions=schemas.definitions(),
+    )
+
+
+def _tree(
+    lowered: dict[tuple[str, ...], list[api.Operation]],
+    descriptions: dict[tuple[str, ...], str],
+    above: tuple[str, ...],
+) -> tuple[api.Resource, ...]:
+    depth = len(above)
+    children = {
+        path[: depth + 1] for path in lowered if path[:depth] == above and len(path) > depth
+    }
+    return tuple(
+        api.Resource(
+            path,
+            names.pascal("_".join(path)),
+            descriptions.get(path),
+            tuple(lowered.get(path, ())),
+            _tree(lowered, descriptions, path),
+        )
+        for path in sorted(children)
+    )
+
+
+def _tag_descriptions(document: Document) -> dict[tuple[str, ...], str]:
+    tags: Iterable[object] = document.root.get("tags") or ()
+    return {
+        tuple(names.snake(part) for part in str(tag["name"]).split(".")): tag["description"]
+        for tag in tags
+        if isinstance(tag, dict) and "name" in tag and isinstance(tag.get("description"), str)
+    }
+
+
+def _version(version: str) -> str:
+    """A version that Python's tools accept (PEP 440): the numbers of the document's own."""
+    numbers = [str(int(number)) for number in _NUMBERS.findall(version[:50])[:_LONGEST_VERSION]]
+    return ".".join(numbers) or "0.0.0"

@@ -1,0 +1,238 @@
+"""What a client offers: resources, their operations, and how these answer."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+from typing import Literal
+
+from sdkgen.ir.types import Definitions, TypeRef
+
+Place = Literal["path", "query", "header", "cookie", "body"]
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a parameter is written (OpenAPI 3.1, section 4.8.12.2), where not as by default."""
+
+    name: Literal["form", "simple"]
+    explode: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """An argument of a method.
+
+    Attributes:
+        name: The argument's name in Python.
+        wire: The name that the API knows.
+        place: Where the value goes; `body` for a member of a JSON object or of a form.
+        style: How it is written, where that is not its place's default.
+    """
+
+    name: str
+    wire: str
+    place: Place
+    type: TypeRef
+    required: bool
+    description: str | None = None
+    style: Style | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What a request carries.
+
+    Attributes:
+        media_type: How it is written.
+        whole: The one argument that is the body; None where the operation's parameters in
+            the place `body` are its members.
+    """
+
+    media_type: str
+    whole: Parameter | None = None
+
+
+class Kind(enum.Enum):
+    """How the body of an answer is read."""
+
+    JSON = "json"
+    TEXT = "text"
+    BINARY = "binary"
+    EMPTY = "empty"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One way in which an operation may answer.
+
+    Attributes:
+        status: ``200``, a range such as ``4XX``, or ``default``.
+        media_type: None where there is no body.
+    """
+
+    status: str
+    kind: Kind
+    media_type: str | None
+    type: TypeRef
+
+
+class DataKind(enum.Enum):
+    """How the data of an event is read."""
+
+    JSON = "json"
+    TEXT = "text"
+    EITHER = "either"
+
+
+@dataclass(frozen=True, slots=True)
+class EventVariant:
+    """One kind of event, as a whole.
+
+    Attributes:
+        model: The name of its model.
+        names: The event types that are this kind; none for any.
+        data: How its data is read; None where it has none.
+    """
+
+    model: str
+    names: tuple[str, ...]
+    data: DataKind | None
+
+
+@dataclass(frozen=True, slots=True)
+class Terminator:
+    """How a stream says that it is complete.
+
+    Attributes:
+        sentinel: Data that is no item and ends the stream.
+        events: Event types after which the stream is complete.
+    """
+
+    sentinel: str | None = None
+    events: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Envelopes:
+    """The items are whole events."""
+
+    variants: tuple[EventVariant, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Payloads:
+    """The items are the data of the events."""
+
+    type: TypeRef
+    data: DataKind
+
+
+@dataclass(frozen=True, slots=True)
+class RawEvents:
+    """The items are events of which nothing is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventStream:
+    """An answer that arrives event by event.
+
+    Attributes:
+        item: The type of the items as users see it.
+        may_be_unknown: Whether an item may be of a kind that the document does not declare.
+    """
+
+    content: Envelopes | Payloads | RawEvents
+    item: TypeRef | None
+    may_be_unknown: bool
+    terminator: Terminator
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """An operation of the API, as a method or two.
+
+    Attributes:
+        name: The method that gives the whole answer; the stream, where there is no other answer.
+        stream_name: The method that gives the stream, where there is another answer too.
+        switch: The boolean argument that asks for the stream, where there is one.
+        path: The path template as it goes on the wire.
+        security: Alternatives of scheme names; None where the document leaves it open.
+        base_url: Where it is served, if not where the API is.
+    """
+
+    name: str
+    stream_name: str | None
+    method: str
+    path: str
+    parameters: tuple[Parameter, ...]
+    body: Body | None
+    returns: tuple[Outcome, ...]
+    raises: tuple[Outcome, ...]
+    stream: EventStream | None
+    switch: Parameter | None
+    security: tuple[tuple[str, ...], ...] | None
+    base_url: str | None
+    summary: str | None
+    description: str | None
+    deprecated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """A noun of the API.
+
+    Attributes:
+        path: Attribute names from the client to it: ``("beta", "conversations")``.
+        class_name: The name of its class.
+    """
+
+    path: tuple[str, ...]
+    class_name: str
+    description: str | None
+    operations: tuple[Operation, ...]
+    children: tuple[Resource, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SecurityScheme:
+    """A credential that the API knows.
+
+    Attributes:
+        name: The scheme's name in the document.
+        argument: The client's argument for it.
+        env: The environment variable that stands in for the argument.
+        place: Where a key is sent.
+        key: Under which name a key is sent.
+    """
+
+    name: str
+    argument: str
+    env: str | None
+    kind: Literal["bearer", "basic", "key"]
+    place: Literal["header", "query", "cookie"]
+    key: str
+    description: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Api:
+    """A whole API, ready to be written down.
+
+    Attributes:
+        package: The import name.
+        client: The name of the client's class.
+        distribution: The name under which it is installed.
+        base_url: Where it is served; None where the document does not say.
+    """
+
+    title: str
+    package: str
+    client: str
+    distribution: str
+    version: str
+    description: str | None
+    base_url: str | None
+    schemes: tuple[SecurityScheme, ...]
+    resources: tuple[Resource, ...]
+    definitions: Definitions

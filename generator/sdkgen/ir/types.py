@@ -1,0 +1,125 @@
+"""The types of an API's values."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+class Primitive(enum.Enum):
+    """A type that needs no definition of its own."""
+
+    ANY = "any"
+    NONE = "none"
+    STRING = "string"
+    INTEGER = "integer"
+    NUMBER = "number"
+    BOOLEAN = "boolean"
+    DATETIME = "datetime"
+    DATE = "date"
+    BINARY = "binary"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of a fixed set of values."""
+
+    values: tuple[str | int | bool, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A reference to a definition."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListOf:
+    """A sequence of items of one type."""
+
+    item: TypeRef
+
+
+@dataclass(frozen=True, slots=True)
+class MapOf:
+    """A mapping from text to values of one type."""
+
+    value: TypeRef
+
+
+@dataclass(frozen=True, slots=True)
+class Union:
+    """One of several types.
+
+    Attributes:
+        members: At least two, none of them a union.
+        discriminator: The property that tells the members apart, by the name on the wire.
+    """
+
+    members: tuple[TypeRef, ...]
+    discriminator: str | None = None
+
+
+TypeRef = Primitive | Choice | Named | ListOf | MapOf | Union
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A property of a model, by its name on the wire."""
+
+    name: str
+    type: TypeRef
+    required: bool = False
+    description: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """An object with known properties; others are kept."""
+
+    name: str
+    fields: tuple[Field, ...]
+    description: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """A name for a type that is no model."""
+
+    name: str
+    type: TypeRef
+    description: str | None = None
+
+
+Definitions = Mapping[str, Model | Alias]
+"""All definitions that a package needs, by name, in alphabetical order."""
+
+
+def union(*members: TypeRef, discriminator: str | None = None) -> TypeRef:
+    """The union of some types: flat, without repetition, `None` last, `Any` swallowing all."""
+    flat: dict[TypeRef, None] = {}
+    for member in members:
+        flat.update(dict.fromkeys(member.members if isinstance(member, Union) else (member,)))
+        if isinstance(member, Union) and member.discriminator and discriminator is None:
+            others = [one for one in members if one is not member and one is not Primitive.NONE]
+            discriminator = None if others else member.discriminator
+    if Primitive.ANY in flat:
+        return Primitive.ANY
+    if Primitive.NONE in flat and len(flat) > 1:
+        del flat[Primitive.NONE]
+        flat[Primitive.NONE] = None
+    return next(iter(flat)) if len(flat) == 1 else Union(tuple(flat), discriminator)
+
+
+def optional(type_: TypeRef) -> TypeRef:
+    """The type, or `None`."""
+    return union(type_, Primitive.NONE)
+
+
+def is_optional(type_: TypeRef) -> bool:
+    """Whether `None` is one of the type's values."""
+    return type_ in (Primitive.NONE, Primitive.ANY) or (
+        isinstance(type_, Union) and Primitive.NONE in type_.members
+    )

@@ -1,0 +1,343 @@
+"""Event streams: the ways in which documents declare them, to one representation.
+
+What a document may say under ``text/event-stream``:
+
+=========  ============================================================  ==================
+shape      example                                                       item
+=========  ============================================================  ==================
+envelope   an object with some of `id`, `event`, `data`, `retry`         the event's model
+union      several envelopes, told apart by `event`                      a union of models
+itemSchema either of them, under OpenAPI 3.2's keyword                   as above
+payload    anything, where it is declared to describe the data alone     the data's model
+nothing    no schema, or a bare string                                   the raw event
+=========  ============================================================  ==================
+
+A schema that has any other property is taken for a mistake and never guessed at: its
+author may have described the data where an event is expected.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from sdkgen.config import Config
+from sdkgen.diagnostics import Diagnostics
+from sdkgen.ir import api
+from sdkgen.ir.types import Alias, Choice, Field, Model, Named, Primitive, TypeRef, Union, union
+from sdkgen.lower import names
+from sdkgen.lower.schemas import Schemas, constant_of
+from sdkgen.lower.shapes import Alternative, Property, is_component, is_null, members_of
+from sdkgen.lower.unions import discriminator_of
+from sdkgen.source.document import Document, RefError
+
+MEDIA_TYPE: Final = "text/event-stream"
+
+FIELDS: Final = ("id", "event", "data", "retry")
+"""WHATWG HTML, section 9.2.6: an event has these fields and no others."""
+
+_SENTINEL: Final = "x-speakeasy-sse-sentinel"
+_SCHEMA: Final = "x-sdkgen-sse-schema"
+_DATA: Final = "x-sdkgen-sse-data"
+
+
+@dataclass(frozen=True, slots=True)
+class _Data:
+    """How events' data is read, and what it is then."""
+
+    kind: api.DataKind
+    type: TypeRef
+
+
+class Streams:
+    """Lowers the streams of a document."""
+
+    def __init__(
+        self, document: Document, schemas: Schemas, config: Config, diagnostics: Diagnostics
+    ) -> None:
+        self._document = document
+        self._schemas = schemas
+        self._config = config
+        self._diagnostics = diagnostics
+
+    def stream(self, pointer: str, hint: str) -> api.EventStream | None:
+        """The stream that a Media Type Object declares; None where it is in error.
+
+        Args:
+            pointer: Where the Media Type Object is.
+            hint: The name for a definition that has none of its own.
+        """
+        media: Mapping[str, Any] = self._document.at(pointer)
+        terminator = self._terminator(media, pointer)
+        schema = self._schema(media, pointer)
+        if schema is None:
+            return api.EventStream(
+                api.RawEvents(), None, may_be_unknown=False, terminator=terminator
+            )
+        declared = media.get(_SCHEMA, self._config.streaming.schema)
+        if declared == "data":
+            return self._payloads(schema, hint, terminator)
+        return self._envelopes(schema, media, pointer, hint, terminator)
+
+    def _schema(self, media: Mapping[str, Any], pointer: str) -> str | None:
+        """Where the schema of one event is; None where nothing is said of events."""
+        keyword = "itemSchema" if "itemSchema" in media else "schema"
+        if keyword not in media:
+            return None
+        found = f"{pointer}/{keyword}"
+        try:
+            node = self._document.resolve(found)
+        except RefError:
+            return None
+        schema = node.value
+        if keyword == "schema" and isinstance(schema, dict) and schema.get("type") == "array":
+            # The stream as the list of its events.
+            return f"{node.pointer}/items" if "items" in schema else None
+        if not isinstance(schema, dict) or not schema or schema.get("type") == "string":
+            return None
+        return found
+
+    def _payloads(self, schema: str, hint: str, terminator: api.Terminator) -> api.EventStream:
+        data = self._data(schema, f"{hint}Event")
+        return api.EventStream(
+            api.Payloads(data.type, data.kind),
+            data.type,
+            self._may_be_unknown(data.type),
+            terminator,
+        )
+
+    def _envelopes(
+        self,
+        schema: str,
+        media: Mapping[str, Any],
+        pointer: str,
+        hint: str,
+        terminator: api.Terminator,
+    ) -> api.EventStream | None:
+        alternatives = [
+            one for one in self._schemas.shapes.alternatives(schema) if not is_null(one.schema)
+        ]
+        sound = [self._is_event(one, pointer) for one in alternatives]
+        if not alternatives or not all(sound):
+            return None
+        several = len(alternatives) > 1
+        as_json = media.get(_DATA) == "json"
+        variants, members = [], []
+        for one in alternatives:
+            variant = self._variant(one, f"{hint}Event", several=several, as_json=as_json)
+            variants.append(variant)
+            members.append(Named(variant.model))
+        item: TypeRef = members[0]
+        if several:
+            item = self._union(schema, union(*members, discriminator="event"), hint)
+        unknown = all(variant.names for variant in variants) or (
+            not several and self._data_may_be_unknown(variants[0].model)
+        )
+        return api.EventStream(api.Envelopes(tuple(variants)), item, unknown, terminator)
+
+    def _union(self, schema: str, members: TypeRef, hint: str) -> Named:
+        node = self._document.resolve(schema)
+        own = is_component(node.pointer) and members_of(node.value) is not None
+        pointer = node.pointer if own else f"{schema}#events"
+        name = self._schemas.name_of(pointer, f"{hint}Event")
+        description = node.value.get("description") if own else None
+        return self._schemas.define(pointer, Alias(name, members, description))
+
+    def _is_event(self, alternative: Alternative, media: str) -> bool:
+        """Check that a schema describes an event and nothing else."""
+        shape = alternative.shape
+        if shape is None or not shape.properties:
+            kind = alternative.schema.get("type", "no type") if alternative.schema else "nothing"
+            self._diagnostics.error(
+                "Stream/NotAnEvent",
+                "An event of a stream is described by an object with some of the fields "
+                f"`id`, `event`, `data` and `retry`; this schema has {kind}.",
+                self._document.locate(alternative.pointer),
+                hint=self._two_ways_out("the schema", media),
+            )
+            return False
+        for name, found in shape.properties.items():
+            if name not in FIELDS:
+                self._diagnostics.error(
+                    "Stream/UnknownField",
+                    f"An event has the fields `id`, `event`, `data` and `retry` only; "
+                    f"this schema has `{name}` too.",
+                    self._document.locate(found.pointer, key=True),
+                    hint=self._two_ways_out(f"`{name}`", media),
+                )
+        if alternative.schema.get("additionalProperties") is True:
+            self._diagnostics.warning(
+                "Stream/OpenEvent",
+                "An event can have no fields but `id`, `event`, `data` and `retry`, "
+                "whatever `additionalProperties` says.",
+                self._document.locate(f"{alternative.pointer}/additionalProperties", key=True),
+                hint="Remove `additionalProperties: true` from the event.",
+            )
+        return all(name in FIELDS for name in shape.properties)
+
+    def _two_ways_out(self, what: str, media: str) -> str:
+        line = self._document.locate(media, key=True).line
+        return (
+            f"If {what} is part of what the server sends as data, put it under `data`:\n"
+            f"  properties: {{data: {{type: object, properties: {{...}}}}}}\n"
+            "If the whole schema describes the data, and not the event around it, declare that "
+            f"below `{MEDIA_TYPE}:` (line {line}):\n"
+            f"  {_SCHEMA}: data\n"
+            "or, for all streams of the document, in sdkgen.yaml:\n"
+            "  streaming: {schema: data}"
+        )
+
+    def _variant(
+        self, alternative: Alternative, hint: str, *, several: bool, as_json: bool
+    ) -> api.EventVariant:
+        shape = alternative.shape
+        assert shape is not None, "an event has been checked to be an object"  # noqa: S101
+        types = alternative.tags or _event_types(shape.properties.get("event"))
+        if not several and len(types) != 1:
+            types = ()  # nothing needs telling apart
+        if alternative.whole:
+            key, own = alternative.pointer, hint
+        else:
+            key = f"{alternative.pointer}#{hint}"
+            own = names.pascal(f"{hint.removesuffix('Event')}_{types[0]}_event") if types else hint
+        name = self._schemas.name_of(key, own)
+        fields: list[Field] = []
+        kind: api.DataKind | None = None
+        for wire, found in shape.properties.items():
+            required = wire in shape.required
+            if wire == "data":
+                data = self._data(found.pointer, names.pascal(f"{name}_data"))
+                if as_json and data.kind is api.DataKind.TEXT:
+                    data = _Data(api.DataKind.JSON, Primitive.ANY)
+                self._warn_of_fastapi(shape.properties, found, as_json=as_json)
+                kind, type_ = data.kind, data.type
+            elif wire == "event" and types:
+                type_, required = Choice(types), True
+            else:
+                type_ = self._field_type(wire, found, name)
+            description = (
+                found.schema.get("description") if isinstance(found.schema, dict) else None
+            )
+            fields.append(Field(wire, type_, required, description))
+        self._schemas.define(key, Model(name, tuple(fields), shape.description))
+        return api.EventVariant(name, types, kind)
+
+    def _field_type(self, wire: str, found: Property, owner: str) -> TypeRef:
+        if wire == "retry":
+            return Primitive.INTEGER
+        return self._schemas.type_at(found.pointer, names.pascal(f"{owner}_{wire}"))
+
+    def _data(self, pointer: str, hint: str) -> _Data:
+        """How data is read: text stays text, all else is JSON."""
+        try:
+            node = self._document.resolve(pointer)
+        except RefError:
+            return _Data(api.DataKind.JSON, Primitive.ANY)
+        schema = node.value
+        if not isinstance(schema, dict):
+            return _Data(api.DataKind.JSON, Primitive.ANY)
+        keyword = members_of(schema)
+        if keyword is not None:
+            return self._data_of_union(node.pointer, schema, keyword, hint)
+        if _is_text(schema):
+            if _is_json_content(schema.get("contentMediaType")):
+                if "contentSchema" not in schema:
+                    return _Data(api.DataKind.JSON, Primitive.ANY)
+                type_ = self._schemas.type_at(f"{node.pointer}/contentSchema", hint)
+                return _Data(api.DataKind.JSON, type_)
+            return _Data(api.DataKind.TEXT, self._schemas.type_at(pointer, hint))
+        return _Data(api.DataKind.JSON, self._schemas.type_at(pointer, hint))
+
+    def _data_of_union(
+        self, pointer: str, schema: Mapping[str, Any], keyword: str, hint: str
+    ) -> _Data:
+        members = [
+            f"{pointer}/{keyword}/{position}"
+            for position, member in enumerate(schema[keyword])
+            if not is_null(member)
+        ]
+        parts = [self._data(member, hint) for member in members]
+        kinds = {part.kind for part in parts}
+        if kinds == {api.DataKind.JSON}:
+            if any(_is_text(self._document.resolve(member).value) for member in members):
+                return _Data(api.DataKind.JSON, union(*(part.type for part in parts)))
+            return _Data(api.DataKind.JSON, self._schemas.type_at(pointer, hint))
+        kind = api.DataKind.TEXT if kinds == {api.DataKind.TEXT} else api.DataKind.EITHER
+        return _Data(kind, union(*(part.type for part in parts)))
+
+    def _terminator(self, media: Mapping[str, Any], pointer: str) -> api.Terminator:
+        configured = self._config.streaming.terminator
+        terminator = api.Terminator(configured.sentinel, configured.events)
+        if _SENTINEL not in media:
+            return terminator
+        sentinel = media[_SENTINEL]
+        if not isinstance(sentinel, str) or not sentinel.strip():
+            self._diagnostics.error(
+                "Stream/BadSentinel",
+                f"`{_SENTINEL}` is {sentinel!r}; it has to be the data of the event that ends "
+                "the stream.",
+                self._document.locate(f"{pointer}/{_SENTINEL}"),
+                hint=f"Write it in quotes: {_SENTINEL}: '[DONE]'",
+            )
+            return terminator
+        return replace(terminator, sentinel=sentinel)
+
+    def _warn_of_fastapi(
+        self, properties: Mapping[str, Property], data: Property, *, as_json: bool
+    ) -> None:
+        """FastAPI writes data as JSON always, and says `string` where it does not know more."""
+        retry = properties.get("retry")
+        exported = (
+            set(properties) == set(FIELDS)
+            and data.schema == {"type": "string"}
+            and retry is not None
+            and retry.schema == {"type": "integer", "minimum": 0}
+        )
+        if exported and not as_json:
+            self._diagnostics.warning(
+                "Stream/TextThatMayBeJson",
+                "This schema is what FastAPI exports for an event stream without a type. FastAPI "
+                "sends such data as JSON, so text would arrive in quotation marks.",
+                self._document.locate(data.pointer),
+                hint="Annotate the endpoint's items (`-> AsyncIterable[Item]`), or add beside the "
+                f"schema:\n  {_DATA}: json",
+            )
+
+    def _may_be_unknown(self, type_: TypeRef) -> bool:
+        """Whether a new kind of value can be told from a malformed one."""
+        if isinstance(type_, Named):
+            definition = self._schemas.defined(type_.name)
+            return isinstance(definition, Alias) and self._may_be_unknown(definition.type)
+        return isinstance(type_, Union) and (
+            discriminator_of(type_, self._schemas.definitions()) is not None
+        )
+
+    def _data_may_be_unknown(self, model: str) -> bool:
+        definition = self._schemas.defined(model)
+        return isinstance(definition, Model) and any(
+            field.name == "data" and self._may_be_unknown(field.type) for field in definition.fields
+        )
+
+
+def _event_types(event: Property | None) -> tuple[str, ...]:
+    """The event types that a schema names."""
+    if event is None or not isinstance(event.schema, dict):
+        return ()
+    constant = constant_of(event.schema)
+    if isinstance(constant, str):
+        return (constant,)
+    listed = event.schema.get("enum")
+    if isinstance(listed, list) and all(isinstance(value, str) for value in listed):
+        return tuple(listed)
+    return ()
+
+
+def _is_text(schema: Any) -> bool:
+    said = schema.get("type") if isinstance(schema, dict) else None
+    return said == "string" or (isinstance(said, list) and set(said) <= {"string", "null"})
+
+
+def _is_json_content(media_type: Any) -> bool:
+    essence = media_type.partition(";")[0].strip().lower() if isinstance(media_type, str) else ""
+    return essence == "application/json" or essence.endswith("+json")

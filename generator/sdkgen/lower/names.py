@@ -1,0 +1,214 @@
+"""Every Python name of a package is made here: from a document's words, and from them alone.
+
+No name depends on the order of a document, and none carries a number that the document
+does not have. What a document says is untrusted: a name is made of ASCII letters, digits
+and underscores, whatever went in.
+"""
+
+from __future__ import annotations
+
+import builtins
+import keyword
+import re
+import unicodedata
+from typing import Final
+
+_WORD: Final = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|[0-9]+")
+_VERSION: Final = re.compile(r"v[0-9]+((alpha|beta)[0-9]*)?", re.IGNORECASE)
+_NOT_A_WORD: Final = re.compile(r"[^A-Za-z0-9]+")
+_LONGEST: Final = 80
+"""Characters of a name. Longer ones are the work of a machine, and no one types them."""
+
+RESERVED_ARGUMENTS: Final = frozenset(
+    {"self", "timeout", "max_retries", "extra_headers", "extra_query", "extra_body", "options"}
+)
+"""What every method takes beside its own arguments."""
+
+_RESERVED_CLASSES: Final = frozenset(
+    {"Any", "BaseModel", "ConfigDict", "Field", "Literal", "None", "True", "False", "Annotated"}
+)
+_HTTP_VERBS: Final = frozenset(
+    {"get", "put", "post", "delete", "options", "head", "patch", "trace", "query"}
+)
+_NOISE: Final = frozenset({"api", "route", "routes", "rest"})
+"""Words of operation ids that say how a server is built and not what an operation does."""
+
+
+def words(text: str) -> list[str]:
+    """The words of an identifier, however it was written, in lower case."""
+    return [word.lower() for word in _split(text)]
+
+
+def _split(text: str) -> list[str]:
+    ascii_only = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    found: list[str] = []
+    for part in _NOT_A_WORD.split(ascii_only):
+        for word in _WORD.findall(part):
+            # A digit belongs to the word before it: oauth2, v1, sha256.
+            if word.isdigit() and found and part and not part.startswith(word):
+                found[-1] += word
+            else:
+                found.append(word)
+    return found
+
+
+def snake(text: str) -> str:
+    """A name for a variable, a method or a module: ``maxTokens`` to ``max_tokens``."""
+    return _identifier("_".join(words(text))[:_LONGEST].rstrip("_"), "value")
+
+
+def pascal(text: str) -> str:
+    """A name for a class. Words written in capitals stay so: ``FIM-request`` to ``FIMRequest``."""
+    name = "".join(word[:1].upper() + word[1:] for word in _split(text))[:_LONGEST]
+    name = _identifier(name, "Model")
+    return f"{name}Model" if name in _RESERVED_CLASSES else name
+
+
+def _identifier(name: str, fallback: str) -> str:
+    if not name:
+        return fallback
+    if name[0].isdigit():
+        name = f"{fallback[0]}{name}"
+    return f"{name}_" if keyword.iskeyword(name) else name
+
+
+def argument(wire: str) -> str:
+    """A name for a method's argument."""
+    name = snake(wire)
+    return f"{name}_" if name in RESERVED_ARGUMENTS else name
+
+
+def singular(word: str) -> str:
+    """One of what a plural names, for the English plurals that APIs are made of."""
+    if word.endswith("ies") and len(word) > len("ties"):
+        return f"{word[:-3]}y"
+    if word.endswith(("sses", "xes", "ches", "shes")):
+        return word[:-2]
+    if word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        return word[:-1]
+    return word
+
+
+def class_for_item(owner: str, field: str) -> str:
+    """A name for the class of an array's items: ``Chunk.choices`` to ``ChunkChoice``."""
+    *head, last = _split(field) or ["item"]
+    one = singular(last)
+    return pascal("_".join([owner, *head, one if one != last else f"{last}_item"]))
+
+
+def resource_from_path(path: str) -> tuple[str, ...]:
+    """The noun of a path that has no tag: its first word that is neither version nor parameter."""
+    for segment in path.strip("/").split("/"):
+        plain = segment.partition("#")[0].partition("?")[0]
+        if plain and not plain.startswith("{") and not is_noise(plain):
+            return (snake(plain),)
+    return ("api",)
+
+
+def is_noise(word: str) -> bool:
+    """Whether a path's or operation id's word says nothing about the API."""
+    return word.lower() in _NOISE or _VERSION.fullmatch(word) is not None
+
+
+def method_from_id(
+    operation_id: str, verb: str, path: str, resource: tuple[str, ...]
+) -> str | None:
+    """The method that an operation id names within its resource; None where nothing is left.
+
+    ``agents_api_v1_conversations_append_stream`` in ``beta.conversations`` is
+    ``append_stream``; ``listUsers`` in ``users`` is ``list``.
+    """
+    said = _without_route(words(operation_id), verb, path)
+    said = [word for word in said if not is_noise(word)]
+    nouns = [words(part) for part in resource]
+    own = [singular(word) for word in nouns[-1]]
+    rest = _after_noun(said, own)
+    if rest is None:
+        spoken = {singular(word) for noun in nouns for word in noun}
+        rest = [word for word in said if singular(word) not in spoken]
+    rest = [word for position, word in enumerate(rest) if position or word not in ("a", "an")]
+    name = "_".join(rest)[:_LONGEST].rstrip("_")
+    if not name or name in _HTTP_VERBS - {"get", "delete", "options", "query", "trace"}:
+        return None
+    if name == "get" and is_collection(path):
+        return "list"
+    return method(name)
+
+
+def _after_noun(said: list[str], noun: list[str]) -> list[str] | None:
+    """What an operation id says after its resource, where it names that first of all.
+
+    Only where words like a module's name stand before: ``files_api_routes_upload``.
+    """
+    plain = [singular(word) for word in said]
+    for start in range(len(plain) - len(noun), -1, -1):
+        if plain[start : start + len(noun)] == noun:
+            after = said[start + len(noun) :]
+            before = said[:start]
+            verbal = before and before[0] in _VERBS
+            return after if after and not verbal else None
+    return None
+
+
+_VERBS: Final = frozenset(
+    """
+    accept activate add append apply approve archive assign attach batch bulk call cancel check
+    clear clone close complete compute confirm convert copy count create deactivate delete describe
+    detach disable download edit enable end execute export fetch find finish generate get import
+    invite join judge leave link list lock login logout make mark merge modify move open patch
+    pause post preview process publish put query read reboot register reject release remove rename
+    replace reset resolve restart restore resume retrieve retry revoke rotate run save schedule
+    search send set share show sign signal skip start stop stream submit subscribe sync terminate
+    test toggle transfer trigger unarchive unassign undo unlink unlock unschedule unsubscribe
+    update upload upsert validate verify view watch write
+    """.split()
+)
+"""First words of an operation id that make it a sentence: ``create_voice``."""
+
+
+def _without_route(said: list[str], verb: str, path: str) -> list[str]:
+    """The words without the path and verb that FastAPI appends to a function's name."""
+    route = [*words(path.partition("#")[0]), verb.lower()]
+    if len(said) > len(route) and said[-len(route) :] == route:
+        return said[: -len(route)]
+    return said
+
+
+def method_from_path(verb: str, path: str, resource: tuple[str, ...]) -> str:
+    """The method of an operation that has no id to speak of: an action's name, or the verb's."""
+    last = path.partition("#")[0].partition("?")[0].rstrip("/").rpartition("/")[2]
+    noun = {singular(word) for part in resource for word in words(part)}
+    if last and not last.startswith("{") and verb == "post" and "{" in path:
+        action = [word for word in words(last) if singular(word) not in noun]
+        if action:
+            return method("_".join(action))
+    if verb == "get":
+        return "list" if is_collection(path) else "retrieve"
+    return {
+        "post": "create",
+        "put": "update" if last.startswith("{") else "replace",
+        "patch": "update",
+        "delete": "delete",
+    }.get(verb, method(verb))
+
+
+def is_collection(path: str) -> bool:
+    """Whether a path ends in a plural rather than in a parameter."""
+    last = path.partition("#")[0].partition("?")[0].rstrip("/").rpartition("/")[2]
+    return not last.startswith("{") and singular(last) != last
+
+
+def method(name: str) -> str:
+    """A name for a method, kept from what a class or the language has of its own."""
+    name = _identifier(snake(name), "call")
+    return f"{name}_" if name.startswith("__") or name in {"close", "aclose"} else name
+
+
+def environment_variable(*parts: str) -> str:
+    """A name for an environment variable: ``PARLEY_API_KEY``."""
+    return "_".join(word.upper() for part in parts for word in words(part))
+
+
+def shadows_builtin(name: str) -> bool:
+    """Whether a name hides one of Python's built-in types."""
+    return isinstance(getattr(builtins, name, None), type)

@@ -1,0 +1,309 @@
+"""Operations to methods: their arguments, their bodies, and how they answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final, cast
+
+from sdkgen.diagnostics import Diagnostics
+from sdkgen.ir import api
+from sdkgen.ir.types import ListOf, MapOf, Primitive, TypeRef, is_optional
+from sdkgen.lower import events, names, security
+from sdkgen.lower.placement import Placed
+from sdkgen.lower.schemas import Schemas
+from sdkgen.lower.shapes import escape, is_component, members_of
+from sdkgen.source.document import Document, Located, OperationNode
+
+_DEFAULT_STYLE: Final = {"path": "simple", "query": "form", "header": "simple", "cookie": "form"}
+_NOT_PARAMETERS: Final = frozenset({"accept", "content-type", "authorization"})
+"""OpenAPI 3.1, section 4.8.12.2.1: header parameters of these names are to be ignored."""
+
+_FORMS: Final = ("multipart/form-data", "application/x-www-form-urlencoded")
+_SWITCH: Final = "stream"
+_SWITCH_FIELD: Final = "x-speakeasy-stream-request-field"
+
+
+@dataclass(frozen=True, slots=True)
+class _Answers:
+    """What an operation's responses come to."""
+
+    returns: tuple[api.Outcome, ...]
+    raises: tuple[api.Outcome, ...]
+    stream: str | None
+    """Where the Media Type Object of the stream is."""
+
+
+class Operations:
+    """Lowers the operations of a document."""
+
+    def __init__(
+        self,
+        document: Document,
+        schemas: Schemas,
+        streams: events.Streams,
+        schemes: tuple[api.SecurityScheme, ...],
+        diagnostics: Diagnostics,
+    ) -> None:
+        self._document = document
+        self._schemas = schemas
+        self._streams = streams
+        self._schemes = schemes
+        self._diagnostics = diagnostics
+
+    def is_dual(self, placed: Placed) -> bool:
+        """Whether an operation answers whole or as a stream."""
+        media = [
+            (status, media_type)
+            for status, response in placed.node.responses.items()
+            if _is_success(status, placed.node.responses)
+            for media_type in response.value.content or {}
+        ]
+        streams = [one for one in media if _is_stream(one[1])]
+        return bool(streams) and len(streams) < len(media)
+
+    def operation(self, placed: Placed, stream_name: str | None) -> api.Operation | None:
+        """The method or methods of an operation; None where an error leaves nothing to call."""
+        node = placed.node
+        answers = self._answers(node, placed.hint)
+        stream = self._streams.stream(answers.stream, placed.hint) if answers.stream else None
+        if answers.stream and stream is None and not answers.returns:
+            return None
+        body, members = self._body(node, placed.hint)
+        parameters = _distinct([*self._parameters(node, placed.hint), *members])
+        switch = self._switch(node, parameters) if stream is not None else None
+        if switch is not None:
+            parameters = tuple(one for one in parameters if one is not switch)
+        operation = node.operation
+        return api.Operation(
+            name=placed.method,
+            stream_name=stream_name if stream is not None and answers.returns else None,
+            method=node.method.upper(),
+            path=node.path.partition("#")[0],
+            parameters=parameters,
+            body=body,
+            returns=answers.returns,
+            raises=answers.raises,
+            stream=stream,
+            switch=switch,
+            security=security.requirement(
+                _plain(operation.security), self._document, self._schemes
+            ),
+            base_url=self._base_url(node),
+            summary=operation.summary,
+            description=operation.description,
+            deprecated=bool(operation.deprecated),
+        )
+
+    def _base_url(self, node: OperationNode) -> str | None:
+        servers = self._document.at(node.pointer).get("servers")
+        if servers is None:
+            servers = self._document.at(node.pointer.rpartition("/")[0]).get("servers")
+        return security.base_url(servers, self._document.source)
+
+    def _parameters(self, node: OperationNode, hint: str) -> Iterable[api.Parameter]:
+        for located in node.parameters:
+            parameter = located.value
+            wire, place = (
+                parameter.name,
+                str(getattr(parameter.param_in, "value", parameter.param_in)),
+            )
+            if place == "header" and wire.lower() in _NOT_PARAMETERS:
+                continue
+            type_ = self._parameter_type(located, names.pascal(f"{hint}_{wire}"))
+            yield api.Parameter(
+                names.argument(wire),
+                wire,
+                cast("api.Place", place),
+                type_,
+                parameter.required or place == "path",
+                parameter.description,
+                self._style(located, place, type_),
+            )
+
+    def _parameter_type(self, located: Located[Any], hint: str) -> TypeRef:
+        if located.value.content:
+            media_type = next(iter(located.value.content))
+            pointer = f"{located.pointer}/content/{escape(media_type)}/schema"
+        else:
+            pointer = f"{located.pointer}/schema"
+        try:
+            self._document.at(pointer)
+        except KeyError:
+            return Primitive.STRING
+        return self._schemas.type_at(pointer, hint)
+
+    def _style(self, located: Located[Any], place: str, type_: TypeRef) -> api.Style | None:
+        """How a parameter is written, where that matters and is not its place's default."""
+        default = _DEFAULT_STYLE[place]
+        name = located.value.style or default
+        explode = located.value.explode
+        if name not in ("form", "simple"):
+            self._diagnostics.warning(
+                "Parameters/Style",
+                f"The parameter `{located.value.name}` has the style `{name}`, which is written "
+                f"as `{default}` for now.",
+                self._document.locate(located.pointer),
+            )
+            return None
+        explode = name == "form" if explode is None else explode
+        if (name, explode) == (default, default == "form") or isinstance(type_, Primitive):
+            return None
+        return api.Style(cast("Any", name), explode)
+
+    def _body(self, node: OperationNode, hint: str) -> tuple[api.Body | None, list[api.Parameter]]:
+        if node.body is None or not node.body.value.content:
+            return None, []
+        media_type = _preferred(node.body.value.content)
+        pointer = f"{node.body.pointer}/content/{escape(media_type)}/schema"
+        required = bool(node.body.value.required)
+        try:
+            self._document.at(pointer)
+        except KeyError:
+            type_: TypeRef = Primitive.ANY if _is_json(media_type) else Primitive.BINARY
+            whole = api.Parameter("body", "body", "body", type_, required)
+            return api.Body(media_type, whole), []
+        members = self._members(pointer, media_type, hint)
+        if members is not None:
+            return api.Body(media_type), members
+        type_ = self._schemas.type_at(pointer, f"{hint}Request")
+        if type_ is Primitive.ANY and not (_is_json(media_type) or media_type in _FORMS):
+            type_ = Primitive.STRING if media_type.startswith("text/") else Primitive.BINARY
+        description = node.body.value.description
+        whole = api.Parameter("body", "body", "body", type_, required, description)
+        return api.Body(media_type, whole), []
+
+    def _members(self, pointer: str, media_type: str, hint: str) -> list[api.Parameter] | None:
+        """The members of an object body as arguments; None where it is no plain object."""
+        if not (_is_json(media_type) or media_type in _FORMS):
+            return None
+        node = self._document.resolve(pointer)
+        if not isinstance(node.value, dict) or members_of(node.value):
+            return None
+        shape = self._schemas.shapes.of(node.value, node.pointer)
+        if shape is None or not shape.properties:
+            return None
+        named = is_component(node.pointer)
+        owner = self._schemas.name_of(node.pointer, f"{hint}Request") if named else hint
+        members = []
+        for wire, found in shape.properties.items():
+            type_ = self._schemas.type_at(
+                found.pointer, self._schemas.field_hint(owner, found, wire)
+            )
+            text = found.schema.get("description") if isinstance(found.schema, dict) else None
+            members.append(
+                api.Parameter(
+                    names.argument(wire),
+                    wire,
+                    "body",
+                    type_,
+                    wire in shape.required,
+                    text if isinstance(text, str) else None,
+                )
+            )
+        return members
+
+    def _switch(
+        self, node: OperationNode, parameters: Iterable[api.Parameter]
+    ) -> api.Parameter | None:
+        """The boolean argument that asks for the stream."""
+        said = (node.operation.model_extra or {}).get(_SWITCH_FIELD, _SWITCH)
+        return next((one for one in parameters if one.wire == said and _is_boolean(one.type)), None)
+
+    def _answers(self, node: OperationNode, hint: str) -> _Answers:
+        returns: list[api.Outcome] = []
+        raises: list[api.Outcome] = []
+        stream: str | None = None
+        for status, response in node.responses.items():
+            success = _is_success(status, node.responses)
+            for media_type in response.value.content or {}:
+                pointer = f"{response.pointer}/content/{escape(media_type)}"
+                if success and _is_stream(media_type):
+                    stream = stream or pointer
+                elif not _is_stream(media_type):
+                    name = f"{hint}Response" if success else f"{hint}Error"
+                    (returns if success else raises).append(
+                        self._outcome(status, media_type, pointer, name)
+                    )
+            if success and not response.value.content:
+                returns.append(api.Outcome(status, api.Kind.EMPTY, None, Primitive.NONE))
+        if stream and all(one.kind is api.Kind.EMPTY for one in returns):
+            returns = []
+        elif not stream and not returns:
+            # Nothing is said of success: whatever JSON comes is given as it is.
+            returns = [api.Outcome("2XX", api.Kind.JSON, "application/json", Primitive.ANY)]
+        return _Answers(tuple(returns), tuple(raises), stream)
+
+    def _outcome(self, status: str, media_type: str, pointer: str, hint: str) -> api.Outcome:
+        declared = "schema" in self._document.at(pointer)
+        if _is_json(media_type):
+            type_ = self._schemas.type_at(f"{pointer}/schema", hint) if declared else Primitive.ANY
+            return api.Outcome(status, api.Kind.JSON, media_type, type_)
+        if media_type.startswith("text/") or _is_lines(media_type):
+            return api.Outcome(status, api.Kind.TEXT, media_type, Primitive.STRING)
+        return api.Outcome(status, api.Kind.BINARY, media_type, Primitive.BINARY)
+
+
+def _distinct(parameters: list[api.Parameter]) -> tuple[api.Parameter, ...]:
+    """The same arguments, those of one name told apart by their places."""
+    seen: dict[str, int] = {}
+    for one in parameters:
+        seen[one.name] = seen.get(one.name, 0) + 1
+    return tuple(
+        one
+        if seen[one.name] == 1 or one.place == "path"
+        else replace(one, name=names.argument(f"{one.name}_in_{one.place}_{one.wire}"))
+        if sum(other.name == one.name and other.place == one.place for other in parameters) > 1
+        else replace(one, name=names.argument(f"{one.place}_{one.name}"))
+        for one in parameters
+    )
+
+
+def _is_success(status: str, responses: Mapping[str, Any]) -> bool:
+    if status == "default":
+        return not any(other.startswith("2") for other in responses)
+    return status.startswith("2")
+
+
+def _is_stream(media_type: str) -> bool:
+    return _essence(media_type) == events.MEDIA_TYPE
+
+
+def _is_lines(media_type: str) -> bool:
+    """Sequential JSON: a text that is many values."""
+    return _essence(media_type) in ("application/jsonl", "application/x-ndjson")
+
+
+def _is_json(media_type: str) -> bool:
+    essence = _essence(media_type)
+    return essence in ("application/json", "*/*") or essence.endswith("+json")
+
+
+def _essence(media_type: str) -> str:
+    return media_type.partition(";")[0].strip().lower()
+
+
+def _preferred(content: Iterable[str]) -> str:
+    """Of several media types for a body, the one that is the most use to a caller."""
+    offered = list(content)
+    for wanted in (_is_json, lambda one: _essence(one) in _FORMS):
+        found = next((one for one in offered if wanted(one)), None)
+        if found is not None:
+            return found
+    return offered[0]
+
+
+def _is_boolean(type_: TypeRef) -> bool:
+    if isinstance(type_, ListOf | MapOf):
+        return False
+    values = getattr(type_, "values", ())
+    members = getattr(type_, "members", (type_,))
+    boolean = any(isinstance(value, bool) for value in values)
+    return boolean or (
+        Primitive.BOOLEAN in members
+        and all(one is Primitive.BOOLEAN or is_optional(one) for one in members)
+    )
+
+
+def _plain(value: Any) -> Any:
+    return value

@@ -1,0 +1,134 @@
+"""Where every operation goes, and what it is called there.
+
+All operations are placed before any is lowered: whether a name is free is a question
+about all of them, and the answer must not depend on which comes first.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from sdkgen.diagnostics import Diagnostics
+from sdkgen.lower import names
+from sdkgen.source.document import Document, OperationNode
+
+_GROUP: Final = ("x-speakeasy-group", "x-fern-sdk-group-name")
+_METHOD: Final = ("x-speakeasy-name-override", "x-fern-sdk-method-name")
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An operation's resource and its method's name."""
+
+    node: OperationNode
+    resource: tuple[str, ...]
+    method: str
+
+    @property
+    def hint(self) -> str:
+        """The name from which its definitions take theirs, where they have none."""
+        return names.pascal(f"{self.resource[-1]}_{self.method}")
+
+
+def place(document: Document, diagnostics: Diagnostics) -> tuple[Placed, ...]:
+    """Give every operation its resource and its name, in the order of the document."""
+    placed = [_first_choice(node) for node in document.operations]
+    for wording in (_spoken_out, _by_route):
+        clashing = _clashing(placed)
+        if not clashing:
+            break
+        placed = [wording(one) if one in clashing else one for one in placed]
+    else:
+        for one in _clashing(placed):
+            diagnostics.error(
+                "Names/Collision",
+                f"{one.node.method.upper()} {one.node.path} and another operation would both be "
+                f"`{'.'.join((*one.resource, one.method))}`.",
+                document.locate(one.node.pointer, key=True),
+                hint=f"Name it in the document: {_METHOD[0]}: another_name",
+            )
+    kept = _without_clashes(placed)
+    return tuple(kept)
+
+
+def _first_choice(node: OperationNode) -> Placed:
+    resource = _resource(node)
+    said = _extension(node, _METHOD)
+    method = names.method(said) if isinstance(said, str) else None
+    identity = node.operation.operationId
+    if method is None and identity:
+        method = names.method_from_id(identity, node.method, node.path, resource)
+    return Placed(
+        node, resource, method or names.method_from_path(node.method, node.path, resource)
+    )
+
+
+def _resource(node: OperationNode) -> tuple[str, ...]:
+    said = _extension(node, _GROUP)
+    tags = node.operation.tags or []
+    if isinstance(said, list):
+        parts = [str(part) for part in said]
+    elif isinstance(said, str):
+        parts = said.split(".")
+    else:
+        parts = tags[0].split(".") if tags else []
+    found = tuple(names.snake(part) for part in parts if part.strip())
+    return found or names.resource_from_path(node.path)
+
+
+def _extension(node: OperationNode, keys: Iterable[str]) -> Any:
+    extra: Mapping[str, Any] = node.operation.model_extra or {}
+    return next((extra[key] for key in keys if extra.get(key)), None)
+
+
+def _clashing(placed: Sequence[Placed]) -> list[Placed]:
+    taken = Counter((one.resource, one.method) for one in placed)
+    resources = {one.resource[:depth] for one in placed for depth in range(len(one.resource) + 1)}
+    return [
+        one
+        for one in placed
+        if taken[one.resource, one.method] > 1 or (*one.resource, one.method) in resources
+    ]
+
+
+def _without_clashes(placed: Sequence[Placed]) -> list[Placed]:
+    left_out = _clashing(placed)
+    return [one for one in placed if one not in left_out]
+
+
+def _spoken_out(one: Placed) -> Placed:
+    """With all words of its operation id."""
+    identity = one.node.operation.operationId
+    return replace(one, method=names.method(identity)) if identity else _by_route(one)
+
+
+def _by_route(one: Placed) -> Placed:
+    """With the words of its path: what a server tells apart is apart."""
+    path = one.node.path.replace("{", " by ").replace("}", " ")
+    words = [word for word in names.words(path) if not names.is_noise(word)]
+    return replace(one, method=names.method("_".join([one.node.method, *words])))
+
+
+def stream_names(placed: Iterable[Placed], is_dual: Callable[[Placed], bool]) -> dict[str, str]:
+    """The second methods of operations that answer whole or as a stream, by pointer.
+
+    `stream`, where the resource has one such operation and nothing else of that name.
+    """
+    everything = list(placed)
+    methods = {(one.resource, one.method) for one in everything}
+    methods |= {
+        (one.resource[:depth], one.resource[depth])
+        for one in everything
+        for depth in range(len(one.resource))
+    }
+    dual = [one for one in everything if is_dual(one)]
+    by_resource = Counter(one.resource for one in dual)
+    found = {}
+    for one in dual:
+        plain = by_resource[one.resource] == 1 or one.method == "create"
+        free = (one.resource, "stream") not in methods
+        found[one.node.pointer] = "stream" if plain and free else f"stream_{one.method}"
+    return found

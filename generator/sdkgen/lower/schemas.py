@@ -1,0 +1,412 @@
+"""Schemas to types: every schema that an operation needs becomes a type or a definition.
+
+Only what is reachable is defined. Constraints on values (lengths, patterns, ranges) are
+left to the server: a client that refuses what its server sends helps no one. For the same
+reason enumerations stay open, and objects keep properties that they do not know.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from sdkgen.ir.types import (
+    Alias,
+    Choice,
+    Definitions,
+    Field,
+    ListOf,
+    MapOf,
+    Model,
+    Named,
+    Primitive,
+    TypeRef,
+    Union,
+    optional,
+    union,
+)
+from sdkgen.lower import names
+from sdkgen.lower.shapes import (
+    COMPONENTS,
+    Alternative,
+    Shape,
+    Shapes,
+    escape,
+    is_component,
+    is_null,
+    mapped_pointer,
+    members_of,
+    parts_of,
+    says_something,
+)
+from sdkgen.lower.unions import settle_discriminators
+from sdkgen.source.document import Document, RefError
+
+_PRIMITIVES: Final = {
+    "string": Primitive.STRING,
+    "integer": Primitive.INTEGER,
+    "number": Primitive.NUMBER,
+    "boolean": Primitive.BOOLEAN,
+    "null": Primitive.NONE,
+}
+_STRING_FORMATS: Final = {
+    "date-time": Primitive.DATETIME,
+    "date": Primitive.DATE,
+    "binary": Primitive.BINARY,
+}
+_LONG_CHOICE: Final = 6
+"""Values of an inline enumeration beyond which it gets a name, to keep signatures legible."""
+
+
+class Schemas:
+    """The types of a document, and the definitions that they need."""
+
+    def __init__(self, document: Document) -> None:
+        self.shapes = Shapes(document)
+        self._document = document
+        self._defined: dict[str, Model | Alias] = {}
+        self._types: dict[str, TypeRef] = {}
+        self._open: set[str] = set()
+        self._recursive: set[str] = set()
+        self._owners: dict[str, str] = {}
+        self._names: dict[str, str] = {}
+        self._tags = _tags_by_component(document.root)
+        self._name_components(document.root)
+
+    def definitions(self) -> Definitions:
+        """All definitions so far, in alphabetical order."""
+        return settle_discriminators(dict(sorted(self._defined.items())))
+
+    def type_at(self, pointer: str, hint: str) -> TypeRef:
+        """The type of the schema at a pointer.
+
+        Args:
+            pointer: Where the schema is.
+            hint: The name for its definition, if it needs one and has none.
+        """
+        try:
+            node = self._document.resolve(pointer)
+        except RefError:
+            return Primitive.ANY  # reported when the document was read
+        if is_component(node.pointer):
+            return self._component(node.pointer, node.value)
+        return self._type(node.value, node.pointer, hint)
+
+    def name_of(self, pointer: str, hint: str) -> str:
+        """The name of the definition that stands, or would stand, for the schema at a pointer."""
+        return self._names.get(pointer) or self._claim(hint, pointer)
+
+    def define(self, pointer: str, definition: Model | Alias) -> Named:
+        """Make a definition that stands for the schema at a pointer."""
+        self._defined[definition.name] = definition
+        self._types[pointer] = Named(definition.name)
+        return Named(definition.name)
+
+    def defined(self, name: str) -> Model | Alias | None:
+        """The definition of a name."""
+        return self._defined.get(name)
+
+    def _component(self, pointer: str, schema: Any) -> TypeRef:
+        if pointer in self._types:
+            return self._types[pointer]
+        name = self._names[pointer]
+        if pointer in self._open:
+            self._recursive.add(pointer)
+            return Named(name)
+        self._open.add(pointer)
+        type_ = self._type(schema, pointer, name)
+        self._open.discard(pointer)
+        if name not in self._defined and (_deserves_name(type_) or pointer in self._recursive):
+            self._defined[name] = Alias(name, type_, _text(schema, "description"))
+            type_ = Named(name)
+        self._types[pointer] = type_
+        return type_
+
+    def _type(self, schema: Any, pointer: str, hint: str) -> TypeRef:
+        if not isinstance(schema, dict):
+            return Primitive.ANY
+        if members_of(schema):
+            return self._union(pointer, schema, hint)
+        if parts_of(schema, pointer):
+            return self._merged(schema, pointer, hint)
+        if "const" in schema:
+            return _constant(schema["const"])
+        if isinstance(schema.get("enum"), list):
+            return self._enumeration(schema["enum"], pointer, hint)
+        said = schema.get("type")
+        if isinstance(said, list):
+            return union(*(self._of_kind(kind, schema, pointer, hint) for kind in said))
+        return self._of_kind(said, schema, pointer, hint)
+
+    def _of_kind(self, kind: Any, schema: Mapping[str, Any], pointer: str, hint: str) -> TypeRef:
+        if kind == "object" or (kind is None and _looks_like_object(schema)):
+            return self._object(self.shapes.of(schema, pointer) or Shape(), pointer, hint)
+        if kind == "array" or (kind is None and "items" in schema):
+            if "items" not in schema:
+                return ListOf(Primitive.ANY)
+            return ListOf(self.type_at(f"{pointer}/items", self._item_hint(hint)))
+        if kind == "string":
+            return _STRING_FORMATS.get(str(schema.get("format")), Primitive.STRING)
+        return _PRIMITIVES.get(str(kind), Primitive.ANY)
+
+    def _item_hint(self, hint: str) -> str:
+        """For a list that is a definition itself: its items need another name."""
+        one = names.singular(hint)
+        return one if one != hint else f"{hint}Item"
+
+    def _object(self, shape: Shape, pointer: str, hint: str) -> TypeRef:
+        if not shape.properties:
+            if shape.extra is None:
+                return MapOf(Primitive.ANY)
+            return MapOf(self.type_at(shape.extra, f"{hint}Value"))
+        return self.model(shape, pointer, hint)
+
+    def model(self, shape: Shape, pointer: str, hint: str) -> Named:
+        """The model that an object is."""
+        name = self.name_of(pointer, hint)
+        if name in self._defined or pointer in self._types:
+            return Named(name)
+        self._types[pointer] = Named(name)
+        fields = tuple(self._field(name, shape, wire, pointer) for wire in shape.properties)
+        self._defined[name] = Model(name, fields, shape.description)
+        return Named(name)
+
+    def _field(self, owner: str, shape: Shape, wire: str, pointer: str) -> Field:
+        found = shape.properties[wire]
+        tags = self._tags.get((pointer, wire))
+        type_: TypeRef = (
+            Choice(tags)
+            if tags
+            else self.type_at(found.pointer, self.field_hint(owner, found, wire))
+        )
+        required = bool(tags) or wire in shape.required
+        return Field(wire, type_, required, _text(found.schema, "description"))
+
+    def field_hint(self, owner: str, found: Any, wire: str) -> str:
+        """The name for what a property holds: ``ChatEvent.data`` to ``ChatEventData``."""
+        schema = found.schema
+        if isinstance(schema, dict) and (schema.get("type") == "array" or "items" in schema):
+            # The hint is for the items; a list of them needs no name.
+            return names.class_for_item(owner, wire) + "s"
+        return names.pascal(f"{owner}_{wire}") if names.words(wire) else f"{owner}Value"
+
+    def _merged(self, schema: Mapping[str, Any], pointer: str, hint: str) -> TypeRef:
+        shape = self.shapes.of(schema, pointer)
+        own = {key: value for key, value in schema.items() if key not in ("$ref", "allOf")}
+        parts = [
+            part for part in parts_of(schema, pointer) if says_something(self._document.at(part))
+        ]
+        if len(parts) == 1 and not (set(own) & {"properties", "required", "oneOf", "anyOf"}):
+            return self.type_at(parts[0], hint)
+        if shape is not None:
+            return self._object(shape, pointer, hint)
+        # Something of it is no object: what can be said for sure is its first part.
+        types = [self.type_at(part, hint) for part in parts]
+        if says_something(own):
+            types.append(self._type(own, pointer, hint))
+        return next((type_ for type_ in types if type_ is not Primitive.ANY), Primitive.ANY)
+
+    def _union(self, pointer: str, schema: Mapping[str, Any], hint: str) -> TypeRef:
+        keyword = members_of(schema) or "oneOf"
+        base = self.shapes.of({k: v for k, v in schema.items() if k != keyword}, pointer)
+        if base is not None and base.properties:
+            return self._union_with_base(pointer, schema, keyword, hint)
+        listed = [f"{pointer}/{keyword}/{position}" for position in range(len(schema[keyword]))]
+        members = [one for one in listed if not is_null(self._document.at(one))]
+        inline = [one for one in members if not self._is_reference(one)]
+        taken = is_component(pointer) and len(members) > 1
+        types = []
+        for member in members:
+            lone = len(inline) == 1 and not taken
+            own = hint if lone or member not in inline else self._member_hint(member, hint)
+            types.append(self.type_at(member, own))
+        discriminator = _discriminator(schema)
+        found = union(*types, discriminator=discriminator) if types else Primitive.NONE
+        return optional(found) if len(members) < len(listed) else found
+
+    def _union_with_base(
+        self, pointer: str, schema: Mapping[str, Any], keyword: str, hint: str
+    ) -> TypeRef:
+        types: list[TypeRef] = []
+        for alternative in self.shapes.alternatives(pointer):
+            if is_null(alternative.schema):
+                types.append(Primitive.NONE)
+            elif alternative.shape is not None:
+                types.append(self.alternative(alternative, hint))
+        del keyword
+        return union(*types, discriminator=_discriminator(schema))
+
+    def alternative(self, alternative: Alternative, hint: str) -> TypeRef:
+        """The model of a union's member that takes part in what the union says of all."""
+        if alternative.whole or alternative.shape is None:
+            return self.type_at(alternative.pointer, hint)
+        # Not the definition that may stand there, but that and more.
+        own = self._member_hint(alternative.pointer, hint)
+        return self.model(alternative.shape, f"{alternative.pointer}#{hint}", own)
+
+    def _is_reference(self, pointer: str) -> bool:
+        try:
+            return is_component(self._document.resolve(pointer).pointer)
+        except RefError:
+            return False
+
+    def _member_hint(self, pointer: str, hint: str) -> str:
+        """A name for a member of a union that has none: by its title, its tag or its kind."""
+        schema = self._document.at(pointer)
+        title = _text(schema, "title")
+        if title:
+            return names.pascal(
+                title if names.words(title)[:1] == names.words(hint)[:1] else f"{hint}_{title}"
+            )
+        shape = self.shapes.at(pointer)
+        for wire, found in (shape.properties if shape else {}).items():
+            value = constant_of(found.schema)
+            if isinstance(value, str) and wire in ("type", "event", "kind", "object", "role"):
+                return names.pascal(f"{hint}_{value}")
+        for wire in sorted(shape.required if shape else ()):
+            return names.pascal(f"{hint}_with_{wire}")
+        return f"{hint}{names.pascal(str(schema.get('type', 'value')))}"
+
+    def _enumeration(self, values: list[Any], pointer: str, hint: str) -> TypeRef:
+        type_ = enumeration(values)
+        alone = isinstance(type_, Union) and any(
+            isinstance(member, Choice) and len(member.values) > _LONG_CHOICE
+            for member in type_.members
+        )
+        if not alone or is_component(pointer):
+            return type_
+        nullable = Primitive.NONE in type_.members if isinstance(type_, Union) else False
+        name = self.name_of(pointer, hint)
+        bare = (
+            union(*(m for m in type_.members if m is not Primitive.NONE))
+            if isinstance(type_, Union)
+            else type_
+        )
+        named = self.define(pointer, Alias(name, bare))
+        return optional(named) if nullable else named
+
+    def _claim(self, name: str, pointer: str) -> str:
+        """A name for the definition at a pointer, that no other definition has."""
+        tokens = [token for token in pointer.replace("#", "/").split("/") if not token.isdigit()]
+        for candidate in (name, f"{name}Object", *(_longer(name, tokens))):
+            owner = self._owners.setdefault(candidate, pointer)
+            if owner == pointer:
+                self._names[pointer] = candidate
+                return candidate
+        raise AssertionError("a pointer written out whole is a name that no other has")
+
+    def _name_components(self, root: Mapping[str, Any]) -> None:
+        """Give every component its class name, the same whatever their order."""
+        components = root.get("components", {}).get("schemas", {})
+        by_name: dict[str, list[str]] = {}
+        for key in components:
+            by_name.setdefault(names.pascal(key), []).append(key)
+        for name, keys in by_name.items():
+            # Spelled like the class, one keeps the name; the others are told apart by
+            # the separators that the class name has lost.
+            for key in keys:
+                own = name if len(keys) == 1 or key == name else _spelled_out(key)
+                pointer = COMPONENTS + escape(key)
+                self._names[pointer] = own
+                self._owners[own] = pointer
+
+
+def _spelled_out(key: str) -> str:
+    parts = [names.pascal(part) if part.isalnum() else "_" for part in _runs(key)]
+    return "".join(parts).strip("_") or names.pascal(key)
+
+
+def _runs(key: str) -> Iterable[str]:
+    run = ""
+    for character in key:
+        if run and run[-1].isalnum() != character.isalnum():
+            yield run
+            run = ""
+        run += character
+    yield run
+
+
+def _longer(name: str, tokens: list[str]) -> Iterable[str]:
+    for count in range(1, len(tokens) + 1):
+        yield names.pascal("_".join([*tokens[-count:], name]))
+    yield names.pascal("_".join(tokens)) + "Definition"
+
+
+def _deserves_name(type_: TypeRef) -> bool:
+    """Whether a component is more than another name for a primitive or another component."""
+    if isinstance(type_, Union):
+        return any(not isinstance(member, Primitive | Named) for member in type_.members) or (
+            sum(isinstance(member, Named) for member in type_.members) > 1
+        )
+    return isinstance(type_, Choice | ListOf | MapOf)
+
+
+def _discriminator(schema: Mapping[str, Any]) -> str | None:
+    found = schema.get("discriminator")
+    name = found.get("propertyName") if isinstance(found, dict) else None
+    return name if isinstance(name, str) else None
+
+
+def _constant(value: Any) -> TypeRef:
+    if value is None:
+        return Primitive.NONE
+    if isinstance(value, str | bool | int):
+        return Choice((value,))
+    return Primitive.NUMBER if isinstance(value, float) else Primitive.ANY
+
+
+def constant_of(schema: Any) -> Any:
+    """The one value that a schema allows; None where it allows more."""
+    if isinstance(schema, dict):
+        if "const" in schema:
+            return schema["const"]
+        listed = schema.get("enum")
+        if isinstance(listed, list) and len(listed) == 1:
+            return listed[0]
+    return None
+
+
+def enumeration(values: list[Any]) -> TypeRef:
+    """The type of an enumeration: open, unless it has but one value.
+
+    Servers add values; a client that was generated before must not fail on them.
+    """
+    chosen = tuple(dict.fromkeys(v for v in values if isinstance(v, str | int)))
+    if any(isinstance(value, float | list | dict) for value in values):
+        return Primitive.ANY
+    parts: list[TypeRef] = [Choice(chosen)] if chosen else []
+    if len(chosen) > 1 and all(isinstance(value, str) for value in chosen):
+        parts.append(Primitive.STRING)
+    elif len(chosen) > 1 and not any(isinstance(value, str | bool) for value in chosen):
+        parts.append(Primitive.INTEGER)
+    return union(*parts, *([Primitive.NONE] if None in values else []))
+
+
+def _looks_like_object(schema: Mapping[str, Any]) -> bool:
+    return "properties" in schema or isinstance(schema.get("additionalProperties"), dict)
+
+
+def _text(schema: Any, key: str) -> str | None:
+    value = schema.get(key) if isinstance(schema, dict) else None
+    return value if isinstance(value, str) and value.strip() else None
+
+
+def _tags_by_component(root: Any) -> dict[tuple[str, str], tuple[str, ...]]:
+    """The values that discriminators give to components, by pointer and property."""
+    found: dict[tuple[str, str], dict[str, None]] = {}
+    waiting = [root]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, list):
+            waiting += value
+        if not isinstance(value, dict):
+            continue
+        waiting += value.values()
+        name = _discriminator(value)
+        mapping = value["discriminator"].get("mapping") if name else None
+        if name is None or not isinstance(mapping, dict):
+            continue
+        for tag, target in mapping.items():
+            if isinstance(target, str):
+                found.setdefault((mapped_pointer(target), name), {})[tag] = None
+    return {key: tuple(sorted(tags)) for key, tags in found.items()}

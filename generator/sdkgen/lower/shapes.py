@@ -1,0 +1,247 @@
+"""Objects as they really are: what `allOf`, `$ref` and unions of a schema add up to.
+
+A `Shape` is an object's properties from wherever they come, each with its pointer, so that
+a finding about a property can still say where it is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from sdkgen.source.document import Document, RefError
+
+COMPONENTS: Final = "/components/schemas/"
+
+_STRUCTURE: Final = frozenset(
+    ("type", "properties", "additionalProperties", "required", "items", "prefixItems")
+    + ("enum", "const", "oneOf", "anyOf", "allOf", "$ref", "format", "patternProperties")
+)
+"""Keywords that say what a value is; a schema without any of them says nothing about it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Property:
+    """A property's schema, by pointer."""
+
+    pointer: str
+    schema: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """An object: its properties, which of them it must have, and what else it may have.
+
+    Attributes:
+        extra: The pointer of the schema of other properties; None where there is none.
+    """
+
+    properties: Mapping[str, Property] = field(default_factory=dict)
+    required: frozenset[str] = frozenset()
+    description: str | None = None
+    extra: str | None = None
+
+    def merged(self, other: Shape) -> Shape:
+        """Both at once. Where both say something of a property, the other one goes."""
+        properties = dict(self.properties)
+        for name, added in other.properties.items():
+            known = properties.get(name)
+            if known is None or says_something(added.schema):
+                properties[name] = added if known is None else _narrower(known, added)
+        return Shape(
+            properties,
+            self.required | other.required,
+            other.description or self.description,
+            other.extra or self.extra,
+        )
+
+
+def _narrower(known: Property, added: Property) -> Property:
+    """Of two schemas for one property, the one that says more."""
+    if not isinstance(added.schema, dict) or not isinstance(known.schema, dict):
+        return added
+    merely_format = set(added.schema) & _STRUCTURE <= {"format"}
+    return known if merely_format else added
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """One of the members of a union, or the one schema that is none.
+
+    Attributes:
+        pointer: Where the member itself is defined.
+        schema: What stands there.
+        shape: The object it is, with what the union says of all members; None for another type.
+        whole: Whether the definition there is all there is to it.
+        tag: The value that a discriminator's mapping gives it.
+    """
+
+    pointer: str
+    schema: Any
+    shape: Shape | None
+    whole: bool
+    tags: tuple[str, ...] = ()
+
+
+def is_component(pointer: str) -> bool:
+    """Whether a pointer is that of a schema with a name of its own."""
+    return pointer.startswith(COMPONENTS) and "/" not in pointer[len(COMPONENTS) :]
+
+
+def says_something(schema: Any) -> bool:
+    """Whether a schema says anything of what its values are."""
+    return isinstance(schema, dict) and not _STRUCTURE.isdisjoint(schema)
+
+
+def members_of(schema: Mapping[str, Any]) -> str | None:
+    """The keyword under which a schema lists alternatives: `oneOf` or `anyOf`."""
+    for keyword in ("oneOf", "anyOf"):
+        listed = schema.get(keyword)
+        if isinstance(listed, list) and any(_is_alternative(member) for member in listed):
+            return keyword
+    return None
+
+
+def _is_alternative(member: Any) -> bool:
+    """Whether a member of a union is a type, and not a mere condition (``required: [a]``)."""
+    return says_something(member) and set(member) & _STRUCTURE != {"required"}
+
+
+def is_null(schema: Any) -> bool:
+    """Whether a schema's one value is null."""
+    return isinstance(schema, dict) and (
+        schema.get("type") == "null"
+        or ("const" in schema and schema["const"] is None)
+        or schema.get("enum") == [None]
+    )
+
+
+class Shapes:
+    """Finds the shapes of a document's schemas."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+
+    def at(self, pointer: str) -> Shape | None:
+        """The object that the schema at a pointer is; None where it is something else."""
+        return self._at(pointer, frozenset())
+
+    def _at(self, pointer: str, seen: frozenset[str]) -> Shape | None:
+        try:
+            node = self._document.resolve(pointer)
+        except RefError:
+            return None
+        if node.pointer in seen:
+            return None
+        return self.of(node.value, node.pointer, seen | {node.pointer})
+
+    def of(self, schema: Any, pointer: str, seen: frozenset[str] = frozenset()) -> Shape | None:
+        """The object that a schema is, unions aside; None where it is something else."""
+        if not isinstance(schema, dict) or not _may_be_object(schema):
+            return None
+        parts = [
+            self._at(part, seen)
+            for part in parts_of(schema, pointer)
+            if says_something(self._document.at(part))
+        ]
+        if any(part is None for part in parts):
+            return None
+        own = self._own(schema, pointer)
+        shape = Shape()
+        for part in parts:
+            if part is not None:
+                shape = shape.merged(part)
+        if own is None and not parts:
+            return None
+        return shape.merged(own or Shape(description=schema.get("description")))
+
+    @staticmethod
+    def _own(schema: Mapping[str, Any], pointer: str) -> Shape | None:
+        """What a schema itself says of an object."""
+        properties = schema.get("properties")
+        extra = schema.get("additionalProperties")
+        listed = schema.get("required")
+        is_object = schema.get("type") == "object" or (
+            isinstance(schema.get("type"), list) and "object" in schema["type"]
+        )
+        if not (is_object or properties or isinstance(extra, dict) or listed):
+            return None
+        return Shape(
+            {
+                name: Property(f"{pointer}/properties/{escape(name)}", value)
+                for name, value in (properties or {}).items()
+            },
+            frozenset(name for name in listed or () if isinstance(name, str)),
+            schema.get("description"),
+            f"{pointer}/additionalProperties" if says_something(extra) else None,
+        )
+
+    def alternatives(self, pointer: str) -> list[Alternative]:
+        """The members that a schema is a union of, unions in unions laid flat; or just itself."""
+        return list(self._alternatives(pointer, frozenset()))
+
+    def _alternatives(self, pointer: str, seen: frozenset[str]) -> Iterator[Alternative]:
+        try:
+            node = self._document.resolve(pointer)
+        except RefError:
+            return
+        schema = node.value
+        if node.pointer in seen or not isinstance(schema, dict):
+            return
+        seen |= {node.pointer}
+        keyword = members_of(schema)
+        if keyword is None:
+            shape = self.of(schema, node.pointer)
+            yield Alternative(node.pointer, schema, shape, whole=True)
+            return
+        rest = {key: value for key, value in schema.items() if key != keyword}
+        base = self.of(rest, node.pointer)
+        for position in range(len(schema[keyword])):
+            for member in self._alternatives(f"{node.pointer}/{keyword}/{position}", seen):
+                tags = member.tags or _tags_of(schema.get("discriminator"), member.pointer)
+                if base is None or not base.properties:
+                    yield Alternative(
+                        member.pointer, member.schema, member.shape, member.whole, tags
+                    )
+                else:
+                    own = member.shape or Shape()
+                    yield Alternative(
+                        member.pointer, member.schema, base.merged(own), whole=False, tags=tags
+                    )
+
+
+def parts_of(schema: Mapping[str, Any], pointer: str) -> list[str]:
+    """The pointers of what a schema is made of beside itself."""
+    parts = []
+    if isinstance(schema.get("$ref"), str):
+        parts.append(schema["$ref"].removeprefix("#"))
+    if isinstance(schema.get("allOf"), list):
+        parts += [f"{pointer}/allOf/{position}" for position in range(len(schema["allOf"]))]
+    return parts
+
+
+def _may_be_object(schema: Mapping[str, Any]) -> bool:
+    said = schema.get("type", "object")
+    return said == "object" or (isinstance(said, list) and "object" in said)
+
+
+def _tags_of(discriminator: Any, pointer: str) -> tuple[str, ...]:
+    mapping = discriminator.get("mapping") if isinstance(discriminator, dict) else None
+    if not isinstance(mapping, dict):
+        return ()
+    return tuple(
+        tag
+        for tag, target in mapping.items()
+        if isinstance(target, str) and mapped_pointer(target) == pointer
+    )
+
+
+def mapped_pointer(target: str) -> str:
+    """The pointer that a discriminator's mapping names, by reference or by schema name."""
+    return target[1:] if target.startswith("#") else COMPONENTS + escape(target)
+
+
+def escape(token: str) -> str:
+    """A key as part of a JSON pointer (RFC 6901, section 3)."""
+    return token.replace("~", "~0").replace("/", "~1")
