@@ -1,1 +1,55 @@
-"""The source stage."""
+"""Reads an OpenAPI document: from YAML or JSON, in one file or many, of 3.0, 3.1 or 3.2."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sdkgen.source import check, dialect, load, refs, schemas
+from sdkgen.source.document import Document, Located, OperationNode, RefError
+from sdkgen.text import Text, parse
+
+if TYPE_CHECKING:
+    from sdkgen.diagnostics import Diagnostics
+
+__all__ = ["Document", "Located", "OperationNode", "RefError", "read", "read_text"]
+
+
+def read(spec: str, diagnostics: Diagnostics) -> Document:
+    """Read a document.
+
+    Args:
+        spec: A path, an https URL, or ``-`` for standard input.
+        diagnostics: Takes everything that is wrong with it, and can be worked around.
+
+    Raises:
+        DocumentError: There is no way on.
+    """
+    return _read(load.read(spec, diagnostics), diagnostics)
+
+
+def read_text(text: bytes, name: str, diagnostics: Diagnostics) -> Document:
+    """Read a document that is in memory already.
+
+    Args:
+        text: YAML or JSON, in UTF-8.
+        name: How diagnostics call it, and where files that it refers to are looked for.
+        diagnostics: Takes everything that is wrong with it, and can be worked around.
+
+    Raises:
+        DocumentError: There is no way on.
+    """
+    return _read(parse(text, name, diagnostics), diagnostics)
+
+
+def _read(text: Text, diagnostics: Diagnostics) -> Document:
+    version = dialect.version(text)
+    bundle = refs.bundle(text, load.Neighbours(text, diagnostics), diagnostics)
+    document = Document(text.name, version, bundle.root, bundle.origins)
+    for place in bundle.places():
+        if place.kind == "schema":
+            if moved := dialect.normalise(place.value):
+                bundle.origins.move(place.pointer, *moved)
+            schemas.check(place, document.locate, diagnostics)
+    bundle.root["openapi"] = dialect.SHAPE
+    document.operations = check.operations(document, diagnostics)
+    return document

@@ -1,0 +1,113 @@
+"""OpenAPI 3.0, 3.1 and 3.2 to one shape: that of 3.1, with the new keywords of 3.2 kept."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final, NoReturn
+
+from sdkgen.text.limits import fail, shortened
+
+if TYPE_CHECKING:
+    from sdkgen.text import Text
+
+SHAPE: Final = "3.1.1"
+"""What `openapi` says in a normalised document."""
+
+_VERSION: Final = re.compile(r"(3\.[012])(?:\.\d+)?(?:-.+)?")
+# Of a schema that becomes one branch of a union: what stays with the union.
+_ANNOTATIONS: Final = frozenset(
+    (
+        *("title", "description", "default", "example", "examples", "deprecated"),
+        *("readOnly", "writeOnly", "externalDocs", "$comment"),
+    )
+)
+_NEEDS_UNION: Final = frozenset(("$ref", "allOf", "oneOf", "anyOf", "const"))
+
+
+def version(text: Text) -> str:
+    """The version of OpenAPI that a document says it follows: ``3.0``, ``3.1`` or ``3.2``.
+
+    Raises:
+        DocumentError: It is no OpenAPI document, or of a version that is not read.
+    """
+    if not isinstance(text.data, dict):
+        at = text.positions.locate("")
+        fail("Source/NotOpenApi", "an OpenAPI document is a mapping", at, "begin with `openapi:`")
+    if "swagger" in text.data:
+        _fail_as_swagger(text)
+    said = text.data.get("openapi")
+    if said is None:
+        at, hint = text.positions.locate(""), "write `openapi: 3.1.0` as the first line"
+        fail("Source/NotOpenApi", "`openapi`, the version of the document, is missing", at, hint)
+    match = _VERSION.fullmatch(str(said))
+    if match is None:
+        message = f"version `{shortened(str(said))}` of OpenAPI is not read"
+        at, hint = text.positions.locate("/openapi"), "3.0, 3.1 and 3.2 are"
+        fail("Source/Version", message, at, hint)
+    return match[1]
+
+
+def _fail_as_swagger(text: Text) -> NoReturn:
+    message = f"this is a Swagger {text.data['swagger']} document; only OpenAPI 3 is read"
+    hint = (
+        "convert it: `npx swagger2openapi --yaml --outfile openapi.yaml <file>`,\n"
+        "or open it in https://editor.swagger.io and choose Edit > Convert to OpenAPI 3"
+    )
+    fail("Source/Swagger2", message, text.positions.locate("/swagger", key=True), hint)
+
+
+def normalise(schema: Any) -> tuple[str, str] | None:
+    """Rewrite one Schema Object, in place.
+
+    Returns:
+        Where a part of it is now, and where that was before, if it has moved.
+    """
+    if schema.__class__ is not dict:
+        return None
+    _exclusive(schema, "exclusiveMinimum", "minimum")
+    _exclusive(schema, "exclusiveMaximum", "maximum")
+    required = schema.get("required")
+    if isinstance(required, list) and all(isinstance(name, str) for name in required):
+        # Repetitions are common, forbidden, and without a meaning.
+        schema["required"] = list(dict.fromkeys(required))
+    return _nullable(schema) if "nullable" in schema else None
+
+
+def _nullable(schema: dict[str, Any]) -> tuple[str, str] | None:
+    """`nullable` of 3.0 (§4.7.24.1) as `null` among the types; documents of 3.1 use it too."""
+    if schema.pop("nullable") is not True:
+        return None
+    if not _NEEDS_UNION.isdisjoint(schema):
+        return _unite_with_null(schema)
+    kind = schema.get("type")
+    if isinstance(kind, str) and kind != "null":
+        schema["type"] = [kind, "null"]
+    elif isinstance(kind, list) and "null" not in kind:
+        schema["type"] = [*kind, "null"]
+    if isinstance(values := schema.get("enum"), list) and None not in values:
+        schema["enum"] = [*values, None]
+    return None
+
+
+def _unite_with_null(schema: dict[str, Any]) -> tuple[str, str] | None:
+    kept = {key for key in schema if key in _ANNOTATIONS or key.startswith("x-")}
+    branch = {key: schema.pop(key) for key in list(schema) if key not in kept}
+    moved: tuple[str, str] | None
+    match branch:
+        case {"allOf": [only], **rest} if not rest:
+            branches, moved = [only], ("/anyOf/0", "/allOf/0")
+        case {"anyOf": [*several], **rest} if not rest:
+            branches, moved = several, None
+        case _:
+            branches, moved = [branch], ("/anyOf/0", "")
+    schema["anyOf"] = [*branches, {"type": "null"}]
+    return moved
+
+
+def _exclusive(schema: dict[str, Any], exclusive: str, bound: str) -> None:
+    """In 3.0 `exclusiveMinimum` is a boolean about `minimum`; since 3.1 it is the bound itself."""
+    if (is_exclusive := schema.get(exclusive)).__class__ is not bool:
+        return
+    del schema[exclusive]
+    if is_exclusive and bound in schema:
+        schema[exclusive] = schema.pop(bound)

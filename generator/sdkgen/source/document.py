@@ -1,0 +1,182 @@
+"""The document between this stage and the next: one plain tree, typed operations, positions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
+
+from sdkgen.source.grammar import reference
+from sdkgen.text import pointers
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from openapi_pydantic.v3.v3_1 import Operation, Parameter, RequestBody, Response
+
+    from sdkgen.diagnostics import Location
+    from sdkgen.text import Text
+
+T = TypeVar("T")
+
+
+class RefError(Exception):
+    """A reference that leads nowhere, or in a circle.
+
+    Attributes:
+        pointer: The object with the reference that cannot be followed.
+    """
+
+    def __init__(self, message: str, pointer: str) -> None:
+        super().__init__(message)
+        self.pointer = pointer
+
+
+@dataclass(frozen=True, slots=True)
+class Located(Generic[T]):
+    """A value and the JSON pointer of its definition, references resolved."""
+
+    value: T
+    pointer: str
+
+
+@dataclass(frozen=True, slots=True)
+class OperationNode:
+    """One operation, with all that it refers to found and typed.
+
+    Typed objects hold no schemas but `{"$ref": "#<pointer>"}`: schemas are read raw, from
+    `Document.root`. Parameters, body and responses are here, not in `operation`.
+
+    Attributes:
+        method: In lower case.
+        path: The key as written, `#fragment` included.
+        pointer: Where the operation is defined: ``/paths/~1chat/post``.
+        operation: The Operation Object; extensions are in its `model_extra`.
+        parameters: Those of the path item and its own; its own win by name and place.
+        body: What it sends.
+        responses: By status: ``200``, ``4XX``, ``default``.
+        path_item_extra: The extensions (`x-*`) of the path item.
+    """
+
+    method: str
+    path: str
+    pointer: str
+    operation: Operation
+    parameters: tuple[Located[Parameter], ...]
+    body: Located[RequestBody] | None
+    responses: Mapping[str, Located[Response]]
+    path_item_extra: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Origins:
+    """Which part of the one tree came from which file.
+
+    Attributes:
+        main: The document itself.
+        moved: Pointer in the tree to the file, and the pointer in there, it was moved from.
+    """
+
+    main: Text
+    moved: dict[str, tuple[Text, str]] = field(default_factory=dict)
+
+    def trace(self, pointer: str) -> tuple[Text, str]:
+        """The file that a part of the tree came from, and its pointer in there."""
+        for ancestor in pointers.ancestors(pointer) if self.moved else ():
+            if origin := self.moved.get(ancestor):
+                text, start = origin
+                return text, start + pointer[len(ancestor) :]
+        return self.main, pointer
+
+    def move(self, pointer: str, new: str, old: str) -> None:
+        """Remember that a part of an object is not where it was."""
+        text, origin = self.trace(pointer)
+        self.moved[pointer + new] = (text, origin + old)
+
+    def locate(self, pointer: str, *, key: bool = False) -> Location:
+        """The place in the file that a part of the tree came from."""
+        text, origin = self.trace(pointer)
+        if key and text is not self.main and pointer in self.moved:
+            # What was moved has a key where it was moved to, or none.
+            return self.main.positions.locate(pointer, key=True)
+        return text.positions.locate(origin, key=key)
+
+
+# Beside `$ref` these say nothing about what values are allowed.
+_ANNOTATIONS: Final = frozenset(
+    (
+        *("summary", "description", "title", "default", "example", "examples", "deprecated"),
+        *("readOnly", "writeOnly", "externalDocs", "xml", "$comment"),
+    )
+)
+
+
+@dataclass(slots=True)
+class Document:
+    """An API, read: one tree of plain data in the shape of OpenAPI 3.1.
+
+    Attributes:
+        source: The path or URL, as the user gave it, or ``<stdin>``.
+        version: ``3.0``, ``3.1`` or ``3.2``, as the document said.
+        root: The tree. Every `$ref` in it is `#` and a JSON pointer, not percent-encoded,
+            to something that is there; every schema in it is well formed.
+        origins: Which file each part came from.
+        operations: In the order of the document.
+    """
+
+    source: str
+    version: str
+    root: dict[str, Any]
+    origins: Origins = field(repr=False)
+    operations: tuple[OperationNode, ...] = ()
+
+    def locate(self, pointer: str, *, key: bool = False) -> Location:
+        """The place of a value (or of its key) in the file it came from.
+
+        Where normalisation has moved it: the place of the nearest ancestor that is there.
+        """
+        return self.origins.locate(pointer, key=key)
+
+    def at(self, pointer: str) -> Any:
+        """The value at a pointer.
+
+        Raises:
+            KeyError: There is none.
+        """
+        return pointers.get(self.root, pointer)
+
+    def resolve(self, pointer: str) -> Located[Any]:
+        """The first object from here on that is more than a reference.
+
+        Raises:
+            RefError: The references end nowhere, or go in a circle.
+        """
+        return resolve(self.root, pointer)
+
+
+def resolve(root: Any, pointer: str) -> Located[Any]:
+    """Follow references from a pointer to the first object that is more than one.
+
+    Raises:
+        RefError: The references end nowhere, or go in a circle.
+    """
+    passed = [pointer]
+    while True:
+        try:
+            value = pointers.get(root, passed[-1])
+        except KeyError:
+            raise RefError(
+                f"there is nothing at `#{passed[-1]}`", passed[max(0, len(passed) - 2)]
+            ) from None
+        if not is_pure_reference(value):
+            return Located(value, passed[-1])
+        target = value["$ref"].removeprefix("#")
+        if target in passed:
+            raise RefError("these references go in a circle", passed[-1])
+        passed.append(target)
+
+
+def is_pure_reference(value: Any) -> bool:
+    """Whether an object only refers, with nothing beside but words about it."""
+    return reference(value) is not None and all(
+        key == "$ref" or key in _ANNOTATIONS or key.startswith("x-") for key in value
+    )

@@ -1,0 +1,109 @@
+"""Copies of objects in which nothing stands that typed parsing need not see.
+
+Schemas become references to themselves, so that none can fail the object that holds it;
+references to anything else become what they refer to.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from sdkgen.source.document import RefError, resolve
+from sdkgen.source.grammar import GRAMMAR, Shape
+from sdkgen.text.limits import shortened
+from sdkgen.text.pointers import escape
+
+# A call needs no examples, links or callbacks. Of an operation, the parts that may be
+# references are read on their own.
+_LEFT_OUT: Final = frozenset(("example", "examples", "links", "callbacks"))
+_LEFT_OUT_OF: Final = {"operation": frozenset(("parameters", "requestBody", "responses"))}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What is wrong with a part of the tree.
+
+    Attributes:
+        pointer: The part to blame.
+        message: What is wrong with it.
+    """
+
+    pointer: str
+    message: str
+
+
+class MalformedError(Exception):
+    """An object that nothing can be made of."""
+
+    def __init__(self, pointer: str, message: str) -> None:
+        super().__init__(message)
+        self.finding = Finding(pointer, message)
+
+
+@dataclass(slots=True)
+class Outline:
+    """Copies parts of a tree, and knows where they came from.
+
+    Attributes:
+        root: The tree.
+        origins: Pointer of each object in the copy, by identity.
+        findings: What could not be copied.
+    """
+
+    root: Any
+    origins: dict[int, str] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+    def copy(self, kind: str, pointer: str, above: tuple[str, ...] = ()) -> dict[str, Any]:
+        """Copy an object of the tree.
+
+        Raises:
+            MalformedError: It is not a mapping, or a reference leads to none.
+        """
+        try:
+            found = resolve(self.root, pointer)
+        except RefError as error:
+            raise MalformedError(error.pointer, str(error)) from None
+        value, pointer = found.value, found.pointer
+        if value is None:
+            value = {}  # `application/json:` in YAML, with nothing after it
+        if not isinstance(value, dict):
+            raise MalformedError(pointer, f"a mapping is expected, not {shortened(repr(value))}")
+        if pointer in above:
+            raise MalformedError(pointer, "this contains itself")
+        left_out = _LEFT_OUT | _LEFT_OUT_OF.get(kind, frozenset())
+        copied = {
+            key: child for key, child in value.items() if child is not None and key not in left_out
+        }
+        for key, (shape, child_kind) in GRAMMAR.get(kind, {}).items():
+            if key in copied:
+                inside = (*above, pointer)
+                copied[key] = self._parts(
+                    copied[key], shape, child_kind, f"{pointer}/{key}", inside
+                )
+        if kind == "response":
+            copied.setdefault("description", "")  # required, often missing, and nobody's loss
+        self.origins[id(copied)] = pointer
+        return copied
+
+    def _parts(
+        self, value: Any, shape: Shape, kind: str, pointer: str, above: tuple[str, ...]
+    ) -> Any:
+        """The children under one key, each copied; the malformed ones left out."""
+        if shape == "list" and isinstance(value, list):
+            copies = (self._part(kind, f"{pointer}/{index}", above) for index in range(len(value)))
+            return [copied for copied in copies if copied is not None]
+        if shape == "map" and isinstance(value, dict):
+            named = ((name, self._part(kind, f"{pointer}/{escape(name)}", above)) for name in value)
+            return {name: copied for name, copied in named if copied is not None}
+        return self._part(kind, pointer, above) if shape == "one" else value
+
+    def _part(self, kind: str, pointer: str, above: tuple[str, ...]) -> dict[str, Any] | None:
+        if kind == "schema":
+            return {"$ref": f"#{pointer}"}
+        try:
+            return self.copy(kind, pointer, above)
+        except MalformedError as error:
+            self.findings.append(error.finding)
+            return None

@@ -1,0 +1,168 @@
+"""JSON to plain data, by the standard library; and where its values are, by a small scanner."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from bisect import bisect_right
+from typing import TYPE_CHECKING, Any, Final, NoReturn
+
+from sdkgen.diagnostics import Diagnostics, Location
+from sdkgen.text.limits import MAX_DEPTH, fail, shortened
+from sdkgen.text.positions import Event, Positions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_TOKEN: Final = re.compile(r'"(?:[^"\\]|\\.)*"|[][{}]|[^][{},:"\s]+', re.DOTALL)
+
+
+class _NumberError(ValueError):
+    """A number that JSON has no words for, or that Python does not convert."""
+
+
+def read(text: str, source: str, diagnostics: Diagnostics) -> Any:
+    """Plain data: dicts, lists, str, int, float, bool, None.
+
+    Args:
+        text: One JSON value (RFC 8259).
+        source: Its name in diagnostics.
+        diagnostics: Takes duplicate keys; the last one holds.
+
+    Raises:
+        DocumentError: It is not JSON, or nests too deep.
+    """
+    duplicates = False
+
+    def members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        nonlocal duplicates
+        value = dict(pairs)
+        duplicates |= len(value) != len(pairs)
+        return value
+
+    try:
+        value = json.loads(
+            text,
+            object_pairs_hook=members,
+            parse_constant=_refuse,
+            parse_float=_float,
+            parse_int=_int,
+        )
+    except json.JSONDecodeError as error:
+        location = Location(source, error.lineno, error.colno)
+        fail("Source/Syntax", f"this is not JSON: {error.msg}", location)
+    except _NumberError as error:
+        _fail_at_number(text, source, str(error))
+    except RecursionError:
+        _fail_at_depth(text, source)
+    if _is_too_deep(value):
+        _fail_at_depth(text, source)
+    if duplicates:
+        _report_duplicates(text, source, diagnostics)
+    return value
+
+
+def positions(text: str, source: str) -> Positions:
+    """Where the values of a text are that `read` has accepted."""
+    return Positions(source, lambda: _events(text))
+
+
+def _refuse(text: str) -> NoReturn:
+    raise _NumberError(text)
+
+
+def _float(text: str) -> float:
+    value = float(text)
+    return value if math.isfinite(value) else _refuse(text)
+
+
+def _int(text: str) -> int:
+    try:
+        return int(text)
+    except ValueError:
+        _refuse(text)
+
+
+def _is_too_deep(value: Any) -> bool:
+    level = [value]
+    for _ in range(MAX_DEPTH + 1):
+        level = [
+            child
+            for parent in level
+            for child in (parent.values() if isinstance(parent, dict) else parent)
+            if isinstance(child, (dict, list))
+        ]
+        if not level:
+            return False
+    return True
+
+
+def _lexemes(text: str) -> Iterator[tuple[str, int, int]]:
+    line_starts = [0, *(match.end() for match in re.finditer("\n", text))]
+    for match in _TOKEN.finditer(text):
+        line = bisect_right(line_starts, match.start())
+        yield match[0], line, match.start() - line_starts[line - 1] + 1
+
+
+def _events(text: str) -> Iterator[Event]:
+    for lexeme, line, column in _lexemes(text):
+        if lexeme == "{":
+            yield "map", "", line, column
+        elif lexeme == "[":
+            yield "list", "", line, column
+        elif lexeme in "]}":
+            yield "end", "", line, column
+        elif lexeme[0] == '"':
+            # Only a key's text is wanted, but a scanner without memory cannot tell it from a
+            # value: so unescape what has escapes, which in practice is prose alone.
+            name = json.loads(lexeme, strict=False) if "\\" in lexeme else lexeme[1:-1]
+            yield "scalar", name, line, column
+        else:
+            yield "scalar", lexeme, line, column
+
+
+def _fail_at_number(text: str, source: str, number: str) -> NoReturn:
+    at = next(
+        (Location(source, line, col) for lexeme, line, col in _lexemes(text) if lexeme == number),
+        Location(source, 1, 1),
+    )
+    message = f"`{shortened(number)}` is no number that JSON can hold"
+    fail("Source/Number", message, at, "write a finite number, or put it in quotes")
+
+
+def _fail_at_depth(text: str, source: str) -> NoReturn:
+    depth, at = 0, Location(source, 1, 1)
+    for lexeme, line, column in _lexemes(text):
+        depth += (lexeme in "[{") - (lexeme in "]}")
+        if depth > MAX_DEPTH:
+            at = Location(source, line, column)
+            break
+    fail("Source/TooDeep", f"nested more than {MAX_DEPTH} levels deep", at)
+
+
+def _report_duplicates(text: str, source: str, diagnostics: Diagnostics) -> None:
+    """Read again, with positions: this is rare, and `json` gives none."""
+    stack: list[dict[str, int] | None] = []  # the lines of the keys of each open map
+    is_key: list[bool] = []
+    for kind, name, line, column in _events(text):
+        if kind == "end":
+            stack.pop()
+            is_key.pop()
+            continue
+        if stack and (keys := stack[-1]) is not None:
+            is_key[-1] = not is_key[-1]
+            if is_key[-1]:
+                if name in keys:
+                    diagnostics.error(
+                        "Source/DuplicateKey",
+                        f"`{name}` stands here twice, first in line {keys[name]};"
+                        " the last one holds",
+                        Location(source, line, column),
+                        hint="remove one of the two, or rename it",
+                    )
+                keys[name] = line
+                continue
+        if kind != "scalar":
+            stack.append({} if kind == "map" else None)
+            is_key.append(False)

@@ -1,0 +1,43 @@
+"""JSON pointers (RFC 6901)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def escape(token: str) -> str:
+    """A key as one reference token of a JSON pointer (RFC 6901 §3)."""
+    if "~" in token or "/" in token:
+        return token.replace("~", "~0").replace("/", "~1")
+    return token
+
+
+def tokens(pointer: str) -> list[str]:
+    """The keys that a JSON pointer passes, unescaped (RFC 6901 §4); ``""`` passes none."""
+    return [token.replace("~1", "/").replace("~0", "~") for token in pointer.split("/")[1:]]
+
+
+def ancestors(pointer: str) -> Iterator[str]:
+    """A pointer, its parent, and so on to the root."""
+    yield pointer
+    while pointer:
+        pointer = pointer.rpartition("/")[0]
+        yield pointer
+
+
+def get(root: Any, pointer: str) -> Any:
+    """The value behind a pointer.
+
+    Raises:
+        KeyError: There is none; the argument is the pointer.
+    """
+    value = root
+    for token in tokens(pointer):
+        try:
+            value = value[int(token) if isinstance(value, list) else token]
+        except (LookupError, TypeError, ValueError):
+            raise KeyError(pointer) from None
+    return value
