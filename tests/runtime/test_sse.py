@@ -307,6 +307,8 @@ def test_a_data_line_without_value_is_an_event_with_empty_data(line: bytes, afte
         (b"data: a\ndata\ndata:\ndata:  b\n\n", b"a\n\n\n b"),
         (b"data\ndata\n\n", b"\n"),
         (b"data: a\n: comment\ndata: b\n\n", b"a\nb"),
+        (b"data:a\ndata: b\ndata:c\n\n", b"a\nb\nc"),
+        (b"data: a\nid: \0\ndata: b\n\n", b"a\nb"),
     ],
 )
 def test_data_lines_join_with_lf(block: bytes, data: bytes) -> None:
@@ -483,6 +485,36 @@ def test_a_whole_event_is_given_with_its_chunk_and_the_rest_is_held() -> None:
     assert decoder.feed(b"\n\n") == [b"6"]
 
 
+@pytest.mark.parametrize(
+    "chunk",
+    [
+        b"data: 1XdataY: 2\n\n",
+        b"data: 1Xdata: 2\n\n",
+        b"data: 1XXdata: 2\n\n",
+        b"event: eXdata: 1Xid: 2\n\n",
+        b"event: e\ndata: 1Xid: 2\n\n",
+        b"event: eXid: 2Xdata: 1\n\n",
+        b"event: eXid: 2\ndata: 1\n\n",
+        b"event: eXXdata: 1\n\n",
+        b"event: eX\ndata: 1\n\n",
+        b"event: eXevent: f\ndata: 1\n\n",
+        b"event: e\ndata:1Xdata: 2\n\n",
+        b"event: \n\n",
+        b"data: \n\n",
+        b"data: 1\n",
+        b"event: e\ndata: 1\n",
+    ],
+)
+@pytest.mark.parametrize("inner", [b"\n", b"\r", b"\r\n"])
+@pytest.mark.parametrize("outer", [b"\n", b"\r", b"\r\n"])
+def test_a_chunk_that_only_looks_like_one_frame_is_read_as_what_it_is(
+    chunk: bytes, inner: bytes, outer: bytes
+) -> None:
+    chunk = chunk.replace(b"\n", outer).replace(b"X", inner)
+    chunks = [b"data: 0\n\n", chunk, b"\n\n", chunk]
+    assert state(interpret(chunks)) == state(expected(b"".join(chunks)))
+
+
 # --- The end, and what is counted --------------------------------------------
 
 
@@ -602,14 +634,15 @@ def test_the_events_before_one_that_is_too_large_are_given_first() -> None:
 
 def test_a_decoder_that_has_raised_is_spent() -> None:
     decoder = Decoder(max_event_bytes=10)
-    for chunk in (b"data: 4567890123", b"\n\n", b"data: 1\n\n", b""):
-        with pytest.raises(EventTooLargeError):
+    for chunk in (b"data: 4567890123\n\n", b"\n\n", b"data: 1\n\n", b"x", b""):
+        with pytest.raises(EventTooLargeError) as caught:
             decoder.feed(chunk)
+        assert caught.value.pending == 17
 
 
 def test_the_error_says_what_the_limit_is_and_what_has_come() -> None:
     with pytest.raises(EventTooLargeError) as caught:
-        decode(b"x" * 12, max_event_bytes=10)
+        Decoder(max_event_bytes=10).feed(b"x" * 12)
     assert (caught.value.limit, caught.value.pending) == (10, 12)
     assert "12 bytes" in str(caught.value)
     assert "max_event_bytes is 10" in str(caught.value)
@@ -632,11 +665,17 @@ def many_lines() -> bytes:
     return (b"data: " + b"x" * 77 + b"\n") * 200_000 + b"\n"
 
 
+def many_lines_and_an_id() -> bytes:
+    return b"id: 1\n" + many_lines()
+
+
 def many_short_lines() -> bytes:
-    return b"data: xy\n" * 250_000 + b"\n"
+    return b"id: 1\n" + b"data: xy\n" * 250_000 + b"\n"
 
 
-@pytest.mark.parametrize("make", [one_line, two_fields, many_lines, many_short_lines])
+@pytest.mark.parametrize(
+    "make", [one_line, two_fields, many_lines, many_lines_and_an_id, many_short_lines]
+)
 @pytest.mark.parametrize("size", [2**16, 2**25], ids=["64 KiB", "one"])
 def test_memory_is_at_most_three_times_the_event(make: Callable[[], bytes], size: int) -> None:
     stream = make()
