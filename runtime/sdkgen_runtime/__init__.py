@@ -29,6 +29,7 @@ from .errors import (
     UnprocessableEntityError,
 )
 from .events import Envelopes, Payloads, RawEvents, ServerSentEvent, UnknownEvent, Variant
+from .model import Model
 from .params import Style
 from .reader import StreamStats
 from .request import (
@@ -67,6 +68,7 @@ __all__ = [
     "EventStream",
     "File",
     "InternalServerError",
+    "Model",
     "NotFoundError",
     "Operation",
     "Payloads",

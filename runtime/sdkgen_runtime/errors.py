@@ -231,7 +231,7 @@ _STATUS_BY_WORD: Final[tuple[tuple[str, int], ...]] = (
 
 def status_error(status_code: int) -> type[APIStatusError]:
     """The class for an error status; statuses outside the registry have one too."""
-    if status_code >= 500:  # noqa: PLR2004 - RFC 9110, section 15.6
+    if status_code >= 500:
         return InternalServerError
     return _BY_STATUS.get(status_code, APIStatusError)
 
@@ -281,7 +281,7 @@ def _as_status(value: object) -> int | None:
     if isinstance(value, bool):
         return None
     if isinstance(value, int):
-        return value if 400 <= value <= 599 else None  # noqa: PLR2004 - RFC 9110, section 15
+        return value if 400 <= value <= 599 else None
     if not isinstance(value, str):
         return None
     if value.isascii() and value.isdigit() and len(value) == len("400"):

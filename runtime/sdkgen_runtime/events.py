@@ -15,7 +15,7 @@ import enum
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Annotated, Any, Final, Generic, Literal, TypeVar, cast
+from typing import Annotated, Any, Final, Generic, Literal, TypeGuard, TypeVar, cast
 
 import pydantic
 import pydantic_core
@@ -152,7 +152,7 @@ class RawEvents(Events[ServerSentEvent]):
 
     def fast(
         self,
-        events: list[bytes] | list[RawEvent],  # noqa: ARG002 - the base's signature
+        events: list[bytes] | list[RawEvent],
     ) -> list[ServerSentEvent] | None:
         """Nothing to be gained: each event becomes an object anyway."""
         return None
@@ -211,9 +211,14 @@ class Payloads(Events[T_co]):
         return value
 
 
+def _all_bare(events: list[bytes] | list[RawEvent]) -> TypeGuard[list[bytes]]:
+    """Whether the events of a batch are bare data. A batch has one kind of elements."""
+    return type(events[0]) is bytes
+
+
 def _data_of(events: list[bytes] | list[RawEvent], special: set[bytes]) -> list[bytes] | None:
     """The data of a batch in which nothing but the data matters; None if something else does."""
-    if type(events[0]) is bytes:
+    if _all_bare(events):
         return events
     named = cast("list[RawEvent]", events)
     data = [
@@ -308,7 +313,7 @@ class Envelopes(Events[T_co]):
 
     def fast(self, events: list[bytes] | list[RawEvent]) -> list[T_co] | None:
         """The items of a batch of events that have a type and data, and no more."""
-        if type(events[0]) is bytes:
+        if _all_bare(events):
             quick = self._quick_for(b"")
             if quick is None or self.sentinel in events:
                 return None

@@ -195,7 +195,7 @@ class Operation(Generic[T]):
 
 
 @dataclass(frozen=True, slots=True)
-class StreamOperation(Operation[T], Generic[T, E]):
+class StreamOperation(Operation[Any], Generic[E]):
     """An operation that answers with a stream of items of type `E`."""
 
     events: Events[E] = field(kw_only=True)

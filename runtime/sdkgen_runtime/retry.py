@@ -17,7 +17,7 @@ _LONGEST_RETRY_AFTER: Final = 60.0
 
 def is_retryable(status_code: int) -> bool:
     """Whether a request that got this status may succeed when it is sent again."""
-    return status_code in (408, 409, 429) or status_code >= 500  # noqa: PLR2004 - RFC 9110
+    return status_code in (408, 409, 429) or status_code >= 500
 
 
 @dataclass(slots=True)
@@ -45,7 +45,7 @@ class Tries:
         delay = min(_FIRST_DELAY * 2.0**self.made, _LONGEST_DELAY)
         self.made += 1
         # Jitter keeps clients that failed together from coming back together.
-        return delay * (1 - 0.25 * random.random())  # noqa: S311 - no secret depends on it
+        return delay * (1 - 0.25 * random.random())
 
 
 def retry_after(headers: Mapping[str, str]) -> float | None:

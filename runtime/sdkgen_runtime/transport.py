@@ -73,7 +73,7 @@ class Transport:
 
     def stream(
         self,
-        operation: StreamOperation[Any, E],
+        operation: StreamOperation[E],
         arguments: Arguments,
         **options: Unpack[RequestOptions],
     ) -> EventStream[E]:
@@ -108,6 +108,7 @@ class Transport:
         """Send until there is a success, or no try left."""
         request = call.request(self.client, stream=stream)
         while True:
+            body = b""
             try:
                 response = self.client.send(request, stream=True)
                 if not response.is_success:
@@ -189,7 +190,7 @@ class AsyncTransport:
 
     async def stream(
         self,
-        operation: StreamOperation[Any, E],
+        operation: StreamOperation[E],
         arguments: Arguments,
         **options: Unpack[RequestOptions],
     ) -> AsyncEventStream[E]:
@@ -211,7 +212,7 @@ class AsyncTransport:
 
     def open_stream(
         self,
-        operation: StreamOperation[Any, E],
+        operation: StreamOperation[E],
         arguments: Arguments,
         **options: Unpack[RequestOptions],
     ) -> AsyncStreamRequest[E]:
@@ -228,6 +229,7 @@ class AsyncTransport:
         """Send until there is a success, or no try left."""
         request = call.request(self.client, stream=stream)
         while True:
+            body = b""
             try:
                 response = await self.client.send(request, stream=True)
                 if not response.is_success:

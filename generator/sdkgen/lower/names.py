@@ -7,7 +7,6 @@ and underscores, whatever went in.
 
 from __future__ import annotations
 
-import builtins
 import keyword
 import re
 import unicodedata
@@ -150,7 +149,7 @@ def _after_noun(said: list[str], noun: list[str]) -> list[str] | None:
     return None
 
 
-_VERBS: Final = frozenset(
+_VERBS: Final = frozenset(  # noqa: SIM905 - a hundred words read better as words
     """
     accept activate add append apply approve archive assign attach batch bulk call cancel check
     clear clone close complete compute confirm convert copy count create deactivate delete describe
@@ -207,8 +206,3 @@ def method(name: str) -> str:
 def environment_variable(*parts: str) -> str:
     """A name for an environment variable: ``PARLEY_API_KEY``."""
     return "_".join(word.upper() for part in parts for word in words(part))
-
-
-def shadows_builtin(name: str) -> bool:
-    """Whether a name hides one of Python's built-in types."""
-    return isinstance(getattr(builtins, name, None), type)

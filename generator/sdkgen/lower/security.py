@@ -63,8 +63,15 @@ def _scheme(name: str, scheme: Mapping[str, Any], client: str, *, alone: bool) -
         )
     # What OAuth 2.0 and OpenID Connect end in is a bearer token too (RFC 6750).
     basic = scheme.get("type") == "http" and str(scheme.get("scheme")).lower() == "basic"
-    kind = "basic" if basic else "bearer"
-    return SecurityScheme(name, argument, env, kind, "header", "Authorization", words)
+    return SecurityScheme(
+        name,
+        argument,
+        env,
+        "basic" if basic else "bearer",
+        "header",
+        "Authorization",
+        words,
+    )
 
 
 def requirement(

@@ -15,8 +15,10 @@ from sdkgen.source.document import Document, RefError
 COMPONENTS: Final = "/components/schemas/"
 
 _STRUCTURE: Final = frozenset(
-    ("type", "properties", "additionalProperties", "required", "items", "prefixItems")
-    + ("enum", "const", "oneOf", "anyOf", "allOf", "$ref", "format", "patternProperties")
+    {
+        *("type", "properties", "additionalProperties", "required", "items", "prefixItems"),
+        *("enum", "const", "oneOf", "anyOf", "allOf", "$ref", "format", "patternProperties"),
+    }
 )
 """Keywords that say what a value is; a schema without any of them says nothing about it."""
 

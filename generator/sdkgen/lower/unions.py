@@ -7,7 +7,7 @@ does not declare is found where all members have a property with values of their
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from sdkgen.ir.types import (
     Alias,
@@ -21,23 +21,55 @@ from sdkgen.ir.types import (
     TypeRef,
     Union,
 )
+from sdkgen.lower.names import class_for_item
 
 
 def settle_discriminators(definitions: Definitions) -> Definitions:
-    """The same definitions, each union with the discriminator that works for it."""
+    """The same definitions, each union with the discriminator that works for it.
 
-    def settle(found: Union) -> Union:
-        return replace(found, discriminator=discriminator_of(found, definitions))
+    Such a union inside a list or a mapping gets a name: a discriminator belongs to a
+    definition or to a field, and there it would be neither.
+    """
+    return _Settlement(definitions).settled()
 
-    return {
-        name: Alias(name, rebuilt(one.type, settle), one.description)
-        if isinstance(one, Alias)
-        else replace(
-            one,
-            fields=tuple(replace(field, type=rebuilt(field.type, settle)) for field in one.fields),
-        )
-        for name, one in definitions.items()
-    }
+
+@dataclass(slots=True)
+class _Settlement:
+    definitions: Definitions
+    added: dict[str, Alias] = field(default_factory=dict)
+
+    def settled(self) -> Definitions:
+        found: dict[str, Model | Alias] = {}
+        for name, one in self.definitions.items():
+            if isinstance(one, Alias):
+                found[name] = replace(one, type=self._type(one.type, name, "item"))
+            else:
+                fields = (replace(f, type=self._type(f.type, name, f.name)) for f in one.fields)
+                found[name] = replace(one, fields=tuple(fields))
+        return dict(sorted((found | self.added).items()))
+
+    def _type(self, type_: TypeRef, owner: str, member: str) -> TypeRef:
+        type_ = rebuilt(type_, self._told_apart)
+        if isinstance(type_, Union) and type_.discriminator is None:
+            parts = (self._type(one, owner, member) for one in type_.members)
+            return replace(type_, members=tuple(parts))
+        inside = isinstance(type_, ListOf | MapOf)
+        return self._named(type_, class_for_item(owner, member)) if inside else type_
+
+    def _told_apart(self, found: Union) -> Union:
+        return replace(found, discriminator=discriminator_of(found, self.definitions))
+
+    def _named(self, type_: TypeRef, name: str) -> TypeRef:
+        if isinstance(type_, ListOf):
+            return ListOf(self._named(type_.item, name))
+        if isinstance(type_, MapOf):
+            return MapOf(self._named(type_.value, name))
+        if not isinstance(type_, Union) or type_.discriminator is None:
+            return type_
+        if name in self.definitions:
+            return replace(type_, discriminator=None)
+        self.added[name] = Alias(name, type_)
+        return Named(name)
 
 
 def rebuilt(type_: TypeRef, change: Callable[[Union], TypeRef]) -> TypeRef:
@@ -73,7 +105,8 @@ def _tells_apart(name: str, models: list[Model]) -> bool:
     seen: set[object] = set()
     for model in models:
         tags = tags_of(model, name)
-        if not tags or not seen.isdisjoint(tags):
+        # One tag each: the generator of models does not know what to do with several.
+        if len(tags) != 1 or not seen.isdisjoint(tags):
             return False
         seen.update(tags)
     return True
@@ -81,7 +114,7 @@ def _tells_apart(name: str, models: list[Model]) -> bool:
 
 def tags_of(model: Model, name: str) -> tuple[str, ...]:
     """The texts that a model's property is one of; none where it may be something else."""
-    for field in model.fields:
-        if field.name == name and field.required and isinstance(field.type, Choice):
-            return tuple(value for value in field.type.values if isinstance(value, str))
+    for one in model.fields:
+        if one.name == name and one.required and isinstance(one.type, Choice):
+            return tuple(value for value in one.type.values if isinstance(value, str))
     return ()

@@ -1,0 +1,128 @@
+"""Python text, made safe and laid out: the only ways for a document's text into the output."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+WIDTH: Final = 100
+"""Columns of generated code."""
+
+_INDENT: Final = "    "
+
+
+def clean(text: str) -> str:
+    """Prose without what is no prose: control characters, and those that reorder a line.
+
+    The latter would let a document show its readers other code than Python sees.
+    """
+    plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", "    ")
+    kept = "".join(one for one in plain if one == "\n" or one.isprintable())
+    return "\n".join(line.rstrip() for line in kept.strip().split("\n"))
+
+
+def literal(value: str | int | bool | None) -> str:
+    """A value as a Python literal."""
+    if not isinstance(value, str):
+        return repr(value)
+    text = repr(value)
+    return f'"{text[1:-1]}"' if text[0] == "'" and '"' not in value else text
+
+
+def docstring(text: str, indent: int) -> str:
+    """A docstring, quotes included, for a place with so many levels of indentation."""
+    margin = _INDENT * indent
+    safe = clean(text).replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
+    lines = wrap(safe, WIDTH - len(margin))
+    if len(lines) == 1 and len(margin) + len(lines[0]) + 6 <= WIDTH:
+        one = lines[0]
+        return f'"""{one[:-1]}\\""""' if one.endswith('"') else f'"""{one}"""'
+    body = "\n".join(margin + line if line and at else line for at, line in enumerate(lines))
+    return f'"""{body}\n{margin}"""'
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """Prose in lines. What is laid out already (lists, tables, code) keeps its lines."""
+    lines: list[str] = []
+    for line in text.split("\n"):
+        if len(line) <= width:
+            lines.append(line)
+            continue
+        start = line[: len(line) - len(line.lstrip(" -*"))]
+        lines += textwrap.wrap(
+            line,
+            width,
+            subsequent_indent=" " * len(start),
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+    return lines
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A bracketed list: a call's arguments, a definition's parameters, a display's items.
+
+    Attributes:
+        head: What stands before the items, opening bracket included.
+        items: Text, or text with groups in it.
+        tail: The closing bracket and what stands behind it.
+        display: Whether it is a literal of a collection, whose items never share a line
+            when they do not share it with the brackets.
+    """
+
+    head: str
+    items: Sequence[Code]
+    tail: str
+    display: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """An item with something before it: ``body=`` or ``"prompt": ``."""
+
+    label: str
+    value: Code
+
+
+Code = str | Group | Labelled
+
+
+def layout(code: Code, indent: int, before: str = "", after: str = "") -> str:
+    """Code in as few lines as fit, the way that Python's formatters lay it out.
+
+    Args:
+        code: What to lay out.
+        indent: Levels of indentation of its first line.
+        before: What stands before it on its first line.
+        after: What stands behind it on its last line.
+    """
+    return "\n".join(_lines(code, indent, before, after))
+
+
+def _lines(code: Code, indent: int, before: str, after: str) -> list[str]:
+    margin = _INDENT * indent
+    if isinstance(code, Labelled):
+        return _lines(code.value, indent, before + code.label, after)
+    flat = f"{margin}{before}{_flat(code)}{after}"
+    if isinstance(code, str) or len(flat) <= WIDTH or not code.items:
+        return [flat]
+    inner = _INDENT * (indent + 1)
+    shared = inner + ", ".join(_flat(item) for item in code.items)
+    head, tail = f"{margin}{before}{code.head}", f"{margin}{code.tail}{after}"
+    if not code.display and len(shared) <= WIDTH:
+        return [head, shared, tail]
+    body = [line for item in code.items for line in _lines(item, indent + 1, "", ",")]
+    return [head, *body, tail]
+
+
+def _flat(code: Code) -> str:
+    if isinstance(code, str):
+        return code
+    if isinstance(code, Labelled):
+        return code.label + _flat(code.value)
+    items = ", ".join(_flat(item) for item in code.items)
+    lone = code.display and code.head.endswith("(") and len(code.items) == 1
+    return f"{code.head}{items}{',' if lone else ''}{code.tail}"

@@ -1,0 +1,208 @@
+"""Definitions to model modules: the only place that knows datamodel-code-generator.
+
+It is given a document made for it, of nothing but finished definitions: each has its class
+name for a key, unions know what tells their members apart, and nothing in it can clash.
+"""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections.abc import Mapping
+from typing import Any, Final
+
+from datamodel_code_generator import GenerateConfig, InputFileType, LiteralType, generate
+from datamodel_code_generator.enums import DataModelType, ModuleSplitMode
+from datamodel_code_generator.format import DatetimeClassType, Formatter, PythonVersion
+
+from sdkgen.emit.code import WIDTH, clean
+from sdkgen.ir.types import (
+    Alias,
+    Choice,
+    Definitions,
+    Field,
+    ListOf,
+    MapOf,
+    Model,
+    Named,
+    Primitive,
+    TypeRef,
+    Union,
+)
+
+# The generator of models takes absolute names only, and imports the base into modules that
+# have no use for it; packages import their runtime relatively.
+_BASE: Final = "sdkgen_runtime.model.Model"
+_ABSOLUTE_IMPORT: Final = "from sdkgen_runtime.model import Model\n"
+_RELATIVE_IMPORT: Final = "from .._runtime.model import Model\n"
+_SIBLING: Final = re.compile(r"^from \.", re.MULTILINE)
+_BODY: Final = re.compile(r"^(?!from |import |#|\s)", re.MULTILINE)
+
+_COMPONENTS: Final = "#/components/schemas/"
+_DEFINITION: Final = re.compile(r"^(?:class (\w+)\(|(\w+) = TypeAliasType\()", re.MULTILINE)
+
+_PRIMITIVES: Final[Mapping[Primitive, Mapping[str, str]]] = {
+    Primitive.ANY: {},
+    Primitive.NONE: {"type": "null"},
+    Primitive.STRING: {"type": "string"},
+    Primitive.INTEGER: {"type": "integer"},
+    Primitive.NUMBER: {"type": "number"},
+    Primitive.BOOLEAN: {"type": "boolean"},
+    Primitive.DATETIME: {"type": "string", "format": "date-time"},
+    Primitive.DATE: {"type": "string", "format": "date"},
+    Primitive.BINARY: {"type": "string"},
+}
+
+
+def modules(definitions: Definitions, header: str) -> tuple[dict[str, str], dict[str, str]]:
+    """The modules of all definitions, and where each definition is.
+
+    Returns:
+        The text of each module by its file name, and the module of each definition by name.
+    """
+    if not definitions:
+        return {}, {}
+    document = {
+        "openapi": "3.1.0",
+        "info": {"title": "", "version": ""},
+        "paths": {},
+        "components": {
+            "schemas": {name: _definition(one, definitions) for name, one in definitions.items()}
+        },
+    }
+    with warnings.catch_warnings():
+        # Its warnings are about documents that people write; this one is made.
+        warnings.simplefilter("ignore")
+        generated = generate(document, config=_config(definitions, header))
+    texts = {
+        "/".join(path): _with_relative_base(text)
+        for path, text in (generated.items() if isinstance(generated, Mapping) else ())
+        if path != ("__init__.py",)
+    }
+    homes = {
+        match[1] or match[2]: file.removesuffix(".py")
+        for file, text in texts.items()
+        for match in _DEFINITION.finditer(text)
+    }
+    return texts, {name: homes[name] for name in definitions}
+
+
+def _with_relative_base(text: str) -> str:
+    """A module that imports the base of its models, if it has any, from the package itself."""
+    text = text.replace(_ABSOLUTE_IMPORT, "")
+    body = _BODY.search(text)
+    start = body.start() if body else len(text)
+    imports, rest = text[:start].rstrip(), text[start:].rstrip()
+    if "(Model):" in rest:
+        sibling = _SIBLING.search(imports)
+        at = sibling.start() if sibling else len(imports)
+        gap = "" if sibling else "\n\n"
+        imports = f"{imports[:at]}{gap}{_RELATIVE_IMPORT}{imports[at:]}".rstrip()
+    imports = re.sub(r"\n{3,}", "\n\n", imports)
+    gap = "\n\n\n" if rest.startswith("class ") else "\n\n"
+    return f"{imports}{gap}{rest}\n"
+
+
+def _config(definitions: Definitions, header: str) -> GenerateConfig:
+    return GenerateConfig(
+        input_file_type=InputFileType.OpenAPI,
+        output_model_type=DataModelType.PydanticV2BaseModel,
+        target_python_version=PythonVersion.PY_311,
+        base_class=_BASE,
+        model_name_map={_COMPONENTS + name: name for name in definitions},
+        module_split_mode=ModuleSplitMode.Single,
+        use_exact_imports=True,
+        treat_dot_as_module=False,
+        allow_remote_refs=False,
+        formatters=[Formatter.BUILTIN],
+        builtin_format_line_length=WIDTH,
+        use_double_quotes=True,
+        custom_file_header=header,
+        disable_timestamp=True,
+        use_annotated=True,
+        use_union_operator=True,
+        use_standard_collections=True,
+        use_type_alias=True,
+        enum_field_as_literal=LiteralType.All,
+        use_one_literal_as_default=True,
+        snake_case_field=True,
+        field_constraints=True,
+        output_datetime_class=DatetimeClassType.Datetime,
+        use_schema_description=True,
+        use_field_description=True,
+        use_single_line_docstring=True,
+    )
+
+
+def _definition(definition: Model | Alias, definitions: Definitions) -> dict[str, Any]:
+    if isinstance(definition, Alias):
+        schema = _schema(definition.type, definitions)
+    else:
+        schema = {
+            "type": "object",
+            "properties": {
+                field.name: _property(field, definitions) for field in definition.fields
+            },
+            "required": [field.name for field in definition.fields if field.required],
+        }
+    if definition.description:
+        schema["description"] = clean(definition.description)
+    return schema
+
+
+def _property(field: Field, definitions: Definitions) -> dict[str, Any]:
+    schema = _schema(field.type, definitions)
+    if field.description:
+        schema["description"] = clean(field.description)
+    return schema
+
+
+def _schema(type_: TypeRef, definitions: Definitions) -> dict[str, Any]:
+    match type_:
+        case Primitive():
+            return dict(_PRIMITIVES[type_])
+        case Named(name):
+            return {"$ref": _COMPONENTS + name}
+        case ListOf(item):
+            return {"type": "array", "items": _schema(item, definitions)}
+        case MapOf(value):
+            return {"type": "object", "additionalProperties": _schema(value, definitions) or True}
+        case Choice(values):
+            return _choice(values)
+        case Union():
+            return _union(type_, definitions)
+
+
+def _choice(values: tuple[str | int | bool, ...]) -> dict[str, Any]:
+    kinds = {type(value) for value in values}
+    names = {str: "string", bool: "boolean", int: "integer"}
+    schema: dict[str, Any] = {"enum": list(values)}
+    if len(kinds) == 1:
+        schema["type"] = names[kinds.pop()]
+    return schema
+
+
+def _union(found: Union, definitions: Definitions) -> dict[str, Any]:
+    members = [_schema(one, definitions) for one in found.members]
+    if found.discriminator is None:
+        return {"anyOf": members}
+    return {
+        "oneOf": members,
+        "discriminator": {
+            "propertyName": found.discriminator,
+            "mapping": _mapping(found.discriminator, found.members, definitions),
+        },
+    }
+
+
+def _mapping(
+    discriminator: str, members: tuple[TypeRef, ...], definitions: Definitions
+) -> dict[str, str]:
+    return {
+        str(tag): _COMPONENTS + model.name
+        for member in members
+        if isinstance(member, Named) and isinstance(model := definitions[member.name], Model)
+        for field in model.fields
+        if field.name == discriminator and isinstance(field.type, Choice)
+        for tag in field.type.values
+    }

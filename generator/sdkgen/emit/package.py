@@ -1,0 +1,262 @@
+"""An API to the files of its package."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from sdkgen import __version__
+from sdkgen.emit import models, vendor
+from sdkgen.emit.code import Group, Labelled, clean, docstring, layout, literal
+from sdkgen.emit.readme import readme_view
+from sdkgen.emit.render import render
+from sdkgen.emit.resources import ChildView, child_view, module_name, resource_view
+from sdkgen.ir import api
+
+_HEADER: Final = (
+    f"# Written by sdkgen {__version__}. Changes made here are lost: regenerate instead."
+)
+
+_ERRORS: Final = (
+    "APIConnectionError",
+    "APIError",
+    "APIResponseValidationError",
+    "APIStatusError",
+    "APITimeoutError",
+    "AuthenticationError",
+    "BadRequestError",
+    "ConflictError",
+    "EventDecodeError",
+    "InternalServerError",
+    "NotFoundError",
+    "PermissionDeniedError",
+    "RateLimitError",
+    "StreamError",
+    "StreamInterruptedError",
+    "StreamTimeoutError",
+    "StreamTruncatedError",
+    "UnprocessableEntityError",
+)
+_PUBLIC: Final = (
+    "UNSET",
+    "AsyncEventStream",
+    "EventStream",
+    "ServerSentEvent",
+    "StreamStats",
+    "Timeout",
+    "UnknownEvent",
+    *_ERRORS,
+)
+"""What users may import from the root of every package, beside its clients."""
+
+_ROOT: Final = "SDKError"
+"""The root of the tree of errors, which every package exports under its own name."""
+
+
+def package(described: api.Api) -> dict[str, str]:
+    """The files of an API's package: text by path, relative and with forward slashes.
+
+    Raises:
+        SyntaxError: A file that was written is not Python; a defect of this generator.
+    """
+    root = described.package
+    files = {
+        "pyproject.toml": render("pyproject.toml", "", _project(described)),
+        "README.md": render("README.md", "", readme_view(described)),
+        f"{root}/__init__.py": render("init.py", _HEADER, _door(described)),
+        f"{root}/_version.py": render(
+            "version.py", _HEADER, {"version": literal(described.version)}
+        ),
+        f"{root}/client.py": render("client.py", _HEADER, _client(described)),
+        f"{root}/py.typed": "",
+        f"{root}/resources/__init__.py": f'{_HEADER}\n\n"""The resources, a noun a module."""\n',
+    }
+    for resource in _every(described.resources):
+        files[f"{root}/resources/{module_name(resource)}.py"] = render(
+            "resource.py", _HEADER, resource_view(resource, described.definitions)
+        )
+    texts, homes = models.modules(described.definitions, _HEADER)
+    files |= {f"{root}/models/{name}": text for name, text in texts.items()}
+    files[f"{root}/models/__init__.py"] = render(
+        "models_init.py", _HEADER, {"homes": sorted(homes.items())}
+    )
+    _check(files)
+    files |= {f"{root}/_runtime/{name}": text for name, text in vendor.runtime().items()}
+    return dict(sorted(files.items()))
+
+
+def _check(files: dict[str, str]) -> None:
+    for path, text in files.items():
+        if path.endswith(".py"):
+            compile(text, path, "exec", dont_inherit=True)
+
+
+def _every(resources: Iterable[api.Resource]) -> Iterable[api.Resource]:
+    for resource in resources:
+        yield resource
+        yield from _every(resource.children)
+
+
+def _project(described: api.Api) -> dict[str, str]:
+    summary = (
+        clean(described.description or "").split("\n")[0] or f"A client for {described.title}."
+    )
+    return {
+        "distribution": _toml(described.distribution),
+        "version": _toml(described.version),
+        "description": _toml(summary[:200]),
+        "package": _toml(described.package),
+    }
+
+
+def _toml(text: str) -> str:
+    """A TOML basic string (TOML 1.0, section "String")."""
+    plain = " ".join(clean(text).split())
+    return '"' + plain.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+@dataclass(frozen=True, slots=True)
+class _DoorView:
+    docstring: str
+    client: str
+    error: str
+    public: tuple[str, ...]
+    exported: tuple[str, ...]
+
+
+def _door(described: api.Api) -> _DoorView:
+    error = f"{described.client}Error"
+    return _DoorView(
+        docstring(_about(described), 0),
+        described.client,
+        error,
+        tuple(sorted(_PUBLIC, key=_export_order)),
+        (
+            *sorted(
+                [*_PUBLIC, error, described.client, f"Async{described.client}", "__version__"],
+                key=_export_order,
+            ),
+        ),
+    )
+
+
+def _export_order(name: str) -> tuple[int, str]:
+    """Constants, then classes, then the rest, as linters sort `__all__`."""
+    return (0 if name.isupper() else 1 if name[0].isupper() else 2, name)
+
+
+def _about(described: api.Api) -> str:
+    summary = clean(described.description or "").split("\n\n")[0]
+    title = clean(described.title)
+    return f"{title}.\n\n{summary}" if summary else f"{title}."
+
+
+@dataclass(frozen=True, slots=True)
+class _ClassView:
+    name: str
+    docstring: str
+    signature: str
+    init_docstring: str
+    transport: str
+    credentials: str
+    children: tuple[ChildView, ...]
+    define: str
+    wait: str
+    close: str
+    enter: str
+    exit: str
+
+
+@dataclass(frozen=True, slots=True)
+class _ClientView:
+    docstring: str
+    api: str
+    children: tuple[ChildView, ...]
+    classes: tuple[_ClassView, ...]
+
+
+def _client(described: api.Api) -> _ClientView:
+    return _ClientView(
+        docstring(f"The clients of {clean(described.title)}.", 0),
+        _api(described),
+        tuple(child_view(one) for one in described.resources),
+        tuple(_class(described, prefix) for prefix in ("", "Async")),
+    )
+
+
+def _api(described: api.Api) -> str:
+    items: list[str | Labelled] = [literal(described.package), "__version__"]
+    if described.base_url is not None:
+        items.append(f"base_url={literal(described.base_url)}")
+    schemes = []
+    for one in described.schemes:
+        parts = [literal(one.name), literal(one.kind)]
+        if one.env is not None:
+            parts.append(f"env={literal(one.env)}")
+        if one.place != "header":
+            parts.append(f"place={literal(one.place)}")
+        if one.key != "Authorization":
+            parts.append(f"key={literal(one.key)}")
+        schemes.append(Group("rt.Scheme(", parts, ")"))
+    items.append(Labelled("schemes=", Group("(", schemes, ")", display=True)))
+    return layout(Group("rt.Api(", items, ")"), 0, "_API = ")
+
+
+def _class(described: api.Api, prefix: str) -> _ClassView:
+    is_async = bool(prefix)
+    secrets = [
+        f"{one.argument}: {'rt.Secret' if one.kind == 'basic' else 'str'} | None = None"
+        for one in described.schemes
+    ]
+    ordered = (
+        [*secrets, "base_url: str | None = None"]
+        if described.base_url
+        else ["base_url: str", *secrets]
+    )
+    items = [
+        "self",
+        "*",
+        *ordered,
+        "timeout: float | rt.Timeout | None = None",
+        "max_retries: int = 2",
+        f"http_client: httpx.{prefix}Client | None = None",
+    ]
+    credentials = Group(
+        "{",
+        [f"{literal(one.name)}: {one.argument}" for one in described.schemes],
+        "}",
+        display=True,
+    )
+    kind = "event loops" if is_async else "threads"
+    return _ClassView(
+        name=f"{prefix}{described.client}",
+        docstring=docstring(f"A client of {clean(described.title)}, for {kind}.", 1),
+        signature=layout(Group("def __init__(", items, ") -> None:"), 1),
+        init_docstring=docstring(_arguments(described, is_async=is_async), 2),
+        transport=f"rt.{prefix}Transport",
+        credentials=layout(Labelled("credentials=", credentials), 3, "", ","),
+        children=tuple(child_view(one, prefix) for one in described.resources),
+        define="async def" if is_async else "def",
+        wait="await " if is_async else "",
+        close="aclose" if is_async else "close",
+        enter="__aenter__" if is_async else "__enter__",
+        exit="__aexit__" if is_async else "__exit__",
+    )
+
+
+def _arguments(described: api.Api, *, is_async: bool) -> str:
+    lines = ["Set up a client; nothing is sent yet.", "", "Args:"]
+    for one in described.schemes:
+        words = " ".join(clean(one.description or "").split()) or f"The credential {one.name}."
+        env = f" Taken from {one.env} where it is not given." if one.env else ""
+        lines.append(f"    {one.argument}: {words}{env}")
+    where = f" {described.base_url} unless given." if described.base_url else ""
+    client = "httpx.AsyncClient" if is_async else "httpx.Client"
+    lines += [
+        f"    base_url: Where the API is served.{where}",
+        "    timeout: Seconds for every single wait, or a `Timeout`.",
+        "    max_retries: How many times a call is tried again.",
+        f"    http_client: An `{client}` to send with, which stays yours to close.",
+    ]
+    return "\n".join(lines)

@@ -1,0 +1,111 @@
+"""The README of a package: this API's own calls."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sdkgen.emit.code import clean, literal
+from sdkgen.ir import api
+from sdkgen.ir.types import Choice, ListOf, MapOf, Primitive, TypeRef, Union
+
+
+@dataclass(frozen=True, slots=True)
+class ReadmeView:
+    """A package's README, finished."""
+
+    title: str
+    description: str
+    client: str
+    error: str
+    example: str
+    environment: tuple[str, ...]
+    has_streams: bool
+    methods: tuple[str, ...]
+
+
+def readme_view(described: api.Api) -> ReadmeView:
+    """What the README of a package says."""
+    operations = list(_operations(described.resources))
+    environment = tuple(
+        f"`{one.argument}`, or the environment variable `{one.env}`"
+        for one in described.schemes
+        if one.env
+    )
+    return ReadmeView(
+        " ".join(clean(described.title).split()),
+        clean(described.description or "") or f"A Python client for {clean(described.title)}.",
+        described.client,
+        f"{described.client}Error",
+        _example(described, operations),
+        environment,
+        any(operation.stream for _, operation in operations),
+        tuple(
+            f"`client.{'.'.join((*resource.path, name))}`: `{operation.method} "
+            f"{clean(operation.path)}`"
+            for resource, operation in operations
+            for name in dict.fromkeys([operation.name, operation.stream_name or operation.name])
+        ),
+    )
+
+
+def _operations(
+    resources: Iterable[api.Resource],
+) -> Iterable[tuple[api.Resource, api.Operation]]:
+    for resource in resources:
+        for operation in resource.operations:
+            yield resource, operation
+        yield from _operations(resource.children)
+
+
+def _example(described: api.Api, operations: list[tuple[api.Resource, api.Operation]]) -> str:
+    url = "" if described.base_url else 'base_url="https://..."'
+    lines = [f"from {described.package} import {described.client}", ""]
+    lines.append(f"with {described.client}({url}) as client:")
+    streams = [one for one in operations if one[1].stream is not None]
+    if not (streams or operations):
+        return "\n".join([*lines, "    ..."])
+    resource, operation = (streams or operations)[0]
+    if operation.stream is None:
+        call = _call(resource, operation, operation.name)
+        return "\n".join([*lines, f"    print({call})"])
+    call = _call(resource, operation, operation.stream_name or operation.name)
+    return "\n".join(
+        [
+            *lines,
+            f"    with {call} as stream:",
+            "        for event in stream:",
+            "            print(event)",
+        ]
+    )
+
+
+def _call(resource: api.Resource, operation: api.Operation, name: str) -> str:
+    whole = operation.body.whole if operation.body else None
+    parameters = [*operation.parameters, *([whole] if whole is not None else [])]
+    arguments = [
+        value if one.place == "path" else f"{one.name}={value}"
+        for one in parameters
+        if one.required and (value := _sample(one.type))
+    ]
+    return f"client.{'.'.join(resource.path)}.{name}({', '.join(arguments)})"
+
+
+def _sample(type_: TypeRef) -> str:
+    """A value that stands for any of its type."""
+    match type_:
+        case Choice(values):
+            return literal(values[0])
+        case Union(members):
+            return _sample(members[0])
+        case ListOf():
+            return "[...]"
+        case MapOf():
+            return "{...}"
+        case Primitive.STRING:
+            return '"..."'
+        case Primitive.INTEGER | Primitive.NUMBER:
+            return "1"
+        case Primitive.BOOLEAN:
+            return "True"
+    return "..."
