@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sdkgen.source import check, dialect, load, refs, schemas
 from sdkgen.source.document import Document, Located, OperationNode, RefError
+from sdkgen.source.head import mend_head
 from sdkgen.text import Text, parse
 
 if TYPE_CHECKING:
@@ -51,5 +52,6 @@ def _read(text: Text, diagnostics: Diagnostics) -> Document:
                 bundle.origins.move(place.pointer, *moved)
             schemas.check(place, document.locate, diagnostics)
     bundle.root["openapi"] = dialect.SHAPE
+    mend_head(document, diagnostics)
     document.operations = check.operations(document, diagnostics)
     return document

@@ -39,7 +39,8 @@ class _Paths:
         paths = self.parser.document.root.get("paths")
         if not isinstance(paths, dict):
             message = "there are no `paths`, so there are no operations"
-            self.parser.error("Path/None", message, "/paths")
+            report = self.parser.warning if paths is None else self.parser.error
+            report("Path/None", message, "/paths")
             return
         for path in paths:
             if not path.startswith("x-"):
@@ -53,11 +54,12 @@ class _Paths:
             return
         try:
             item = self._path_item(path, pointer)
+            methods = list(self._methods(item))
         except MalformedError as error:
             message = f"`{path}` is left out, with all its operations: {error}"
             self.parser.error("Path/Malformed", message, error.finding.pointer)
             return
-        for method, below in self._methods(item):
+        for method, below in methods:
             try:
                 node = OperationReader(self.parser, item, method, below).read()
             except MalformedError as error:
@@ -75,7 +77,7 @@ class _Paths:
             if here in passed:
                 raise MalformedError(pointer, "these references go in a circle")
             passed.append(here)
-            value = self._mapping(here, passed)
+            value = self._mapping(here)
             fields = {key: f"{here}/{escape(key)}" for key in value if key != "$ref"} | fields
             target = reference(value)
             here = None if target is None else target[1:]
@@ -85,12 +87,12 @@ class _Paths:
         defaults = {"servers": at(fields["servers"])} if "servers" in fields else {}
         return PathItem(path, pointer, fields, extra, defaults)
 
-    def _mapping(self, pointer: str, passed: list[str]) -> dict[str, Any]:
+    def _mapping(self, pointer: str) -> dict[str, Any]:
         try:
             value = self.parser.document.at(pointer)
         except KeyError:
-            message = f"there is nothing at `#{pointer}`"
-            raise MalformedError(f"{passed[-2]}/$ref", message) from None
+            # The reference that leads here has been reported.
+            raise MalformedError(pointer, f"there is nothing at `#{pointer}`") from None
         if value is None:
             return {}
         if not isinstance(value, dict):
@@ -102,8 +104,7 @@ class _Paths:
             if key in METHODS:
                 yield key, pointer
             elif key == "additionalOperations":
-                more = self.parser.document.at(pointer)
-                for method in more if isinstance(more, dict) else ():
+                for method in self._mapping(pointer):
                     yield method.lower(), f"{pointer}/{escape(method)}"
             elif key not in _ITEM_FIELDS and not key.startswith("x-"):
                 near = difflib.get_close_matches(key.lower(), METHODS, 1)

@@ -101,6 +101,8 @@ class Origins:
         return text.positions.locate(origin, key=key)
 
 
+_MAX_CHAIN: Final = 100
+"""Real documents refer to references two or three times in a row."""
 # Beside `$ref` these say nothing about what values are allowed.
 _ANNOTATIONS: Final = frozenset(
     (
@@ -172,6 +174,8 @@ def resolve(root: Any, pointer: str) -> Located[Any]:
         target = value["$ref"].removeprefix("#")
         if target in passed:
             raise RefError("these references go in a circle", passed[-1])
+        if len(passed) > _MAX_CHAIN:
+            raise RefError(f"these are more than {_MAX_CHAIN} references in a row", passed[-1])
         passed.append(target)
 
 

@@ -25,10 +25,10 @@ M = TypeVar("M", bound=BaseModel)
 
 _TEMPLATE: Final = re.compile(r"\{([^{}]+)\}")
 NAMES: Final = {
-    "operation": "operation",
-    "parameter": "parameter",
-    "requestBody": "request body",
-    "response": "response",
+    "operation": "an operation",
+    "parameter": "a parameter",
+    "requestBody": "a request body",
+    "response": "a response",
 }
 _STATUS: Final = re.compile(r"[1-5](\d\d|XX)|default")
 
@@ -83,8 +83,9 @@ class Parser:
         except MalformedError as error:
             return error
         for finding in parsed.findings:
-            message = f"a part of a {NAMES[kind]} is left out: {finding.message}"
-            self.error("Document/Malformed", message, finding.pointer)
+            message = f"a part of {NAMES[kind]} is left out: {finding.message}"
+            report = self.warning if finding.is_prose else self.error
+            report("Document/Malformed", message, finding.pointer)
         return parsed
 
     def error(
@@ -146,7 +147,7 @@ class OperationReader:
         if listed is None:
             return
         if not isinstance(listed, list):
-            raise MalformedError(f"{pointer}", "`parameters` is a list")
+            raise MalformedError(f"{pointer}", "`parameters` should be a list")
         for index in range(len(listed)):
             found = self._optional(Parameter, "parameter", f"{pointer}/{index}")
             if found is not None:
@@ -193,7 +194,7 @@ class OperationReader:
         if listed is None:
             return {}
         if not isinstance(listed, dict):
-            raise MalformedError(pointer, "`responses` is a mapping")
+            raise MalformedError(pointer, "`responses` should be a mapping")
         responses = {}
         for key in listed:
             below = f"{pointer}/{escape(key)}"
@@ -221,7 +222,7 @@ class OperationReader:
         except MalformedError as error:
             if kind != "response" and self._is_needed(pointer):
                 raise
-            message = f"a {NAMES[kind]} is left out: {error}"
+            message = f"{NAMES[kind]} is left out: {error}"
             self.parser.error("Document/Malformed", message, error.finding.pointer)
             return None
 

@@ -17,6 +17,9 @@ from sdkgen.text.pointers import escape
 # A call needs no examples, links or callbacks. Of an operation, the parts that may be
 # references are read on their own.
 _LEFT_OUT: Final = frozenset(("example", "examples", "links", "callbacks"))
+_PROSE: Final = frozenset(
+    ("title", "summary", "description", "externalDocs", "termsOfService", "contact", "license")
+)
 _LEFT_OUT_OF: Final = {"operation": frozenset(("parameters", "requestBody", "responses"))}
 
 
@@ -31,6 +34,11 @@ class Finding:
 
     pointer: str
     message: str
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether that part only speaks to people: the output is whole without it."""
+        return self.pointer.rpartition("/")[2] in _PROSE
 
 
 class MalformedError(Exception):
@@ -82,8 +90,10 @@ class Outline:
                 copied[key] = self._parts(
                     copied[key], shape, child_kind, f"{pointer}/{key}", inside
                 )
-        if kind == "response":
-            copied.setdefault("description", "")  # required, often missing, and nobody's loss
+        if kind == "response" and not isinstance(copied.setdefault("description", ""), str):
+            # Required, often missing, and no loss.
+            self.findings.append(Finding(f"{pointer}/description", "`description` should be text"))
+            copied["description"] = ""
         self.origins[id(copied)] = pointer
         return copied
 

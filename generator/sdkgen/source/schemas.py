@@ -141,6 +141,8 @@ def _report(place: Place, key: str, locate: Locate, diagnostics: Diagnostics) ->
 
 def _explanation(key: str, value: Any) -> tuple[str, str]:
     """What the metaschema of JSON Schema 2020-12 says of one keyword, and where in its value."""
+    if key == "type":
+        return "", f"{_shown(value)} is none of {', '.join(TYPES)}"
     # Takes a tenth of a second to import, which sound documents need not wait for.
     from jsonschema import Draft202012Validator  # noqa: PLC0415
     from jsonschema.exceptions import best_match  # noqa: PLC0415
@@ -159,8 +161,9 @@ def _hint(place: Place, key: str, value: Any) -> str | None:
     if key == "type" and (near := difflib.get_close_matches(str(value), TYPES, 1)):
         return f"did you mean `{near[0]}`?"
     if key == "required" and isinstance(value, bool):
-        name = place.key if isinstance(place.key, str) else "name"
-        return f"name the required properties in the object around it: `required: [{name}]`"
+        is_property = place.pointer.split("/")[-2:-1] == ["properties"]
+        name = place.key if is_property else "name"
+        return f"name the required properties in the object around them: `required: [{name}]`"
     if key == "items" and isinstance(value, list):
         return "the items of a tuple are `prefixItems`"
     if key in ("enum", "required", "examples") and isinstance(value, (str, int, float)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -17,6 +17,16 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 M = TypeVar("M", bound=BaseModel)
+
+# In the words of documents, not of Python.
+_SHOULD_BE: Final = {
+    **dict.fromkeys(("model_type", "model_attributes_type", "dict_type"), "a mapping"),
+    "list_type": "a list",
+    "string_type": "text",
+    **dict.fromkeys(("bool_type", "bool_parsing"), "true or false"),
+}
+# Fewer alternatives would mean something else: all of these or none (OpenAPI 3.1 §4.8.30).
+_WHOLE: Final = "security"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +98,7 @@ def _leave_out(
             cause = causes.get((id(part.value), name))
             finding = cause or Finding(part.pointer, f"`{name}` is missing")
         else:
-            finding = Finding(part.pointer, _sentence(part, error["msg"]))
+            finding = Finding(part.pointer, _sentence(part, error))
         if part.holder is None:
             raise MalformedError(finding.pointer, finding.message)
         if (id(part.holder), part.key) in doomed:
@@ -126,11 +136,11 @@ def _find(raw: dict[str, Any], loc: Sequence[str | int], outline: Outline) -> _P
         except (LookupError, TypeError):
             continue
         pointer = outline.origins.get(id(value), f"{part.pointer}/{escape(str(token))}")
-        part = _Part(value, pointer, part.value, token)
+        holder, key = (part.holder, part.key) if part.key == _WHOLE else (part.value, token)
+        part = _Part(value, pointer, holder, key)
     return part
 
 
-def _sentence(part: _Part, message: str) -> str:
-    name = f"`{part.key}`"
-    said = message.replace("Input", name, 1) if "Input" in message else f"{name}: {message}"
-    return f"{said}, not {shortened(repr(part.value))}"
+def _sentence(part: _Part, error: ErrorDetails) -> str:
+    said = _SHOULD_BE.get(error["type"]) or error["msg"].removeprefix("Input should be ")
+    return f"`{part.key}` should be {said}, not {shortened(repr(part.value))}"
