@@ -149,7 +149,7 @@ def _after_noun(said: list[str], noun: list[str]) -> list[str] | None:
     return None
 
 
-_VERBS: Final = frozenset(  # noqa: SIM905 - a hundred words read better as words
+_VERBS: Final = frozenset(
     """
     accept activate add append apply approve archive assign attach batch bulk call cancel check
     clear clone close complete compute confirm convert copy count create deactivate delete describe
@@ -160,7 +160,7 @@ _VERBS: Final = frozenset(  # noqa: SIM905 - a hundred words read better as word
     search send set share show sign signal skip start stop stream submit subscribe sync terminate
     test toggle transfer trigger unarchive unassign undo unlink unlock unschedule unsubscribe
     update upload upsert validate verify view watch write
-    """.split()
+    """.split()  # noqa: SIM905 - a hundred words read better as words
 )
 """First words of an operation id that make it a sentence: ``create_voice``."""
 

@@ -1,0 +1,173 @@
+"""The command line: the only place that prints, shows progress and exits.
+
+Exit status: 0 done; 1 errors in the document or, with `--check`, output that is not current;
+2 wrong usage.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final, TextIO
+
+import typer
+from rich.console import Console
+
+from sdkgen import __version__
+from sdkgen.diagnostics import Diagnostics, DocumentError, Severity
+
+if TYPE_CHECKING:
+    from sdkgen import pipeline, write
+
+_FAILED: Final = 1
+_MOST_LINES: Final = 20
+
+app = typer.Typer(
+    name="sdkgen",
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="Reads an OpenAPI document and writes a typed Python SDK, at home with event streams.",
+)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"sdkgen {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_print_version, is_eager=True, help="Print the version."
+        ),
+    ] = False,
+) -> None:
+    del version
+
+
+Spec = Annotated[
+    str, typer.Argument(metavar="SPEC", help="A file, an https URL, or - for standard input.")
+]
+ConfigFile = Annotated[
+    Path | None, typer.Option("--config", metavar="FILE", help="An sdkgen.yaml.")
+]
+Quiet = Annotated[bool, typer.Option("--quiet", help="Say nothing but errors.")]
+
+
+def _identifier(value: str | None) -> str | None:
+    if value is not None and not (value.isascii() and value.isidentifier()):
+        raise typer.BadParameter(f"{value!r} is not a Python name.")
+    return value
+
+
+@app.command()
+def generate(
+    spec: Spec,
+    out: Annotated[Path, typer.Option("-o", "--output", metavar="OUT", help="Where to write.")],
+    config: ConfigFile = None,
+    package: Annotated[
+        str | None, typer.Option(metavar="NAME", callback=_identifier, help="The import name.")
+    ] = None,
+    client: Annotated[
+        str | None, typer.Option(metavar="NAME", callback=_identifier, help="The client's class.")
+    ] = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing; fail where the output is not current.")
+    ] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Replace files that sdkgen did not write.")
+    ] = False,
+    quiet: Quiet = False,
+) -> None:
+    """Write the SDK of an API."""
+    from sdkgen import pipeline, write
+
+    diagnostics = Diagnostics()
+    with _reporting(diagnostics, quiet=quiet) as progress:
+        files = pipeline.generate(
+            pipeline.Job(spec, config, package, client), diagnostics, progress
+        )
+        changes = write.Changes()
+        if files and check:
+            changes = write.check(out, files)
+        elif files:
+            changes = write.write(out, files, force=force, diagnostics=diagnostics)
+    if check and changes:
+        _show(changes, sys.stderr)
+        print(f"{out} is not current: run sdkgen generate again.", file=sys.stderr)
+    elif not quiet and files:
+        _show(changes, sys.stdout)
+        print(f"{out}: {len(files)} files.")
+    if diagnostics.has_errors or (check and changes):
+        raise typer.Exit(_FAILED)
+
+
+def _show(changes: write.Changes, stream: TextIO) -> None:
+    """A line for each file, the way version control shows them; a few of many."""
+    marked = [
+        *(f"A {name}" for name in changes.created),
+        *(f"M {name}" for name in changes.changed),
+        *(f"D {name}" for name in changes.removed),
+    ]
+    for line in marked[:_MOST_LINES]:
+        print(line, file=stream)
+    if len(marked) > _MOST_LINES:
+        print(f"... and {len(marked) - _MOST_LINES} more", file=stream)
+
+
+@app.command()
+def lint(spec: Spec, config: ConfigFile = None, quiet: Quiet = False) -> None:
+    """Check a document, its event streams above all, and write nothing."""
+    from sdkgen import pipeline
+
+    diagnostics = Diagnostics()
+    with _reporting(diagnostics, quiet=quiet) as progress:
+        pipeline.lint(pipeline.Job(spec, config), diagnostics, progress)
+    if not quiet:
+        print(f"{spec}: {_count(diagnostics)}.")
+    if diagnostics.has_errors:
+        raise typer.Exit(_FAILED)
+
+
+def _count(diagnostics: Diagnostics) -> str:
+    counts = Counter(found.severity for found in diagnostics)
+    said = [
+        f"{count} {severity.value}{'s' if count > 1 else ''}"
+        for severity, count in sorted(counts.items())
+    ]
+    return ", ".join(said) or "no errors, no warnings"
+
+
+@contextlib.contextmanager
+def _reporting(diagnostics: Diagnostics, *, quiet: bool) -> Iterator[pipeline.Progress]:
+    """Show what is being done, on a terminal, and then what was found."""
+    console = Console(stderr=True)
+    try:
+        if console.is_terminal and not quiet:
+            with console.status("Starting") as status:
+                yield status.update
+        else:
+            yield lambda _: None
+    except DocumentError as error:
+        diagnostics.add(error.diagnostic)
+        _print(diagnostics, quiet=quiet)
+        raise typer.Exit(_FAILED) from None
+    _print(diagnostics, quiet=quiet)
+
+
+def _print(diagnostics: Diagnostics, *, quiet: bool) -> None:
+    for found in diagnostics:
+        if not quiet or found.severity is Severity.ERROR:
+            print(found, file=sys.stderr)
+
+
+def main() -> None:
+    """Run the command."""
+    app()
