@@ -61,29 +61,25 @@ class Annotations:
             case Union(members):
                 return " | ".join(dict.fromkeys(self.output(one) for one in members))
 
-    def input(self, type_: TypeRef) -> str:
-        """For a value that a call takes: anything that is written alike will do."""
+    def input(self, type_: TypeRef) -> list[str]:
+        """For a value that a call takes: the types of anything that is written alike."""
         match type_:
             case Primitive.BINARY:
-                return "rt.File"
-            case Named() if self._has_models(type_, frozenset()):
-                return self._model_input(type_)
+                return ["rt.File"]
+            case Named(name) if self._has_models(type_, frozenset()):
+                definition = self.definitions[name]
+                if isinstance(definition, Alias) and isinstance(definition.type, ListOf):
+                    return self.input(definition.type)
+                return [f"m.{name}", f"Mapping[{self._builtin('str')}, Any]"]
             case ListOf(item):
-                return f"Sequence[{self.input(item)}]"
+                return [f"Sequence[{' | '.join(self.input(item))}]"]
             case MapOf(value):
-                return f"Mapping[{self._builtin('str')}, {self.input(value)}]"
+                return [f"Mapping[{self._builtin('str')}, {' | '.join(self.input(value))}]"]
             case Union(members):
-                parts = [part for one in members for part in self.input(one).split(" | ")]
-                if "[" in "".join(parts):
-                    parts = [self.input(one) for one in members]
-                return " | ".join(dict.fromkeys(parts))
-        return self.output(type_)
-
-    def _model_input(self, type_: Named) -> str:
-        definition = self.definitions[type_.name]
-        if isinstance(definition, Alias) and isinstance(definition.type, ListOf):
-            return self.input(definition.type)
-        return f"m.{type_.name} | Mapping[{self._builtin('str')}, Any]"
+                found = dict.fromkeys(part for one in members for part in self.input(one))
+                last = [one for one in ("None",) if one in found]
+                return [one for one in found if one not in last] + last
+        return [self.output(type_)]
 
     def _has_models(self, type_: TypeRef, seen: frozenset[str]) -> bool:
         match type_:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -61,6 +61,16 @@ def wrap(text: str, width: int) -> list[str]:
     return lines
 
 
+def import_line(module: str, names: Iterable[str], indent: int) -> str:
+    """An import of some names, sorted and laid out as formatters do it."""
+    margin, ordered = _INDENT * indent, sorted(names)
+    line = f"{margin}from {module} import {', '.join(ordered)}"
+    if len(line) <= WIDTH:
+        return line
+    listed = "".join(f"{margin}{_INDENT}{name},\n" for name in ordered)
+    return f"{margin}from {module} import (\n{listed}{margin})"
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
     """A bracketed list: a call's arguments, a definition's parameters, a display's items.
@@ -87,7 +97,16 @@ class Labelled:
     value: Code
 
 
-Code = str | Group | Labelled
+@dataclass(frozen=True, slots=True)
+class Either:
+    """Types of which a value may be any: ``label: first | second = default``."""
+
+    label: str
+    types: Sequence[str]
+    default: str = ""
+
+
+Code = str | Group | Labelled | Either
 
 
 def layout(code: Code, indent: int, before: str = "", after: str = "") -> str:
@@ -102,11 +121,29 @@ def layout(code: Code, indent: int, before: str = "", after: str = "") -> str:
     return "\n".join(_lines(code, indent, before, after))
 
 
+def assignment(name: str, kind: str, value: Group) -> str:
+    """An annotated assignment at the top of a module."""
+    before = f"{name}: {kind} = "
+    if len(before) + len(value.head) <= WIDTH:
+        return layout(value, 0, before)
+    if len(before) + 1 <= WIDTH:
+        return f"{before}(\n{layout(value, 1)}\n)"
+    generic, _, argument = kind.partition("[")
+    target = Group(f"{generic}[", [Either("", argument[:-1].split(" | "))], "]")
+    return layout(value, 0, layout(target, 0, f"{name}: ", " = "))
+
+
 def _lines(code: Code, indent: int, before: str, after: str) -> list[str]:
     margin = _INDENT * indent
     if isinstance(code, Labelled):
         return _lines(code.value, indent, before + code.label, after)
     flat = f"{margin}{before}{_flat(code)}{after}"
+    if isinstance(code, Either):
+        if len(flat) <= WIDTH:
+            return [flat]
+        first, *others = code.types
+        lines = [f"{margin}{before}{code.label}{first}", *(f"{margin}| {one}" for one in others)]
+        return [*lines[:-1], f"{lines[-1]}{code.default}{after}"]
     if isinstance(code, str) or len(flat) <= WIDTH or not code.items:
         return [flat]
     inner = _INDENT * (indent + 1)
@@ -123,6 +160,8 @@ def _flat(code: Code) -> str:
         return code
     if isinstance(code, Labelled):
         return code.label + _flat(code.value)
+    if isinstance(code, Either):
+        return f"{code.label}{' | '.join(code.types)}{code.default}"
     items = ", ".join(_flat(item) for item in code.items)
     lone = code.display and code.head.endswith("(") and len(code.items) == 1
     return f"{code.head}{items}{',' if lone else ''}{code.tail}"

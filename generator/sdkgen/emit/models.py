@@ -36,7 +36,7 @@ _BASE: Final = "sdkgen_runtime.model.Model"
 _ABSOLUTE_IMPORT: Final = "from sdkgen_runtime.model import Model\n"
 _RELATIVE_IMPORT: Final = "from .._runtime.model import Model\n"
 _SIBLING: Final = re.compile(r"^from \.", re.MULTILINE)
-_BODY: Final = re.compile(r"^(?!from |import |#|\s)", re.MULTILINE)
+_BODY: Final = re.compile(r"^(?!from |import |#|\)|\s)", re.MULTILINE)
 
 _COMPONENTS: Final = "#/components/schemas/"
 _DEFINITION: Final = re.compile(r"^(?:class (\w+)\(|(\w+) = TypeAliasType\()", re.MULTILINE)

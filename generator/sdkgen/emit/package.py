@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from sdkgen import __version__
 from sdkgen.emit import models, vendor
-from sdkgen.emit.code import Group, Labelled, clean, docstring, layout, literal
+from sdkgen.emit.code import Group, Labelled, clean, docstring, import_line, layout, literal
 from sdkgen.emit.readme import readme_view
 from sdkgen.emit.render import render
 from sdkgen.emit.resources import ChildView, child_view, module_name, resource_view
@@ -78,12 +78,16 @@ def package(described: api.Api) -> dict[str, str]:
         )
     texts, homes = models.modules(described.definitions, _HEADER)
     files |= {f"{root}/models/{name}": text for name, text in texts.items()}
-    files[f"{root}/models/__init__.py"] = render(
-        "models_init.py", _HEADER, {"homes": sorted(homes.items())}
-    )
+    files[f"{root}/models/__init__.py"] = render("models_init.py", _HEADER, _models_door(homes))
     _check(files)
     files |= {f"{root}/_runtime/{name}": text for name, text in vendor.runtime().items()}
     return dict(sorted(files.items()))
+
+
+def _models_door(homes: Mapping[str, str]) -> dict[str, Any]:
+    by_module = sorted(homes.items(), key=lambda item: (item[1], item[0]))
+    imports = [import_line(f".{module}", [f"{name} as {name}"], 1) for name, module in by_module]
+    return {"homes": sorted(homes.items()), "imports": imports}
 
 
 def _check(files: dict[str, str]) -> None:
@@ -180,7 +184,7 @@ def _client(described: api.Api) -> _ClientView:
     return _ClientView(
         docstring(f"The clients of {clean(described.title)}.", 0),
         _api(described),
-        tuple(child_view(one) for one in described.resources),
+        tuple(child_view(one, ".resources.") for one in described.resources),
         tuple(_class(described, prefix) for prefix in ("", "Async")),
     )
 
@@ -236,7 +240,7 @@ def _class(described: api.Api, prefix: str) -> _ClassView:
         init_docstring=docstring(_arguments(described, is_async=is_async), 2),
         transport=f"rt.{prefix}Transport",
         credentials=layout(Labelled("credentials=", credentials), 3, "", ","),
-        children=tuple(child_view(one, prefix) for one in described.resources),
+        children=tuple(child_view(one, ".resources.", prefix) for one in described.resources),
         define="async def" if is_async else "def",
         wait="await " if is_async else "",
         close="aclose" if is_async else "close",

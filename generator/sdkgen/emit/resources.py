@@ -9,7 +9,18 @@ from dataclasses import dataclass
 from typing import Final
 
 from sdkgen.emit.annotations import Annotations
-from sdkgen.emit.code import Code, Group, Labelled, clean, docstring, layout, literal
+from sdkgen.emit.code import (
+    Code,
+    Either,
+    Group,
+    Labelled,
+    assignment,
+    clean,
+    docstring,
+    import_line,
+    layout,
+    literal,
+)
 from sdkgen.ir import api
 from sdkgen.ir.types import Definitions, Primitive, TypeRef, union
 
@@ -38,9 +49,10 @@ class ChildView:
     """A resource below another."""
 
     attribute: str
-    module: str
     class_name: str
     docstring: str
+    import_both: str
+    import_own: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +83,17 @@ def module_name(resource: api.Resource) -> str:
     return "_".join(resource.path)
 
 
-def child_view(resource: api.Resource, prefix: str = "") -> ChildView:
-    """A resource as an attribute of the one above it."""
+def child_view(resource: api.Resource, package: str, prefix: str = "") -> ChildView:
+    """A resource as an attribute of the one above it, which finds its module in `package`."""
     words = clean(resource.description or "").split("\n")[0]
+    module, name = f"{package}{module_name(resource)}", f"{prefix}{resource.class_name}"
+    both = (resource.class_name, f"Async{resource.class_name}")
     return ChildView(
         resource.path[-1],
-        module_name(resource),
-        f"{prefix}{resource.class_name}",
+        name,
         docstring(words or f"The `{'.'.join(resource.path)}` part of the API.", 2),
+        import_line(module, both, 1),
+        import_line(module, [name], 2),
     )
 
 
@@ -100,7 +115,7 @@ def resource_view(resource: api.Resource, definitions: Definitions) -> ResourceV
             docstring=docstring(
                 resource.description or f"The `{'.'.join(resource.path)}` part of the API.", 1
             ),
-            children=tuple(child_view(child, prefix) for child in resource.children),
+            children=tuple(child_view(child, ".", prefix) for child in resource.children),
             methods=tuple(
                 method
                 for one in resource.operations
@@ -116,7 +131,7 @@ def resource_view(resource: api.Resource, definitions: Definitions) -> ResourceV
         docstring(f"The `{'.'.join(resource.path)}` part of the API.", 0),
         tuple(_imports(text, children=bool(resource.children))),
         constants,
-        tuple(child_view(child) for child in resource.children),
+        tuple(child_view(child, ".") for child in resource.children),
         classes,
     )
 
@@ -211,7 +226,7 @@ class _Writer:
             items.append(f"security={_tuples(operation.security)}")
         if operation.base_url is not None:
             items.append(f"base_url={literal(operation.base_url)}")
-        return layout(Group(head, items, ")"), 0, f"{name}: {kind} = ")
+        return assignment(name, kind, Group(head, items, ")"))
 
     def _answers(self, label: str, outcomes: tuple[api.Outcome, ...]) -> list[Code]:
         if not outcomes:
@@ -309,13 +324,14 @@ class _Writer:
             layout(call, 2, "return "),
         )
 
-    def _parameter(self, parameter: api.Parameter) -> str:
-        annotation = self.annotations.input(parameter.type)
+    def _parameter(self, parameter: api.Parameter) -> Code:
+        types = self.annotations.input(parameter.type)
+        label = f"{parameter.name}: "
         if parameter.required:
-            return f"{parameter.name}: {annotation}"
-        if annotation == "Any":
-            return f"{parameter.name}: Any = rt.UNSET"
-        return f"{parameter.name}: {annotation} | rt.Unset = rt.UNSET"
+            return Either(label, types)
+        if types == ["Any"]:
+            return f"{label}Any = rt.UNSET"
+        return Either(label, [*types, "rt.Unset"], " = rt.UNSET")
 
     def _arguments(self, operation: api.Operation, *, switch: bool | None) -> Code:
         items: list[Code] = []

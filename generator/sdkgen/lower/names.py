@@ -26,9 +26,6 @@ RESERVED_ARGUMENTS: Final = frozenset(
 _RESERVED_CLASSES: Final = frozenset(
     {"Any", "BaseModel", "ConfigDict", "Field", "Literal", "None", "True", "False", "Annotated"}
 )
-_HTTP_VERBS: Final = frozenset(
-    {"get", "put", "post", "delete", "options", "head", "patch", "trace", "query"}
-)
 _NOISE: Final = frozenset({"api", "route", "routes", "rest"})
 """Words of operation ids that say how a server is built and not what an operation does."""
 
@@ -117,45 +114,44 @@ def method_from_id(
     ``agents_api_v1_conversations_append_stream`` in ``beta.conversations`` is
     ``append_stream``; ``listUsers`` in ``users`` is ``list``.
     """
+    said = phrase(operation_id, verb, path)
+    nouns = {singular(word) for part in resource for word in words(part)}
+    start = 1 if said and said[0] in _VERBS else 0
+    if not start:
+        said = _after(said, singular(resource[-1]))
+    rest = said[:start] + [word for word in said[start:] if singular(word) not in nouns]
+    if rest[-2:] == ["by", "id"]:
+        rest = rest[:-2]
+    if rest == ["get"] and is_collection(path):
+        return "list"
+    return None if not rest or (rest == [verb] and verb != "get") else method("_".join(rest))
+
+
+def phrase(operation_id: str, verb: str, path: str) -> list[str]:
+    """What an operation id says: from its verb on, if it has one, and without noise."""
     said = _without_route(words(operation_id), verb, path)
     said = [word for word in said if not is_noise(word)]
-    nouns = [words(part) for part in resource]
-    own = [singular(word) for word in nouns[-1]]
-    rest = _after_noun(said, own)
-    if rest is None:
-        spoken = {singular(word) for noun in nouns for word in noun}
-        rest = [word for word in said if singular(word) not in spoken]
-    rest = [word for position, word in enumerate(rest) if position or word not in ("a", "an")]
-    name = "_".join(rest)[:_LONGEST].rstrip("_")
-    if not name or name in _HTTP_VERBS - {"get", "delete", "options", "query", "trace"}:
-        return None
-    if name == "get" and is_collection(path):
-        return "list"
-    return method(name)
+    start = next((at for at, word in enumerate(said) if word in _VERBS), 0)
+    if start and said[start - 1] in _ADVERBS:
+        start -= 1
+    return said[start:]
 
 
-def _after_noun(said: list[str], noun: list[str]) -> list[str] | None:
-    """What an operation id says after its resource, where it names that first of all.
+def _after(said: list[str], noun: str) -> list[str]:
+    """What is said after a noun, if anything is: before it may stand the names of modules."""
+    places = [at for at, word in enumerate(said[:-1]) if singular(word) == noun]
+    return said[places[-1] + 1 :] if places else said
 
-    Only where words like a module's name stand before: ``files_api_routes_upload``.
-    """
-    plain = [singular(word) for word in said]
-    for start in range(len(plain) - len(noun), -1, -1):
-        if plain[start : start + len(noun)] == noun:
-            after = said[start + len(noun) :]
-            before = said[:start]
-            verbal = before and before[0] in _VERBS
-            return after if after and not verbal else None
-    return None
 
+_ADVERBS: Final = frozenset({"batch", "bulk"})
 
 _VERBS: Final = frozenset(
     """
-    accept activate add append apply approve archive assign attach batch bulk call cancel check
+    accept activate add append apply approve archive assign attach call cancel check
     clear clone close complete compute confirm convert copy count create deactivate delete describe
     detach disable download edit enable end execute export fetch find finish generate get import
     invite join judge leave link list lock login logout make mark merge modify move open patch
-    pause post preview process publish put query read reboot register reject release remove rename
+    pause preview process publish query read reboot register reject release remove rename
     replace reset resolve restart restore resume retrieve retry revoke rotate run save schedule
     search send set share show sign signal skip start stop stream submit subscribe sync terminate
     test toggle transfer trigger unarchive unassign undo unlink unlock unschedule unsubscribe

@@ -36,7 +36,7 @@ class Placed:
 def place(document: Document, diagnostics: Diagnostics) -> tuple[Placed, ...]:
     """Give every operation its resource and its name, in the order of the document."""
     placed = [_first_choice(node) for node in document.operations]
-    for wording in (_spoken_out, _by_route):
+    for wording in (_with_nouns, _spoken_out, _by_route):
         clashing = _clashing(placed)
         if not clashing:
             break
@@ -97,6 +97,13 @@ def _clashing(placed: Sequence[Placed]) -> list[Placed]:
 def _without_clashes(placed: Sequence[Placed]) -> list[Placed]:
     left_out = _clashing(placed)
     return [one for one in placed if one not in left_out]
+
+
+def _with_nouns(one: Placed) -> Placed:
+    """With the words of its resource left in."""
+    identity = one.node.operation.operationId
+    said = names.phrase(identity, one.node.method, one.node.path) if identity else []
+    return replace(one, method=names.method("_".join(said))) if said else one
 
 
 def _spoken_out(one: Placed) -> Placed:
