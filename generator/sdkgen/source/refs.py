@@ -8,6 +8,7 @@ names and pointers alone, never from the order in which references were met.
 from __future__ import annotations
 
 import difflib
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from sdkgen.diagnostics import Diagnostics
     from sdkgen.text import Text
 
+_BARE_NAME: Final = re.compile(r"[\w-]+")  # with dots, it might be a file
 _MAX_SUGGESTIONS: Final = 50
 """Finding the nearest name is slow; a document with more dangling references needs none."""
 
@@ -95,7 +97,7 @@ class _Bundler:
         for link in self.links:
             if link.target:
                 link.holder[link.key] = f"#{self._placed(link.target, chosen)}"
-        self._break_circles(root)
+        self._break_circles(root, chosen)
         return Bundle(root, Origins(self.main, moved), islands)
 
     def _collect(self) -> list[tuple[str, str]]:
@@ -147,7 +149,9 @@ class _Bundler:
         """A reference; the values of a `mapping` may also be bare names of schemas."""
         written: str = link.holder[link.key]
         pointer = f"/components/schemas/{pointers.escape(written)}"
-        if link.key != "$ref" and self._is_there(Target(link.file, pointer)):
+        if link.key != "$ref" and (
+            _BARE_NAME.fullmatch(written) or self._is_there(Target(link.file, pointer))
+        ):
             return f"#{pointer}"
         return written
 
@@ -189,9 +193,16 @@ class _Bundler:
                 return place.pointer + target.pointer[len(ancestor) :]
         raise AssertionError(target)
 
-    def _break_circles(self, root: Any) -> None:
+    def _break_circles(self, root: Any, chosen: dict[Target, Chosen]) -> None:
+        # By what they refer to: these references are in the tree no more.
+        replaced = {
+            (self.neighbours.main, f"{place.pointer}/$ref")
+            for target, place in chosen.items()
+            if self.homes.get(target) == place.pointer
+        }
         for link in self.links:
-            if link.target and link.key == "$ref" and is_pure_reference(link.holder):
+            is_there = link.target and (link.file, link.pointer) not in replaced
+            if is_there and link.key == "$ref" and is_pure_reference(link.holder):
                 try:
                     resolve(root, link.holder["$ref"][1:])
                 except RefError as error:

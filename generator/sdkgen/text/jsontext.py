@@ -85,8 +85,8 @@ def _int(text: str) -> int:
 
 
 def _is_too_deep(value: Any) -> bool:
-    level = [value]
-    for _ in range(MAX_DEPTH + 1):
+    level = [value] if isinstance(value, (dict, list)) else []
+    for _ in range(MAX_DEPTH):
         level = [
             child
             for parent in level

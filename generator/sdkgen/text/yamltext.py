@@ -232,6 +232,8 @@ class _Reader:
         return _copy(anchored.value)
 
     def _scalar(self, event: Any) -> Any:
+        if event.tag in _TEXT_TAGS:
+            return event.value
         if event.implicit[0] or event.tag in _CORE_TAGS:
             try:
                 return scalar(event.value)
@@ -243,7 +245,7 @@ class _Reader:
                     hint="write a finite number, or put it in quotes",
                 )
         else:
-            self._check_tag(event, _TEXT_TAGS)
+            self._check_tag(event, frozenset())
         return event.value
 
     def _check_tag(self, event: Any, allowed: frozenset[str]) -> None:

@@ -1,0 +1,464 @@
+from __future__ import annotations
+
+from itertools import permutations
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from generator.reading import HEAD, document, folder, sound
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PATHS = HEAD + "paths: {}\n"
+
+
+def test_components_of_other_files_become_components(tmp_path: Path) -> None:
+    read, findings = folder(
+        tmp_path,
+        {
+            "api.yaml": PATHS + "components: {schemas: {A: {items: {$ref: 'b.yaml#/defs/B'}}}}",
+            "b.yaml": "defs:\n  B: {properties: {c: {$ref: '#/defs/C'}}}\n  C: {type: string}",
+        },
+    )
+    assert findings == []
+    assert read.root["components"]["schemas"] == {
+        "A": {"items": {"$ref": "#/components/schemas/B"}},
+        "B": {"properties": {"c": {"$ref": "#/components/schemas/C"}}},
+        "C": {"type": "string"},
+    }
+
+
+def test_positions_stay_those_of_the_file(tmp_path: Path) -> None:
+    read, _ = folder(
+        tmp_path,
+        {
+            "api.yaml": PATHS + "components:\n  schemas:\n    A: {items: {$ref: 'd/b.yaml#/B'}}",
+            "d/b.yaml": "B:\n  properties:\n    c: {type: string}",
+        },
+    )
+    place = str(read.locate("/components/schemas/B/properties/c/type"))
+    assert place == f"{tmp_path}/d/b.yaml:3:15"
+    assert str(read.locate("/components/schemas/B/properties/c", key=True)).endswith("b.yaml:3:5")
+    assert str(read.locate("/components/schemas/A")).endswith("api.yaml:6:8")
+
+
+def test_a_whole_file_is_named_after_it(tmp_path: Path) -> None:
+    read, findings = folder(
+        tmp_path,
+        {
+            "api.yaml": PATHS + "components: {schemas: {A: {items: {$ref: './models/Pet.yaml'}}}}",
+            "models/Pet.yaml": "properties: {next: {$ref: Pet.yaml}, owner: {$ref: ../User.json}}",
+            "User.json": '{"properties": {"pet": {"$ref": "models/Pet.yaml"}}}',
+        },
+    )
+    assert findings == []
+    assert read.root["components"]["schemas"] == {
+        "A": {"items": {"$ref": "#/components/schemas/Pet"}},
+        "Pet": {
+            "properties": {
+                "next": {"$ref": "#/components/schemas/Pet"},
+                "owner": {"$ref": "#/components/schemas/User"},
+            }
+        },
+        "User": {"properties": {"pet": {"$ref": "#/components/schemas/Pet"}}},
+    }
+
+
+def test_a_component_that_only_refers_to_a_file_is_what_stands_there(tmp_path: Path) -> None:
+    read, findings = folder(
+        tmp_path,
+        {
+            "api.yaml": PATHS
+            + "components:\n  schemas:\n    Animal: {$ref: pet.yaml}\n    B: {$ref: pet.yaml}",
+            "pet.yaml": "type: string",
+        },
+    )
+    assert findings == []
+    assert read.root["components"]["schemas"] == {
+        "Animal": {"type": "string"},
+        "B": {"$ref": "#/components/schemas/Animal"},
+    }
+    assert str(read.locate("/components/schemas/Animal")).endswith("/pet.yaml:1:1")
+    assert str(read.locate("/components/schemas/Animal", key=True)).endswith("/api.yaml:6:5")
+
+
+def test_a_path_that_only_refers_to_a_file_is_what_stands_there(tmp_path: Path) -> None:
+    read, findings = folder(
+        tmp_path,
+        {
+            "api.yaml": HEAD + "paths:\n  /users/{id}: {$ref: 'paths/user.yaml'}",
+            "paths/user.yaml": """\
+                parameters: [{$ref: '../parts.yaml#/id'}]
+                get: {responses: {200: {$ref: '../parts.yaml#/ok'}}}
+                """,
+            "parts.yaml": """\
+                id: {name: id, in: path, required: true, schema: {type: integer}}
+                ok: {description: fine}
+                """,
+        },
+    )
+    assert findings == []
+    (node,) = read.operations
+    assert node.pointer == "/paths/~1users~1{id}/get"
+    assert node.parameters[0].pointer == "/components/parameters/id"
+    assert node.responses["200"].pointer == "/components/responses/ok"
+    assert str(read.locate(node.pointer)).endswith("/paths/user.yaml:2:6")
+
+
+def test_a_reference_back_to_the_main_file_is_internal(tmp_path: Path) -> None:
+    read, findings = folder(
+        tmp_path,
+        {
+            "v1/api.yaml": PATHS
+            + "components: {schemas: {A: {items: {$ref: '../b.yaml#/B'}}, C: {type: string}}}",
+            "b.yaml": "B: {items: {$ref: 'v1/../v1/api.yaml#/components/schemas/C'}}",
+        },
+    )
+    assert findings == []
+    schemas = read.root["components"]["schemas"]
+    assert schemas["B"] == {"items": {"$ref": "#/components/schemas/C"}}
+    assert list(schemas) == ["A", "C", "B"]
+
+
+def test_what_stands_inside_another_component_stays_there(tmp_path: Path) -> None:
+    read, _ = folder(
+        tmp_path,
+        {
+            "api.yaml": PATHS
+            + """\
+components:
+  schemas:
+    A: {items: {$ref: 'b.yaml#/B/properties/c'}}
+    D: {items: {$ref: 'b.yaml#/B'}}
+""",
+            "b.yaml": "B: {properties: {c: {type: string}}}",
+        },
+    )
+    schemas = read.root["components"]["schemas"]
+    assert schemas["A"] == {"items": {"$ref": "#/components/schemas/B/properties/c"}}
+    assert list(schemas) == ["A", "D", "B"]
+
+
+def clash(tmp_path: Path, order: tuple[str, ...], **files: str) -> dict[str, Any]:
+    refs = "\n".join(f"    - {{$ref: '{name}#/Error'}}" for name in order)
+    own = "    Error: {type: string}\n" if "own" in files else ""
+    main = f"{PATHS}components:\n  schemas:\n{own}    All:\n      anyOf:\n"
+    main += refs.replace("    -", "      -")
+    (tmp_path / "x").mkdir(exist_ok=True)
+    read, findings = folder(tmp_path, {"api.yaml": main, **files})
+    assert findings == []
+    schemas: dict[str, Any] = read.root["components"]["schemas"]
+    return schemas
+
+
+@pytest.mark.parametrize("order", list(permutations(["a.yaml", "b.yaml", "x/b.yaml"])))
+def test_names_do_not_depend_on_the_order_of_references(
+    tmp_path: Path, order: tuple[str, ...]
+) -> None:
+    schemas = clash(
+        tmp_path,
+        order,
+        **{
+            "a.yaml": "Error: {type: integer}",
+            "b.yaml": "Error: {type: boolean}",
+            "x/b.yaml": "Error: {type: number}",
+        },
+    )
+    del schemas["All"]
+    assert {name: schema["type"] for name, schema in schemas.items()} == {
+        "a_Error": "integer",
+        "b_Error": "boolean",
+        "x_b_Error": "number",
+    }
+
+
+def test_a_component_of_the_main_file_keeps_its_name(tmp_path: Path) -> None:
+    schemas = clash(tmp_path, ("a.yaml",), own="", **{"a.yaml": "Error: {type: integer}"})
+    assert schemas["Error"] == {"type": "string"}
+    assert schemas["a_Error"] == {"type": "integer"}
+
+
+@pytest.mark.parametrize("own", [{}, {"own": ""}])
+def test_equal_copies_are_one_component(tmp_path: Path, own: dict[str, str]) -> None:
+    files = {"a.yaml": "Error: {type: string}", "b.yaml": "Error: {type: string}", **own}
+    schemas = clash(tmp_path, ("a.yaml", "b.yaml"), **files)
+    assert set(schemas) == {"All", "Error"}
+    assert schemas["All"]["anyOf"] == [{"$ref": "#/components/schemas/Error"}] * 2
+
+
+def test_copies_that_refer_to_something_are_not_taken_for_equal(tmp_path: Path) -> None:
+    file = "Error: {{items: {{$ref: '#/Code'}}}}\nCode: {{type: {}}}"
+    schemas = clash(
+        tmp_path,
+        ("a.yaml", "b.yaml"),
+        **{"a.yaml": file.format("string"), "b.yaml": file.format("integer")},
+    )
+    assert schemas["a_Error"] == {"items": {"$ref": "#/components/schemas/a_Code"}}
+    assert schemas["b_Error"] == {"items": {"$ref": "#/components/schemas/b_Code"}}
+
+
+def test_what_is_data_is_not_a_reference() -> None:
+    text = (
+        PATHS
+        + """\
+components:
+  schemas:
+    A:
+      example: {$ref: nowhere.yaml}
+      examples: [{$ref: '#/nowhere'}]
+      default: {$ref: '#/nowhere'}
+      enum: [{$ref: '#/nowhere'}]
+      const: {$ref: '#/nowhere'}
+      x-a: {$ref: '#/nowhere'}
+  x-b: {$ref: '#/nowhere'}
+x-c: {schema: {$ref: '#/nowhere'}}
+"""
+    )
+    assert sound(text).at("/components/schemas/A/default") == {"$ref": "#/nowhere"}
+
+
+def test_properties_may_be_called_as_keywords_are() -> None:
+    names = ("default", "example", "enum", "const", "x-a")
+    properties = "".join(f"        {name}: {{$ref: '#/nowhere'}}\n" for name in names)
+    text = f"{PATHS}components:\n  schemas:\n    A:\n      properties:\n{properties}"
+    text += "        $ref: {type: string}\n"
+    read, findings = document(text)
+    assert len(findings) == len(names)
+    assert read.at("/components/schemas/A/properties/$ref") == {"type": "string"}
+
+
+@pytest.mark.parametrize(
+    ("fragment", "pointer"),
+    [
+        ("/components/schemas/a~1b", "/components/schemas/a~1b"),
+        ("/components/schemas/c%20d", "/components/schemas/c d"),
+        ("/components/schemas/c d", "/components/schemas/c d"),
+        ("/components/schemas/e~0f", "/components/schemas/e~0f"),
+        ("/components/schemas/a%7E1b", "/components/schemas/a~1b"),
+        ("/components/schemas/T/allOf/1", "/components/schemas/T/allOf/1"),
+        (
+            "/paths/~1x/get/responses/200/content/a~1b/schema",
+            "/paths/~1x/get/responses/200/content/a~1b/schema",
+        ),
+        ("/x-models/M", "/x-models/M"),
+    ],
+)
+def test_references_are_pointers_without_percent_encoding(fragment: str, pointer: str) -> None:
+    read = sound(
+        HEAD
+        + f"""\
+paths:
+  /x: {{get: {{responses: {{200: {{content: {{a/b: {{schema: {{type: string}}}}}}}}}}}}}}
+components:
+  schemas:
+    R: {{$ref: '#{fragment}'}}
+    a/b: {{type: string}}
+    c d: {{type: string}}
+    e~f: {{type: string}}
+    T: {{allOf: [{{}}, {{type: string}}]}}
+x-models: {{M: {{type: string}}}}
+"""
+    )
+    assert read.at("/components/schemas/R") == {"$ref": f"#{pointer}"}
+    assert read.resolve("/components/schemas/R").value == {"type": "string"}
+    assert read.resolve("/components/schemas/R").pointer == pointer
+
+
+def test_what_only_a_reference_reaches_is_read_as_what_it_is_referred_to_as() -> None:
+    read, findings = document(
+        PATHS
+        + """\
+components: {schemas: {A: {$ref: '#/x-models/M'}}}
+x-models:
+  M: {type: string, nullable: true, required: true}
+"""
+    )
+    assert read.at("/x-models/M") == {"type": ["string", "null"]}
+    assert [finding.split(" `")[0] for finding in findings] == [
+        "api.yaml:6:47: error Schema/Malformed:"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("reference", "finding"),
+    [
+        (
+            "#/components/schemas/Pets",
+            (
+                "error Ref/Dangling: `#/components/schemas/Pets` leads nowhere\n"
+                "  hint: did you mean `#/components/schemas/Pet`?"
+            ),
+        ),
+        (
+            "#/components/schemas/Zebra/items",
+            (
+                "error Ref/Dangling: `#/components/schemas/Zebra/items` leads nowhere\n"
+                "  hint: there is no `Zebra` in `#/components/schemas`"
+            ),
+        ),
+        (
+            "#Pet",
+            (
+                "error Ref/Refused: `#Pet` is not followed:"
+                " after `#` only JSON pointers are followed, no anchors"
+            ),
+        ),
+        (
+            "/etc/passwd",
+            ("error Ref/Refused: `/etc/passwd` is not followed: only relative paths are read"),
+        ),
+        (
+            "%2Fetc/passwd",
+            ("error Ref/Refused: `%2Fetc/passwd` is not followed: only relative paths are read"),
+        ),
+        (
+            "file:///etc/passwd",
+            (
+                "error Ref/Refused: `file:///etc/passwd` is not followed:"
+                " only relative paths are read"
+            ),
+        ),
+        (
+            "https://a.test/b",
+            ("error Ref/Refused: `https://a.test/b` is not followed: only relative paths are read"),
+        ),
+        (
+            "C:\\a.yaml",
+            ("error Ref/Refused: `C:\\a.yaml` is not followed: only relative paths are read"),
+        ),
+        (
+            "a%00b",
+            ("error Ref/Refused: `a%00b` is not followed: a path cannot have a NUL character"),
+        ),
+        ("no/such.yaml", "error Ref/Unreadable: `no/such.yaml`: there is no file `no/such.yaml`"),
+    ],
+)
+def test_a_schema_loses_a_reference_that_leads_nowhere(reference: str, finding: str) -> None:
+    read, findings = document(
+        f"{PATHS}components:\n  schemas:\n    Pet: {{}}\n    A: {{title: a, $ref: '{reference}'}}"
+    )
+    assert findings == [f"api.yaml:7:25: {finding}"]
+    assert read.at("/components/schemas/A") == {"title": "a"}
+
+
+def test_a_malformed_neighbour_is_reported_once_and_at_every_reference(tmp_path: Path) -> None:
+    main = "components: {schemas: {A: {$ref: b.yaml}, B: {$ref: 'b.yaml#/B'}}}"
+    read, findings = folder(tmp_path, {"api.yaml": PATHS + main, "b.yaml": "a: b: c"})
+    assert findings == [
+        (
+            "api.yaml:4:34: error Ref/Unreadable: `b.yaml`:"
+            " this is not YAML: mapping values are not allowed in this context"
+        ),
+        (
+            "api.yaml:4:53: error Ref/Unreadable: `b.yaml#/B`:"
+            " this is not YAML: mapping values are not allowed in this context"
+        ),
+        (
+            "b.yaml:1:5: error Source/Syntax:"
+            " this is not YAML: mapping values are not allowed in this context"
+        ),
+    ]
+    assert read.root["components"]["schemas"] == {"A": {}, "B": {}}
+
+
+def test_a_document_without_a_path_has_no_neighbours() -> None:
+    text = PATHS + "components: {schemas: {A: {$ref: b.yaml}}}"
+    _, findings = document(text, "<stdin>")
+    assert findings == [
+        (
+            "<stdin>:4:34: error Ref/Refused: `b.yaml` is not followed:"
+            " a document without a path has no files beside it"
+        )
+    ]
+
+
+@pytest.mark.parametrize("length", [1, 2, 3, 99])
+def test_schemas_that_only_refer_to_each_other_lose_a_reference(length: int) -> None:
+    schemas = "".join(
+        f"    S{n}: {{$ref: '#/components/schemas/S{(n + 1) % length}'}}\n" for n in range(length)
+    )
+    read, findings = document(f"{PATHS}components:\n  schemas:\n{schemas}")
+    assert len(findings) == 1
+    assert "error Ref/Circle: these references go in a circle" in findings[0]
+    assert read.resolve("/components/schemas/S0").value == {}
+
+
+def test_a_row_of_references_without_an_end_in_sight_ends() -> None:
+    schemas = "".join(f"    S{n}: {{$ref: '#/components/schemas/S{n + 1}'}}\n" for n in range(5000))
+    _, findings = document(f"{PATHS}components:\n  schemas:\n{schemas}    S5000: {{}}")
+    assert "error Ref/Circle: these are more than 100 references in a row" in findings[0]
+
+
+def test_recursion_through_properties_is_no_circle() -> None:
+    read = sound(
+        PATHS + "components: {schemas: {A: {properties: {a: {$ref: '#/components/schemas/A'}}}}}"
+    )
+    assert read.resolve("/components/schemas/A/properties/a").pointer == "/components/schemas/A"
+
+
+def test_files_may_refer_to_each_other_in_a_circle(tmp_path: Path) -> None:
+    read, findings = folder(
+        tmp_path,
+        {
+            "api.yaml": PATHS + "components: {schemas: {A: {$ref: b.yaml}}}",
+            "b.yaml": "{$ref: c.yaml}",
+            "c.yaml": "{$ref: b.yaml}",
+        },
+    )
+    assert len(findings) == 1
+    assert "error Ref/Circle" in findings[0]
+    assert {} in read.root["components"]["schemas"].values()
+
+
+def test_mappings_of_discriminators_are_references(tmp_path: Path) -> None:
+    read, findings = folder(
+        tmp_path,
+        {
+            "api.yaml": PATHS
+            + """\
+components:
+  schemas:
+    A:
+      discriminator:
+        propertyName: type
+        mapping: {own: Own, full: '#/components/schemas/Own', file: b.yaml, gone: Owm}
+    Own: {}
+""",
+            "b.yaml": "type: object",
+        },
+    )
+    assert read.at("/components/schemas/A/discriminator/mapping") == {
+        "own": "#/components/schemas/Own",
+        "full": "#/components/schemas/Own",
+        "file": "#/components/schemas/b",
+    }
+    assert findings == [
+        ("api.yaml:9:83: error Ref/Dangling: `#/components/schemas/Owm` leads nowhere\n"
+        "  hint: did you mean `#/components/schemas/Own`?")
+    ]
+
+
+def test_a_dangling_parameter_leaves_the_operation_out_by_name() -> None:
+    read, findings = document(
+        HEAD
+        + """\
+paths:
+  /a:
+    get:
+      parameters: [{$ref: '#/components/parameters/limt'}]
+    put: {}
+components: {parameters: {limit: {name: limit, in: query}}}
+"""
+    )
+    assert [node.method for node in read.operations] == ["put"]
+    assert findings == [
+        (
+            "api.yaml:6:20: error Operation/LeftOut: GET /a is left out:"
+            " there is nothing at `#/components/parameters/limt`"
+        ),
+        (
+            "api.yaml:6:27: error Ref/Dangling: `#/components/parameters/limt` leads nowhere\n"
+            "  hint: did you mean `#/components/parameters/limit`?"
+        ),
+    ]
