@@ -151,7 +151,9 @@ def _lines(code: Code, indent: int, before: str, after: str) -> list[str]:
     head, tail = f"{margin}{before}{code.head}", f"{margin}{code.tail}{after}"
     if not code.display and len(shared) <= WIDTH:
         return [head, shared, tail]
-    body = [line for item in code.items for line in _lines(item, indent + 1, "", ",")]
+    # A lone argument gets no comma, a lone item of a display does.
+    comma = "," if code.display or len(code.items) > 1 else ""
+    body = [line for item in code.items for line in _lines(item, indent + 1, "", comma)]
     return [head, *body, tail]
 
 

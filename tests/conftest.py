@@ -1,0 +1,42 @@
+"""What all tests share: the option that renews snapshots, and packages made once a session."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from packages import ROOT, generate
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-snapshots",
+        action="store_true",
+        help="write what is generated to snapshots/ instead of comparing it",
+    )
+
+
+@pytest.fixture(scope="session")
+def update_snapshots(request: pytest.FixtureRequest) -> bool:
+    return bool(request.config.getoption("--update-snapshots"))
+
+
+@pytest.fixture(scope="session")
+def sdk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], ModuleType]]:
+    """Imports the package of one of the project's own documents, generated for this session."""
+    folder = tmp_path_factory.mktemp("sdks")
+    made: dict[str, ModuleType] = {}
+
+    def make(document: str) -> ModuleType:
+        if document not in made:
+            package = generate(ROOT / "specs" / document, folder)
+            made[document] = importlib.import_module(package)
+        return made[document]
+
+    sys.path.insert(0, str(folder))
+    yield make
+    sys.path.remove(str(folder))

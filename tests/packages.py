@@ -1,0 +1,42 @@
+"""Generated packages, on disk."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sdkgen import pipeline
+from sdkgen.diagnostics import Diagnostics
+
+ROOT = Path(__file__).parents[1]
+"""The project's folder."""
+
+SHARED = ROOT.parent / "shared"
+"""Documents and recordings of other people's, which a checkout need not have."""
+
+
+def files_for(
+    spec: Path, diagnostics: Diagnostics, *, config: Path | None = None, package: str | None = None
+) -> dict[str, str]:
+    """The files of the package for a document."""
+    job = pipeline.Job(str(spec), config, package)
+    return pipeline.generate(job, diagnostics, lambda _: None)
+
+
+def generate(
+    spec: Path, folder: Path, *, config: Path | None = None, package: str | None = None
+) -> str:
+    """Write the package for a document into a folder, and give its import name.
+
+    The package's own project files are left out, so that one folder can hold many.
+    """
+    diagnostics = Diagnostics()
+    files = files_for(spec, diagnostics, config=config, package=package)
+    assert not diagnostics.has_errors, "\n".join(map(str, diagnostics))
+    names = {path.split("/")[0] for path in files if "/" in path}
+    for path, text in files.items():
+        if "/" in path:
+            target = folder / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(text, encoding="utf-8", newline="\n")
+    (name,) = names
+    return name

@@ -1,0 +1,61 @@
+"""Generated packages hold under the strictest settings of the common checkers."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from packages import ROOT, generate
+
+SOUND = ["chat", "chat-text", "chat-union", "fastapi", "items-3.2", "bookshop"]
+
+
+def _document(case: str) -> Path:
+    return sorted((ROOT / "specs" / case).glob("openapi*"))[0]
+
+
+@pytest.fixture(scope="module")
+def everything(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """All packages, and a program that uses them, in one folder."""
+    folder = tmp_path_factory.mktemp("checked")
+    for case in SOUND:
+        generate(_document(case), folder)
+    for program in sorted((ROOT / "tests" / "typing").glob("*.py")):
+        shutil.copy(program, folder)
+    return folder
+
+
+def _run(tool: str, *arguments: str, cwd: Path) -> tuple[int, str]:
+    done = subprocess.run(
+        [sys.executable, "-m", tool, *arguments],
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return done.returncode, done.stdout + done.stderr
+
+
+def test_mypy_strict_finds_nothing(everything: Path) -> None:
+    status, said = _run("mypy", "--strict", "--no-incremental", ".", cwd=everything)
+    assert status == 0, said
+
+
+def test_pyright_finds_nothing(everything: Path) -> None:
+    status, said = _run("pyright", "--pythonpath", sys.executable, ".", cwd=everything)
+    assert status == 0, said
+
+
+def test_ruff_finds_nothing(everything: Path) -> None:
+    rules = ["--isolated", "--line-length", "100", "--select", "E4,E7,E9,F,I"]
+    status, said = _run("ruff", "check", *rules, ".", cwd=everything)
+    assert status == 0, said
+
+
+def test_small_packages_are_laid_out_as_a_formatter_would(everything: Path) -> None:
+    arguments = ["--isolated", "--line-length", "100", "--check", "--diff", "."]
+    status, said = _run("ruff", "format", *arguments, cwd=everything)
+    assert status == 0, said

@@ -1,0 +1,49 @@
+"""Checked, not run: what type checkers know of generated streams."""
+
+from __future__ import annotations
+
+from typing import assert_type
+
+import colloquy
+import parley
+from colloquy import models as colloquy_models
+from parley import models
+
+
+def a_stream_is_of_its_model(client: parley.Parley) -> None:
+    with client.chat.create(prompt="Hello") as stream:
+        assert_type(stream, parley.EventStream[models.ChatEvent])
+        for event in stream:
+            assert_type(event, models.ChatEvent)
+            assert_type(event.data.content, str)
+
+
+async def an_async_stream_too(client: parley.AsyncParley) -> None:
+    stream = await client.chat.create(prompt="Hello", model="parley-small", max_words=None)
+    assert_type(stream, parley.AsyncEventStream[models.ChatEvent])
+    async for event in stream:
+        assert_type(event, models.ChatEvent)
+
+
+def a_union_is_narrowed_by_its_event(client: colloquy.Colloquy) -> None:
+    for event in client.chat.create(prompt="Hello"):
+        if event.event == "completion":
+            assert_type(event, colloquy_models.ChatEvent)
+            assert_type(event.data.content, str)
+        elif event.event == "ping":
+            assert_type(event, colloquy_models.HeartbeatEvent)
+        else:
+            assert_type(event, colloquy.UnknownEvent)
+            assert_type(event.name, str)
+
+
+def a_union_is_narrowed_by_matching(client: colloquy.Colloquy) -> str:
+    for event in client.chat.create(prompt="Hello"):
+        match event:
+            case colloquy_models.ChatEvent():
+                return event.data.content
+            case colloquy_models.HeartbeatEvent():
+                continue
+            case colloquy.UnknownEvent():
+                return event.name
+    return ""
