@@ -1,0 +1,12 @@
+# Written by sdkgen 0.1.0. Changes made here are lost: regenerate instead.
+
+from __future__ import annotations
+
+from .._runtime.model import Model
+from .book import Book
+
+
+class BooksListResponse(Model):
+    items: list[Book]
+    next: str | None = None
+    """Where to go on; null at the end."""

@@ -1,0 +1,11 @@
+# Written by sdkgen 0.1.0. Changes made here are lost: regenerate instead.
+
+from __future__ import annotations
+
+from .._runtime.model import Model
+
+
+class ChatStream(Model):
+    """A piece of the answer, as text and nothing but text."""
+
+    data: str

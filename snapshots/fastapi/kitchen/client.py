@@ -1,0 +1,168 @@
+# Written by sdkgen 0.1.0. Changes made here are lost: regenerate instead.
+
+"""The clients of Kitchen."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from . import _runtime as rt
+from ._version import __version__
+
+if TYPE_CHECKING:
+    from types import TracebackType
+    from typing import Self
+
+    import httpx
+
+    from .resources.bell import AsyncBell, Bell
+    from .resources.dishes import AsyncDishes, Dishes
+    from .resources.orders import AsyncOrders, Orders
+
+_API = rt.Api(
+    "kitchen",
+    __version__,
+    base_url="https://kitchen.example",
+    schemes=(rt.Scheme("api_key", "bearer"),),
+)
+
+
+class Kitchen:
+    """A client of Kitchen, for threads."""
+
+    def __init__(
+        self,
+        *,
+        api_key: str | None = None,
+        base_url: str | None = None,
+        timeout: float | rt.Timeout | None = None,
+        max_retries: int = 2,
+        http_client: httpx.Client | None = None,
+    ) -> None:
+        """Set up a client; nothing is sent yet.
+
+        Args:
+            api_key: The API declares no credential; one that is given is sent as a bearer token.
+            base_url: Where the API is served. https://kitchen.example unless given.
+            timeout: Seconds for every single wait, or a `Timeout`.
+            max_retries: How many times a call is tried again.
+            http_client: An `httpx.Client` to send with, which stays yours to close.
+        """
+        self._transport = rt.Transport(
+            _API,
+            credentials={"api_key": api_key},
+            base_url=base_url,
+            timeout=timeout,
+            max_retries=max_retries,
+            http_client=http_client,
+        )
+
+    def __repr__(self) -> str:
+        return f"<Kitchen {self._transport!r}>"
+
+    @cached_property
+    def bell(self) -> Bell:
+        """The `bell` part of the API."""
+        from .resources.bell import Bell
+
+        return Bell(self._transport)
+
+    @cached_property
+    def dishes(self) -> Dishes:
+        """The `dishes` part of the API."""
+        from .resources.dishes import Dishes
+
+        return Dishes(self._transport)
+
+    @cached_property
+    def orders(self) -> Orders:
+        """The `orders` part of the API."""
+        from .resources.orders import Orders
+
+        return Orders(self._transport)
+
+    def close(self) -> None:
+        """Close the connections. Those of an `http_client` that was passed in stay open."""
+        self._transport.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+class AsyncKitchen:
+    """A client of Kitchen, for event loops."""
+
+    def __init__(
+        self,
+        *,
+        api_key: str | None = None,
+        base_url: str | None = None,
+        timeout: float | rt.Timeout | None = None,
+        max_retries: int = 2,
+        http_client: httpx.AsyncClient | None = None,
+    ) -> None:
+        """Set up a client; nothing is sent yet.
+
+        Args:
+            api_key: The API declares no credential; one that is given is sent as a bearer token.
+            base_url: Where the API is served. https://kitchen.example unless given.
+            timeout: Seconds for every single wait, or a `Timeout`.
+            max_retries: How many times a call is tried again.
+            http_client: An `httpx.AsyncClient` to send with, which stays yours to close.
+        """
+        self._transport = rt.AsyncTransport(
+            _API,
+            credentials={"api_key": api_key},
+            base_url=base_url,
+            timeout=timeout,
+            max_retries=max_retries,
+            http_client=http_client,
+        )
+
+    def __repr__(self) -> str:
+        return f"<AsyncKitchen {self._transport!r}>"
+
+    @cached_property
+    def bell(self) -> AsyncBell:
+        """The `bell` part of the API."""
+        from .resources.bell import AsyncBell
+
+        return AsyncBell(self._transport)
+
+    @cached_property
+    def dishes(self) -> AsyncDishes:
+        """The `dishes` part of the API."""
+        from .resources.dishes import AsyncDishes
+
+        return AsyncDishes(self._transport)
+
+    @cached_property
+    def orders(self) -> AsyncOrders:
+        """The `orders` part of the API."""
+        from .resources.orders import AsyncOrders
+
+        return AsyncOrders(self._transport)
+
+    async def aclose(self) -> None:
+        """Close the connections. Those of an `http_client` that was passed in stay open."""
+        await self._transport.aclose()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        await self.aclose()

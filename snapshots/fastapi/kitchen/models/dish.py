@@ -1,0 +1,12 @@
+# Written by sdkgen 0.1.0. Changes made here are lost: regenerate instead.
+
+from __future__ import annotations
+
+from .._runtime.model import Model
+
+
+class Dish(Model):
+    """Something to eat."""
+
+    name: str
+    minutes: int | None = None

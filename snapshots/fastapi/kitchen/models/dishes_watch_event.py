@@ -1,0 +1,13 @@
+# Written by sdkgen 0.1.0. Changes made here are lost: regenerate instead.
+
+from __future__ import annotations
+
+from .._runtime.model import Model
+from .dish import Dish
+
+
+class DishesWatchEvent(Model):
+    data: Dish
+    event: str | None = None
+    id: str | None = None
+    retry: int | None = None

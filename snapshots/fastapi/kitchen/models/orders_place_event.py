@@ -1,0 +1,18 @@
+# Written by sdkgen 0.1.0. Changes made here are lost: regenerate instead.
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from .._runtime.model import Model
+from .served import Served
+from .started import Started
+
+
+class OrdersPlaceEvent(Model):
+    data: Annotated[Started | Served, Field(discriminator="kind")]
+    event: str | None = None
+    id: str | None = None
+    retry: int | None = None

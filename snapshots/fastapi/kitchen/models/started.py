@@ -1,0 +1,15 @@
+# Written by sdkgen 0.1.0. Changes made here are lost: regenerate instead.
+
+from __future__ import annotations
+
+from typing import Literal
+
+from .._runtime.model import Model
+from .dish import Dish
+
+
+class Started(Model):
+    """The cook has begun."""
+
+    kind: Literal["started"] = "started"
+    dish: Dish

@@ -1,0 +1,14 @@
+# Written by sdkgen 0.1.0. Changes made here are lost: regenerate instead.
+
+from __future__ import annotations
+
+from typing import Literal
+
+from .._runtime.model import Model
+
+
+class SymbolsWatchHaltEvent(Model):
+    event: Literal["halt"] = "halt"
+    data: str | None = None
+    id: str | None = None
+    retry: int | None = None

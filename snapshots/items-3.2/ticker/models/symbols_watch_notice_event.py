@@ -1,0 +1,14 @@
+# Written by sdkgen 0.1.0. Changes made here are lost: regenerate instead.
+
+from __future__ import annotations
+
+from typing import Literal
+
+from .._runtime.model import Model
+
+
+class SymbolsWatchNoticeEvent(Model):
+    event: Literal["notice"] = "notice"
+    data: str | None = None
+    id: str | None = None
+    retry: int | None = None
