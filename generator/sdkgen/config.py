@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from sdkgen.text import Text, parse
-from sdkgen.text.limits import fail, shortened
+from sdkgen.text.limits import fail, shown
 from sdkgen.text.pointers import escape
 
 if TYPE_CHECKING:
@@ -148,7 +148,7 @@ def _report(text: Text, problem: _Problem, diagnostics: Diagnostics) -> None:
         subject = f"`{'.'.join(path)}`" if path else "a configuration"
         diagnostics.error(
             "Config/WrongValue",
-            f"{subject} cannot be {shortened(json.dumps(problem.value))}",
+            f"{subject} cannot be {shown(problem.value)}",
             text.positions.locate(pointer),
             hint=problem.schema.get("description"),
         )

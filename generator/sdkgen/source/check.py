@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sdkgen.source.grammar import METHODS, reference
 from sdkgen.source.operation import OperationReader, Parser, PathItem
 from sdkgen.source.outline import MalformedError
-from sdkgen.text.limits import shortened
+from sdkgen.text.limits import shown
 from sdkgen.text.pointers import escape
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ class _Paths:
         if value is None:
             return {}
         if not isinstance(value, dict):
-            raise MalformedError(pointer, f"a mapping is expected, not {shortened(repr(value))}")
+            raise MalformedError(pointer, f"a mapping is expected, not {shown(value)}")
         return value
 
     def _methods(self, item: PathItem) -> Iterator[tuple[str, str]]:

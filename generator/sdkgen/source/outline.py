@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from sdkgen.source.document import RefError, resolve
 from sdkgen.source.grammar import GRAMMAR, Shape
-from sdkgen.text.limits import shortened
+from sdkgen.text.limits import shown
 from sdkgen.text.pointers import escape
 
 # A call needs no examples, links or callbacks. Of an operation, the parts that may be
@@ -77,7 +77,7 @@ class Outline:
         if value is None:
             value = {}  # `application/json:` in YAML, with nothing after it
         if not isinstance(value, dict):
-            raise MalformedError(pointer, f"a mapping is expected, not {shortened(repr(value))}")
+            raise MalformedError(pointer, f"a mapping is expected, not {shown(value)}")
         if pointer in above:
             raise MalformedError(pointer, "this contains itself")
         left_out = _LEFT_OUT | _LEFT_OUT_OF.get(kind, frozenset())

@@ -12,7 +12,7 @@ import difflib
 from typing import TYPE_CHECKING, Any, Final
 
 from sdkgen.source.grammar import GRAMMAR
-from sdkgen.text.limits import shortened
+from sdkgen.text.limits import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from sdkgen.diagnostics import Diagnostics, Locate
     from sdkgen.source.grammar import Place
 
-_LONG: Final = 120
 TYPES: Final = ("array", "boolean", "integer", "null", "number", "object", "string")
 _HINTS_BY_VALUE: Final = {
     ("type", "any"): "leave `type` out: any value is allowed then",
@@ -104,7 +103,7 @@ _ANNOTATIONS: Final[dict[str, Callable[[Any], bool]]] = {
     **dict.fromkeys(("deprecated", "readOnly", "writeOnly"), _is_flag),
     "examples": _is_list,
 }
-_CHECKS: Final = {**_SHAPES, **_ANNOTATIONS}
+KEYWORDS: Final = {**_SHAPES, **_ANNOTATIONS}
 
 
 def check(place: Place, locate: Locate, diagnostics: Diagnostics) -> None:
@@ -113,14 +112,14 @@ def check(place: Place, locate: Locate, diagnostics: Diagnostics) -> None:
     if isinstance(schema, bool):
         return
     if schema.__class__ is not dict:
-        message = f"a schema is a mapping or a boolean, not {_shown(schema)}; any value is allowed"
+        message = f"a schema is a mapping or a boolean, not {shown(schema)}; any value is allowed"
         diagnostics.error("Schema/Malformed", message, locate(place.pointer))
         place.parent[place.key] = True
         return
     wrong = [
         key
         for key, value in schema.items()
-        if (is_right := _CHECKS.get(key)) is not None and not is_right(value)
+        if (is_right := KEYWORDS.get(key)) is not None and not is_right(value)
     ]
     for key in wrong:
         _report(place, key, locate, diagnostics)
@@ -142,7 +141,7 @@ def _report(place: Place, key: str, locate: Locate, diagnostics: Diagnostics) ->
 def _explanation(key: str, value: Any) -> tuple[str, str]:
     """What the metaschema of JSON Schema 2020-12 says of one keyword, and where in its value."""
     if key == "type":
-        return "", f"{_shown(value)} is none of {', '.join(TYPES)}"
+        return "", f"{shown(value)} is none of {', '.join(TYPES)}"
     # Takes a tenth of a second to import, which sound documents need not wait for.
     from jsonschema import Draft202012Validator  # noqa: PLC0415
     from jsonschema.exceptions import best_match  # noqa: PLC0415
@@ -150,9 +149,10 @@ def _explanation(key: str, value: Any) -> tuple[str, str]:
     validator = Draft202012Validator(Draft202012Validator.META_SCHEMA)
     error = best_match(validator.iter_errors({key: value}))
     if error is None:
-        return "", f"{_shown(value)} is not what it can be"
+        return "", f"{shown(value)} is not what it can be"
     below = "".join(f"/{token}" for token in list(error.absolute_path)[1:])
-    return below, error.message if len(error.message) < _LONG else f"{_shown(value)} cannot be read"
+    said = error.message.removeprefix(repr(error.instance))
+    return below, shown(error.instance) + said
 
 
 def _hint(place: Place, key: str, value: Any) -> str | None:
@@ -169,7 +169,3 @@ def _hint(place: Place, key: str, value: Any) -> str | None:
     if key in ("enum", "required", "examples") and isinstance(value, (str, int, float)):
         return f"write a list: `{key}: [{value}]`"
     return None
-
-
-def _shown(value: Any) -> str:
-    return shortened(repr(value))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from sdkgen.source.outline import Finding, MalformedError, Outline
-from sdkgen.text.limits import shortened
+from sdkgen.text.limits import shown
 from sdkgen.text.pointers import escape
 
 if TYPE_CHECKING:
@@ -143,4 +143,4 @@ def _find(raw: dict[str, Any], loc: Sequence[str | int], outline: Outline) -> _P
 
 def _sentence(part: _Part, error: ErrorDetails) -> str:
     said = _SHOULD_BE.get(error["type"]) or error["msg"].removeprefix("Input should be ")
-    return f"`{part.key}` should be {said}, not {shortened(repr(part.value))}"
+    return f"`{part.key}` should be {said}, not {shown(part.value)}"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final, NoReturn
+import json
+from typing import Any, Final, NoReturn
 
 from sdkgen.diagnostics import Diagnostic, DocumentError, Location, Severity
 
@@ -23,3 +24,8 @@ def fail(code: str, message: str, location: Location | None, hint: str | None = 
 def shortened(text: str) -> str:
     """Enough of a long text to know it by."""
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+
+
+def shown(value: Any) -> str:
+    """A value of a document as it may be written there, not as Python writes it."""
+    return shortened(json.dumps(value, ensure_ascii=False, default=str))

@@ -434,8 +434,10 @@ components:
         "file": "#/components/schemas/b",
     }
     assert findings == [
-        ("api.yaml:9:83: error Ref/Dangling: `#/components/schemas/Owm` leads nowhere\n"
-        "  hint: did you mean `#/components/schemas/Own`?")
+        (
+            "api.yaml:9:83: error Ref/Dangling: `#/components/schemas/Owm` leads nowhere\n"
+            "  hint: did you mean `#/components/schemas/Own`?"
+        )
     ]
 
 
