@@ -77,7 +77,7 @@ class _Paths:
             if here in passed:
                 raise MalformedError(pointer, "these references go in a circle")
             passed.append(here)
-            value = self._mapping(here)
+            value = self._mapping(here, holder=passed[-2:][0])
             fields = {key: f"{here}/{escape(key)}" for key in value if key != "$ref"} | fields
             target = reference(value)
             here = None if target is None else target[1:]
@@ -87,12 +87,12 @@ class _Paths:
         defaults = {"servers": at(fields["servers"])} if "servers" in fields else {}
         return PathItem(path, pointer, fields, extra, defaults)
 
-    def _mapping(self, pointer: str) -> dict[str, Any]:
+    def _mapping(self, pointer: str, *, holder: str) -> dict[str, Any]:
         try:
             value = self.parser.document.at(pointer)
         except KeyError:
-            # The reference that leads here has been reported.
-            raise MalformedError(pointer, f"there is nothing at `#{pointer}`") from None
+            message = f"there is nothing at `#{pointer}`"
+            raise MalformedError(f"{holder}/$ref", message) from None
         if value is None:
             return {}
         if not isinstance(value, dict):
@@ -104,7 +104,7 @@ class _Paths:
             if key in METHODS:
                 yield key, pointer
             elif key == "additionalOperations":
-                for method in self._mapping(pointer):
+                for method in self._mapping(pointer, holder=pointer):
                     yield method.lower(), f"{pointer}/{escape(method)}"
             elif key not in _ITEM_FIELDS and not key.startswith("x-"):
                 near = difflib.get_close_matches(key.lower(), METHODS, 1)

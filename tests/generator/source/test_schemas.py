@@ -127,7 +127,7 @@ def test_booleans_are_schemas(schema: str) -> None:
 
 
 _KEYWORDS = [*schemas.KEYWORDS]
-_VALUES = (
+_VALUES: st.SearchStrategy[Any] = (
     st.sampled_from(
         [None, True, 0, 1, 2.0, 1.5, -1, "", "string", "strin", [], {}, [{}], {"a": {}}]
     )

@@ -1,0 +1,578 @@
+from __future__ import annotations
+
+import pytest
+
+from generator.reading import HEAD, document, sound
+from sdkgen.source import Document, OperationNode
+
+
+def one(text: str) -> OperationNode:
+    """The only operation of a sound document."""
+    (node,) = sound(HEAD + text).operations
+    return node
+
+
+def names(read: Document) -> list[str]:
+    return [f"{node.method} {node.path}" for node in read.operations]
+
+
+def test_an_operation_is_typed_with_its_extensions() -> None:
+    node = one(
+        """\
+paths:
+  /chat#stream:
+    x-group: g
+    post: {operationId: chat, tags: [a], x-name: create, deprecated: true}
+"""
+    )
+    assert (node.method, node.path, node.pointer) == (
+        "post",
+        "/chat#stream",
+        "/paths/~1chat#stream/post",
+    )
+    assert node.operation.operationId == "chat"
+    assert node.operation.tags == ["a"]
+    assert node.operation.deprecated
+    assert node.operation.model_extra == {"x-name": "create"}
+    assert node.path_item_extra == {"x-group": "g"}
+    assert (node.parameters, node.body, node.responses) == ((), None, {})
+
+
+def test_operations_come_in_the_order_of_the_document() -> None:
+    read = sound(HEAD + "paths:\n  /b: {post: {}, get: {}}\n  /a: {put: {}}\n  x-c: {get: {}}\n")
+    assert names(read) == ["post /b", "get /b", "put /a"]
+
+
+def test_the_methods_of_3_2_are_operations() -> None:
+    read = sound("openapi: 3.2.0\npaths: {/a: {query: {}, additionalOperations: {COPY: {}}}}")
+    assert [(node.method, node.pointer) for node in read.operations] == [
+        ("query", "/paths/~1a/query"),
+        ("copy", "/paths/~1a/additionalOperations/COPY"),
+    ]
+
+
+def test_schemas_are_references_to_themselves() -> None:
+    node = one(
+        """\
+paths:
+  /a:
+    post:
+      parameters:
+      - {name: q, in: query, schema: true, example: 5, examples: {a: 1}}
+      - {name: r, in: query, content: {a/b: {schema: {type: string}}}}
+      requestBody:
+        content:
+          multipart/form-data:
+            schema: {$ref: '#/components/schemas/S'}
+            encoding: {f: {headers: {H: {schema: {type: string}}}}}
+            example: {a: 1}
+      responses:
+        200:
+          headers: {H: {schema: {}}}
+          content: {text/event-stream: {itemSchema: {type: string}, x-sse: 1, examples: 5}}
+          links: 5
+      callbacks: 5
+components: {schemas: {S: {type: string}}}
+"""
+    )
+    at = "#/paths/~1a/post"
+    q, r = (found.value for found in node.parameters)
+    assert q.param_schema is not None
+    assert q.param_schema.model_dump(by_alias=True, exclude_none=True) == {
+        "$ref": f"{at}/parameters/0/schema"
+    }
+    assert q.example is None
+    assert q.examples is None
+    assert r.model_dump(by_alias=True, exclude_none=True)["content"] == {
+        "a/b": {"schema": {"$ref": f"{at}/parameters/1/content/a~1b/schema"}}
+    }
+    assert node.body is not None
+    form = f"{at}/requestBody/content/multipart~1form-data"
+    media = node.body.value.content["multipart/form-data"]
+    assert media.model_dump(by_alias=True, exclude_defaults=True) == {
+        "schema": {"$ref": f"{form}/schema"},
+        "encoding": {
+            "f": {"headers": {"H": {"schema": {"$ref": f"{form}/encoding/f/headers/H/schema"}}}}
+        },
+    }
+    response = node.responses["200"].value
+    assert response.content is not None
+    assert response.content["text/event-stream"].model_extra == {
+        "itemSchema": {"$ref": f"{at}/responses/200/content/text~1event-stream/itemSchema"},
+        "x-sse": 1,
+    }
+
+
+def test_references_to_anything_but_schemas_are_followed() -> None:
+    read = sound(
+        HEAD
+        + """\
+paths:
+  /a: {$ref: '#/components/pathItems/I'}
+components:
+  pathItems:
+    I: {post: {$ref: '#/not/followed', parameters: [{$ref: '#/components/parameters/P'}],
+      requestBody: {$ref: '#/components/requestBodies/B'},
+      responses: {200: {$ref: '#/components/responses/R'}}}}
+  parameters: {P: {$ref: '#/components/parameters/Q'}, Q: {name: q, in: query}}
+  requestBodies: {B: {content: {a/b: {$ref: '#/components/mediaTypes/M'}}}}
+  responses: {R: {description: r, headers: {H: {$ref: '#/components/headers/H'}}}}
+  headers: {H: {schema: {type: string}}}
+  mediaTypes: {M: {schema: {type: string}}}
+"""
+    )
+    (node,) = read.operations
+    assert node.pointer == "/components/pathItems/I/post"
+    (parameter,) = node.parameters
+    assert (parameter.value.name, parameter.pointer) == ("q", "/components/parameters/Q")
+    assert node.body is not None
+    assert node.body.pointer == "/components/requestBodies/B"
+    assert node.body.value.model_dump(by_alias=True, exclude_none=True)["content"] == {
+        "a/b": {"schema": {"$ref": "#/components/mediaTypes/M/schema"}}
+    }
+    response = node.responses["200"]
+    assert response.pointer == "/components/responses/R"
+    assert response.value.headers is not None
+    assert response.value.headers["H"].model_dump(by_alias=True, exclude_defaults=True) == {
+        "schema": {"$ref": "#/components/headers/H/schema"}
+    }
+
+
+def test_what_stands_beside_the_reference_of_a_path_item_wins() -> None:
+    read = sound(
+        HEAD
+        + """\
+paths:
+  /a: {$ref: '#/paths/~1b', get: {operationId: own}, x-a: 1}
+  /b: {get: {operationId: other}, put: {}, x-a: 2, x-b: 3}
+"""
+    )
+    get, put, *_ = read.operations
+    assert (get.operation.operationId, get.pointer) == ("own", "/paths/~1a/get")
+    assert (put.path, put.pointer) == ("/a", "/paths/~1b/put")
+    assert get.path_item_extra == {"x-a": 1, "x-b": 3}
+
+
+def test_the_parameters_of_an_operation_win_by_name_and_place() -> None:
+    node = one(
+        """\
+paths:
+  /a:
+    parameters:
+    - {name: p, in: query, description: shared}
+    - {name: q, in: query, description: shared}
+    get:
+      parameters:
+      - {name: q, in: query, description: own}
+      - {name: q, in: header, description: own}
+"""
+    )
+    assert [
+        (found.value.name, found.value.param_in.value, found.value.description, found.pointer)
+        for found in node.parameters
+    ] == [
+        ("p", "query", "shared", "/paths/~1a/parameters/0"),
+        ("q", "query", "own", "/paths/~1a/get/parameters/0"),
+        ("q", "header", "own", "/paths/~1a/get/parameters/1"),
+    ]
+
+
+def test_servers_of_a_path_item_hold_for_its_operations() -> None:
+    read = sound(
+        HEAD + "paths: {/a: {servers: [{url: /p}], get: {}, put: {servers: [{url: /o}]}}}\n"
+    )
+    servers = [node.operation.servers or [] for node in read.operations]
+    assert [[server.url for server in group] for group in servers] == [["/p"], ["/o"]]
+
+
+def test_path_parameters_are_required_whatever_they_say() -> None:
+    node = one("paths: {'/a/{id}': {get: {parameters: [{name: id, in: path}]}}}\n")
+    assert node.parameters[0].value.required
+
+
+def test_statuses_are_written_one_way() -> None:
+    node = one("paths: {/a: {get: {responses: {200: {}, 4xx: {}, default: {}, x-a: 5}}}}\n")
+    assert list(node.responses) == ["200", "4XX", "default"]
+
+
+def test_keys_without_a_value_say_nothing() -> None:
+    node = one(
+        """\
+paths:
+  /a:
+    get:
+      summary:
+      parameters:
+      requestBody:
+      responses: {200: {description: , content: {a/b: }}}
+  /b:
+"""
+    )
+    assert node.operation.summary is None
+    assert node.responses["200"].value.description == ""
+
+
+AT = "api.yaml:5:"
+
+
+@pytest.mark.parametrize(
+    ("operation", "finding"),
+    [
+        ("5", f"{AT}10: error Operation/LeftOut: GET /a is left out: a mapping is expected, not 5"),
+        (
+            "{parameters: {}}",
+            f"{AT}23: error Operation/LeftOut: GET /a is left out: `parameters` should be a list",
+        ),
+        (
+            "{responses: []}",
+            f"{AT}22: error Operation/LeftOut: GET /a is left out: `responses` should be a mapping",
+        ),
+        (
+            "{parameters: [{in: query, required: true}]}",
+            f"{AT}24: error Operation/LeftOut: GET /a is left out: `name` is missing",
+        ),
+        (
+            "{parameters: [{name: q, in: qery, required: true}]}",
+            (
+                f"{AT}38: error Operation/LeftOut: GET /a is left out:"
+                " `in` should be 'query', 'header', 'path' or 'cookie', not \"qery\""
+            ),
+        ),
+        (
+            "{parameters: [5]}",
+            f"{AT}24: error Operation/LeftOut: GET /a is left out: a mapping is expected, not 5",
+        ),
+        (
+            "{requestBody: {required: true}}",
+            f"{AT}24: error Operation/LeftOut: GET /a is left out: `content` is missing",
+        ),
+        (
+            "{requestBody: {required: true, content: [a]}}",
+            (
+                f"{AT}50: error Operation/LeftOut: GET /a is left out:"
+                ' `content` should be a mapping, not ["a"]'
+            ),
+        ),
+        (
+            "{requestBody: {$ref: '#/components/requestBodies/B'}}",
+            (
+                f"{AT}24: error Operation/LeftOut: GET /a is left out:"
+                " there is nothing at `#/components/requestBodies/B`"
+            ),
+        ),
+    ],
+)
+def test_an_operation_that_would_be_another_one_is_left_out_by_name(
+    operation: str, finding: str
+) -> None:
+    read, findings = document(f"{HEAD}paths:\n  /a:\n    get: {operation}\n  /b: {{get: {{}}}}\n")
+    assert names(read) == ["get /b"]
+    assert [found for found in findings if "Ref/" not in found] == [finding]
+
+
+@pytest.mark.parametrize(
+    ("operation", "finding"),
+    [
+        (
+            "{parameters: [{in: query}]}",
+            f"{AT}24: error Document/Malformed: a parameter is left out: `name` is missing",
+        ),
+        (
+            "{parameters: [{name: q, in: query, style: 5}]}",
+            (
+                f"{AT}52: error Document/Malformed: a part of a parameter is left out:"
+                " `style` should be text, not 5"
+            ),
+        ),
+        (
+            "{parameters: [{name: q, in: query, content: {a/b: 5}}]}",
+            (
+                f"{AT}60: error Document/Malformed: a part of a parameter is left out:"
+                " a mapping is expected, not 5"
+            ),
+        ),
+        (
+            "{requestBody: {content: 5}}",
+            (
+                f"{AT}34: error Document/Malformed: a request body is left out:"
+                " `content` should be a mapping, not 5"
+            ),
+        ),
+        (
+            "{requestBody: {content: {a/b: {encoding: {f: {explode: 5}}}}}}",
+            (
+                f"{AT}65: error Document/Malformed: a part of a request body is left out:"
+                " `explode` should be true or false, not 5"
+            ),
+        ),
+        (
+            "{responses: {200: 5}}",
+            (
+                f"{AT}28: error Document/Malformed: a response is left out:"
+                " a mapping is expected, not 5"
+            ),
+        ),
+        (
+            "{responses: {200: {headers: {A: {$ref: '#/A'}}}}}",
+            (
+                f"{AT}42: error Document/Malformed: a part of a response is left out:"
+                " there is nothing at `#/A`"
+            ),
+        ),
+        (
+            "{responses: {200: {description: [d]}}}",
+            (
+                f"{AT}42: warning Document/Malformed: a part of a response is left out:"
+                " `description` should be text"
+            ),
+        ),
+        (
+            "{summary: [s]}",
+            (
+                f"{AT}20: warning Document/Malformed: a part of an operation is left out:"
+                ' `summary` should be text, not ["s"]'
+            ),
+        ),
+        (
+            "{tags: t}",
+            (
+                f"{AT}17: error Document/Malformed: a part of an operation is left out:"
+                ' `tags` should be a list, not "t"'
+            ),
+        ),
+        (
+            "{security: [{a: []}, b]}",
+            (
+                f"{AT}31: error Document/Malformed: a part of an operation is left out:"
+                ' `security` should be a mapping, not "b"'
+            ),
+        ),
+        (
+            "{responses: {ok: {}}}",
+            (
+                f"{AT}23: error Response/Status: `ok` is no status; the response is left out\n"
+                "  hint: write a status such as `200`, `4XX` or `default`"
+            ),
+        ),
+        (
+            "{parameters: [{name: q, in: query}, {name: q, in: query}]}",
+            (
+                f"{AT}46: warning Parameter/Duplicate:"
+                " the query parameter `q` is defined twice; the last one holds"
+            ),
+        ),
+        (
+            "{parameters: [{name: q, in: path, required: true}]}",
+            f"{AT}24: warning Path/UnusedParameter: `/a` has no `{{q}}`; the parameter is left out",
+        ),
+    ],
+)
+def test_an_operation_goes_on_without_what_it_can_miss(operation: str, finding: str) -> None:
+    read, findings = document(f"{HEAD}paths:\n  /a:\n    get: {operation}\n  /b: {{get: {{}}}}\n")
+    assert names(read) == ["get /a", "get /b"]
+    assert [found for found in findings if "Ref/" not in found] == [finding]
+
+
+def test_security_is_left_out_as_a_whole() -> None:
+    # Without the malformed half, `[]` would say that no credentials are needed.
+    read, _ = document(HEAD + "security: [b]\npaths: {/a: {get: {security: [b]}}}\n")
+    assert "security" not in read.root
+    assert read.operations[0].operation.security is None
+
+
+def test_the_cause_is_reported_and_not_what_follows_from_it() -> None:
+    _, findings = document(
+        HEAD + "paths: {/a: {get: {responses: {200: {content: {a/b: {encoding: 5}}}}}}}\n"
+    )
+    assert findings == [
+        (
+            "api.yaml:3:64: error Document/Malformed: a part of a response is left out:"
+            " `encoding` should be a mapping, not 5"
+        )
+    ]
+
+
+def test_a_shared_part_that_is_malformed_names_every_operation_that_needs_it() -> None:
+    read, findings = document(
+        HEAD
+        + """\
+paths:
+  /a: {get: {parameters: [{$ref: '#/components/parameters/P'}]}, put: {}}
+  /b: {get: {parameters: [{$ref: '#/components/parameters/P'}]}}
+components: {parameters: {P: {in: query, required: true}}}
+"""
+    )
+    assert names(read) == ["put /a"]
+    assert findings == [
+        "api.yaml:6:30: error Operation/LeftOut: GET /a is left out: `name` is missing",
+        "api.yaml:6:30: error Operation/LeftOut: GET /b is left out: `name` is missing",
+    ]
+
+
+NOT_READ = "is left out, with all its operations:"
+
+
+@pytest.mark.parametrize(
+    ("item", "column", "code", "message"),
+    [
+        ("/a: 5", 7, "Malformed", f"`/a` {NOT_READ} a mapping is expected, not 5"),
+        (
+            "/a: {$ref: '#/b'}",
+            14,
+            "Malformed",
+            f"`/a` {NOT_READ} there is nothing at `#/b`",
+        ),
+        (
+            "/a: {$ref: '#/paths/~1a'}",
+            7,
+            "Malformed",
+            f"`/a` {NOT_READ} these references go in a circle",
+        ),
+        (
+            "/a: {additionalOperations: 5}",
+            30,
+            "Malformed",
+            f"`/a` {NOT_READ} a mapping is expected, not 5",
+        ),
+        (
+            "a: {get: {}}",
+            3,
+            "Malformed",
+            f"`a` {NOT_READ} a path begins with `/`\n  hint: write `/a`",
+        ),
+        (
+            "$ref: paths.yaml",
+            3,
+            "Malformed",
+            f"`$ref` {NOT_READ} a path begins with `/`\n  hint: refer to each path on its own",
+        ),
+        (
+            "/a: {gett: {}}",
+            8,
+            "UnknownMethod",
+            "`gett` in `/a` is no method; it is left out\n  hint: did you mean `get`?",
+        ),
+        (
+            "/a: {POST: {}}",
+            8,
+            "UnknownMethod",
+            "`POST` in `/a` is no method; it is left out\n  hint: did you mean `post`?",
+        ),
+    ],
+)
+def test_a_path_that_is_left_out_is_named(item: str, column: int, code: str, message: str) -> None:
+    read, findings = document(f"{HEAD}paths:\n  {item}\n  /b: {{get: {{}}}}\n")
+    assert names(read) == ["get /b"]
+    findings = [found for found in findings if "Ref/" not in found]
+    assert findings == [f"api.yaml:4:{column}: error Path/{code}: {message}"]
+
+
+@pytest.mark.parametrize(
+    ("text", "finding"),
+    [
+        ("", "1:1: warning Path/None: there are no `paths`, so there are no operations"),
+        ("paths: []", "3:8: error Path/None: there are no `paths`, so there are no operations"),
+    ],
+)
+def test_a_document_without_paths_has_no_operations(text: str, finding: str) -> None:
+    read, findings = document(HEAD + text)
+    assert read.operations == ()
+    assert findings == [f"api.yaml:{finding}"]
+
+
+def test_a_path_parameter_that_nobody_defines_is_text() -> None:
+    read, findings = document(
+        HEAD
+        + """\
+paths:
+  /a/{b}/{c}:
+    get: {parameters: [{name: c, in: path, required: true, schema: {type: integer}}]}
+"""
+    )
+    assert findings == [
+        (
+            "api.yaml:4:3: warning Path/MissingParameter:"
+            " no parameter says what `{b}` in `/a/{b}/{c}` is; it is taken as text\n"
+            "  hint: add `{name: b, in: path, required: true, schema: {type: string}}`"
+        )
+    ]
+    _, made_up = read.operations[0].parameters
+    assert (made_up.value.name, made_up.value.required) == ("b", True)
+    assert made_up.pointer == "/paths/~1a~1{b}~1{c}/get/parameters/1"
+    assert read.at(f"{made_up.pointer}/schema") == {"type": "string"}
+    assert str(read.locate(made_up.pointer)) == "api.yaml:5:23"
+
+
+def test_an_operation_id_that_is_used_twice_is_a_warning() -> None:
+    read, findings = document(
+        HEAD + "paths:\n  /a: {get: {operationId: x}, put: {}}\n  /b: {get: {operationId: x}}\n"
+    )
+    assert len(read.operations) == 3
+    assert findings == [
+        (
+            "api.yaml:5:27: warning Operation/DuplicateId: `x` is the `operationId` of GET /a too\n"
+            "  hint: give each operation an id of its own"
+        )
+    ]
+
+
+def test_objects_that_contain_themselves_end() -> None:
+    read, findings = document(
+        HEAD
+        + """\
+paths: {/a: {get: {responses: {200: {headers: {H: {$ref: '#/components/headers/H'}}}}}}}
+components:
+  headers:
+    H: {content: {a/b: {encoding: {c: {headers: {H: {$ref: '#/components/headers/H'}}}}}}}
+"""
+    )
+    assert names(read) == ["get /a"]
+    assert findings == [
+        (
+            "api.yaml:6:8: error Document/Malformed: a part of a response is left out:"
+            " this contains itself"
+        )
+    ]
+
+
+def test_what_the_document_says_of_the_api_is_made_sound() -> None:
+    read, findings = document(
+        """\
+openapi: 3.1.0
+info: {version: 1.0, title: [t], description: 5}
+servers: [{url: /a}, {url: 5}, 5]
+tags: [{name: t}, {}]
+paths: {}
+components:
+  schemas:
+  responses: 5
+  securitySchemes:
+    bearer: {type: http, scheme: bearer, x-a: 1}
+    same: {$ref: '#/components/securitySchemes/bearer'}
+    none: {in: header}
+"""
+    )
+    message = "Document/Malformed: a part of the document is left out:"
+    assert findings == [
+        f"api.yaml:2:29: warning {message} `title` should be text",
+        f"api.yaml:2:47: warning {message} `description` should be text, not 5",
+        f"api.yaml:3:28: error {message} `url` should be text, not 5",
+        f"api.yaml:3:32: error {message} `1` should be a mapping, not 5".replace("`1`", "`2`"),
+        f"api.yaml:4:19: error {message} `name` is missing",
+        f"api.yaml:8:14: error {message} `responses` should be a mapping",
+        f"api.yaml:12:11: error {message} `type` is missing",
+    ]
+    scheme = {"type": "http", "scheme": "bearer", "x-a": 1}
+    del read.root["paths"], read.root["openapi"]
+    assert read.root == {
+        "info": {"title": "", "version": "1.0"},
+        "servers": [{"url": "/a"}],
+        "tags": [{"name": "t"}],
+        "components": {"securitySchemes": {"bearer": scheme, "same": scheme}},
+    }
+
+
+@pytest.mark.parametrize("info", ["", "info: {}", "info:"])
+def test_a_missing_title_or_version_is_no_finding(info: str) -> None:
+    read = sound(f"openapi: 3.1.0\npaths: {{}}\n{info}")
+    assert read.root["info"] == {"title": "", "version": ""}
