@@ -1,0 +1,163 @@
+from __future__ import annotations
+
+import json
+import keyword
+from typing import TYPE_CHECKING
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from sdkgen.config import SCHEMA, Config, Streaming, Terminator, load
+from sdkgen.diagnostics import Diagnostics, DocumentError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "sdkgen.yaml"
+
+
+def config(path: Path, text: str) -> tuple[Config, list[str]]:
+    path.write_text(text)
+    diagnostics = Diagnostics()
+    found = load(path, diagnostics)
+    return found, [str(finding).replace(str(path), "sdkgen.yaml") for finding in diagnostics]
+
+
+@pytest.mark.parametrize("text", ["", "# nothing yet\n", "{}", "streaming: {}"])
+def test_a_file_that_decides_nothing_leaves_all_to_the_document(path: Path, text: str) -> None:
+    assert config(path, text) == (Config(None, None, Streaming(None, Terminator(None, ()))), [])
+
+
+def test_no_file_leaves_all_to_the_document() -> None:
+    assert load(None, Diagnostics()) == Config()
+
+
+def test_every_setting_is_read(path: Path) -> None:
+    found, findings = config(
+        path,
+        "package: parley\nclient: Parley\nstreaming: {schema: data, terminator: '[DONE]'}\n",
+    )
+    assert findings == []
+    assert found == Config("parley", "Parley", Streaming("data", Terminator("[DONE]")))
+
+
+def test_events_may_end_a_stream(path: Path) -> None:
+    found, findings = config(path, "streaming:\n  schema: event\n  terminator: {event: [a, b]}\n")
+    assert findings == []
+    assert found.streaming == Streaming("event", Terminator(None, ("a", "b")))
+
+
+PACKAGE = "The name by which the SDK is imported: a Python identifier."
+TERMINATOR = (
+    'What ends a stream: a text that stands in `data` ("[DONE]"),'
+    " or the types of the last events (`{event: [message_stop]}`)."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "finding"),
+    [
+        (
+            "\npakage: x",
+            (
+                "2:1: error Config/UnknownKey: `pakage` is not a setting\n"
+                "  hint: did you mean `package`?"
+            ),
+        ),
+        (
+            "streaming:\n  xyz: 1",
+            (
+                "2:3: error Config/UnknownKey: `streaming.xyz` is not a setting\n"
+                "  hint: settings here are `schema`, `terminator`"
+            ),
+        ),
+        ("package: 5", f"1:10: error Config/WrongValue: `package` cannot be 5\n  hint: {PACKAGE}"),
+        (
+            "package: a-b",
+            f'1:10: error Config/WrongValue: `package` cannot be "a-b"\n  hint: {PACKAGE}',
+        ),
+        (
+            "package: class",
+            f'1:10: error Config/WrongValue: `package` cannot be "class"\n  hint: {PACKAGE}',
+        ),
+        (
+            "package:",
+            f"1:9: error Config/WrongValue: `package` cannot be null\n  hint: {PACKAGE}",
+        ),
+        (
+            "streaming: {schema: dta}",
+            (
+                '1:21: error Config/WrongValue: `streaming.schema` cannot be "dta"\n'
+                "  hint: What the schema of a stream describes: `event`, the event with its fields"
+                " id, event, data and retry, or `data`, the payload alone."
+            ),
+        ),
+        (
+            "streaming: {terminator: {event: x}}",
+            (
+                '1:25: error Config/WrongValue: `streaming.terminator` cannot be {"event": "x"}\n'
+                f"  hint: {TERMINATOR}"
+            ),
+        ),
+        (
+            "streaming: 5",
+            (
+                "1:12: error Config/WrongValue: `streaming` cannot be 5\n"
+                "  hint: How event streams are read where the document does not say."
+            ),
+        ),
+        (
+            "[package]",
+            (
+                '1:1: error Config/WrongValue: a configuration cannot be ["package"]\n'
+                "  hint: What sdkgen cannot read from an OpenAPI document,"
+                " or should decide otherwise."
+            ),
+        ),
+    ],
+)
+def test_what_is_no_setting_is_an_error_and_decides_nothing(
+    path: Path, text: str, finding: str
+) -> None:
+    found, findings = config(path, text)
+    assert findings == [f"sdkgen.yaml:{finding}"]
+    assert found == Config()
+
+
+def test_what_is_right_still_counts(path: Path) -> None:
+    found, findings = config(path, "client: X\nnope: 1\nstreaming: {schema: data, terminator: 5}\n")
+    assert len(findings) == 2
+    assert found == Config(client="X", streaming=Streaming("data"))
+
+
+def test_a_duplicate_key_is_reported(path: Path) -> None:
+    found, findings = config(path, "client: X\nclient: Y\n")
+    assert found.client == "Y"
+    assert findings[0].startswith("sdkgen.yaml:2:1: error Source/DuplicateKey: ")
+
+
+@pytest.mark.parametrize(
+    ("raw", "message"),
+    [(b"a: b: c", ":1:5: error Source/Syntax: "), (b"a: \xff", ":1:4: error Source/Encoding: ")],
+)
+def test_a_file_that_cannot_be_read_has_its_place(path: Path, raw: bytes, message: str) -> None:
+    path.write_bytes(raw)
+    with pytest.raises(DocumentError) as caught:
+        load(path, Diagnostics())
+    assert str(caught.value).startswith(f"{path}{message}")
+
+
+def test_a_missing_file_is_an_error(path: Path) -> None:
+    with pytest.raises(DocumentError, match=f"error Config/Unreadable: `{path}` cannot be read: "):
+        load(path, Diagnostics())
+
+
+def test_the_schema_is_sound_and_knows_the_keywords_of_python() -> None:
+    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
+    Draft202012Validator.check_schema(schema)
+    assert set(schema["$defs"]["keyword"]["enum"]) == set(keyword.kwlist)
+    for setting in schema["properties"].values():
+        assert setting["description"].endswith(".")

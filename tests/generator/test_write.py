@@ -1,0 +1,300 @@
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from sdkgen.diagnostics import Diagnostics
+from sdkgen.write import MANIFEST, Changes, check, digest, write
+
+MANY = {"pyproject.toml": "a\n", "p/__init__.py": "b\n", "p/models/cat.py": "é\n"}
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    return tmp_path / "out"
+
+
+def with_manifest(files: dict[str, str]) -> dict[str, str]:
+    digests = {name: hashlib.sha256(text.encode()).hexdigest() for name, text in files.items()}
+    return {**files, MANIFEST: json.dumps({"files": digests})}
+
+
+def run(out: Path, files: dict[str, str], *, force: bool = False) -> tuple[Changes, list[str]]:
+    diagnostics = Diagnostics()
+    changes = write(out, with_manifest(files), diagnostics=diagnostics, force=force)
+    return changes, [str(finding).replace(f"{out}", "out") for finding in diagnostics]
+
+
+def done(out: Path, files: dict[str, str], *, force: bool = False) -> Changes:
+    changes, findings = run(out, files, force=force)
+    assert findings == []
+    return changes
+
+
+def tree(out: Path) -> dict[str, bytes]:
+    """All that is there, but the manifest; folders too."""
+    found = {
+        path.relative_to(out).as_posix(): path.read_bytes() if path.is_file() else b""
+        for path in out.rglob("*")
+    }
+    found.pop(MANIFEST, None)
+    return found
+
+
+def test_files_are_created_with_their_folders(out: Path) -> None:
+    changes = done(out / "deep", MANY)
+    assert changes == Changes(
+        created=(MANIFEST, "p/__init__.py", "p/models/cat.py", "pyproject.toml")
+    )
+    assert tree(out / "deep") == {
+        "pyproject.toml": b"a\n",
+        "p": b"",
+        "p/__init__.py": b"b\n",
+        "p/models": b"",
+        "p/models/cat.py": "é\n".encode(),
+    }
+
+
+def test_line_ends_are_lf(out: Path) -> None:
+    done(out, {"a": "x\r\ny\n"})
+    assert (out / "a").read_bytes() == b"x\ny\n"
+    assert digest("x\r\ny\n") == digest("x\ny\n") == hashlib.sha256(b"x\ny\n").hexdigest()
+
+
+def test_what_is_current_is_not_touched(out: Path) -> None:
+    done(out, MANY)
+    for path in out.rglob("*"):
+        os.utime(path, (1, 1))
+    assert done(out, MANY) == Changes()
+    assert {path.stat().st_mtime for path in out.rglob("*")} == {1}
+    assert done(out, {**MANY, "pyproject.toml": "c\n"}).changed == (MANIFEST, "pyproject.toml")
+    assert (out / "p/__init__.py").stat().st_mtime == 1
+
+
+def test_what_is_no_longer_written_is_removed_with_emptied_folders(out: Path) -> None:
+    done(out, {"a": "1", "b/c/d": "2", "b/e": "3"})
+    (out / "b" / "mine").write_text("4")
+    changes = done(out, {"a": "1"})
+    assert changes == Changes(changed=(MANIFEST,), removed=("b/c/d", "b/e"))
+    assert tree(out) == {"a": b"1", "b": b"", "b/mine": b"4"}
+
+
+FORCE = "  hint: move your changes elsewhere, or run again with --force to lose them"
+
+
+def test_a_file_of_somebody_else_is_never_touched(out: Path) -> None:
+    done(out, {"a": "1"})
+    (out / "b").write_text("mine")
+    before = tree(out)
+    changes, findings = run(out, {"a": "2", "b": "3", "c": "4"})
+    assert changes == Changes()
+    assert findings == [
+        "out/b:1:1: error Write/Refused: `b` is there already, and sdkgen did not write it\n"
+        + FORCE
+    ]
+    assert tree(out) == before
+
+
+def test_a_folder_without_a_manifest_is_somebody_elses(out: Path) -> None:
+    out.mkdir()
+    (out / "a").write_text("mine")
+    assert "out/a:1:1: error Write/Refused: " in run(out, {"a": "1"})[1][0]
+    assert done(out, {"a": "mine", "b": "1"}).created == (MANIFEST, "b")
+
+
+@pytest.mark.parametrize("after", [{"a": "2"}, {}])
+def test_a_file_that_a_person_has_edited_is_not_lost(out: Path, after: dict[str, str]) -> None:
+    done(out, {"a": "1"})
+    (out / "a").write_text("1 and mine")
+    changes, findings = run(out, after)
+    assert changes == Changes()
+    message = "out/a:1:1: error Write/Refused: `a` was edited since sdkgen wrote it\n"
+    assert findings == [message + FORCE]
+    assert tree(out) == {"a": b"1 and mine"}
+
+
+def test_line_ends_of_a_checkout_are_no_edit(out: Path) -> None:
+    done(out, {"a": "1\n", "b": "2\n"})
+    (out / "a").write_bytes(b"1\r\n")
+    (out / "b").write_bytes(b"2\r\n")
+    assert done(out, {"a": "1\n", "b": "3\n"}).changed == (MANIFEST, "b")
+
+
+def test_force_replaces_and_removes(out: Path) -> None:
+    done(out, {"a": "1", "b": "1"})
+    for name in "abc":
+        (out / name).write_text("mine")
+    changes = done(out, {"a": "2", "c": "2"}, force=True)
+    assert changes == Changes(changed=(MANIFEST, "a", "c"), removed=("b",))
+    assert tree(out) == {"a": b"2", "c": b"2"}
+
+
+def test_check_compares_without_writing(out: Path) -> None:
+    done(out, {"a": "1", "b": "1", "c": "1", "d": "1"})
+    (out / "b").unlink()
+    (out / "d").write_text("edited")
+    before = tree(out)
+    files = with_manifest({"a": "2", "b": "1", "d": "1", "e": "1"})
+    changes = check(out, files)
+    assert changes == Changes(("b", "e"), (MANIFEST, "a", "d"), ("c",))
+    assert changes
+    assert tree(out) == before
+    assert not check(out / "none", {})
+    assert check(out / "none", {"a": ""}) == Changes(created=("a",))
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["../a", "/a", "a/../../b", "a/./b", ".", "", "..", "a//b", "a/", "a\\b", "C:a", "a\0b"],
+)
+@pytest.mark.parametrize("force", [False, True])
+def test_a_name_that_leads_elsewhere_is_refused(out: Path, name: str, *, force: bool) -> None:
+    out.mkdir()
+    (out.parent / "b").write_text("mine")
+    changes, findings = run(out, {"fine": "1", name: "2"}, force=force)
+    assert changes == Changes()
+    assert len(findings) == 1
+    assert "error Write/Refused: " in findings[0]
+    assert tree(out.parent) == {"b": b"mine", "out": b""}
+
+
+@pytest.mark.parametrize("force", [False, True])
+def test_a_folder_that_is_a_link_is_not_followed(out: Path, *, force: bool) -> None:
+    elsewhere = out.parent / "elsewhere"
+    elsewhere.mkdir()
+    done(out, {"a": "1"})
+    (out / "p").symlink_to(elsewhere)
+    changes, findings = run(out, {"a": "2", "p/q": "3"}, force=force)
+    assert changes == Changes()
+    assert findings == [
+        "out/p/q:1:1: error Write/Refused: `p/q` is not written: `p` is a symbolic link"
+    ]
+    assert tree(elsewhere) == {}
+    assert (out / "a").read_text() == "1"
+
+
+def test_a_file_that_is_a_link_is_replaced_by_force_alone_and_never_followed(out: Path) -> None:
+    secret = out.parent / "secret"
+    secret.write_text("mine")
+    done(out, {"a": "1"})
+    (out / "a").unlink()
+    (out / "a").symlink_to(secret)
+    _, findings = run(out, {"a": "2"})
+    assert "`a` is a symbolic link, and sdkgen did not make it" in findings[0]
+    done(out, {"a": "2"}, force=True)
+    assert (secret.read_text(), (out / "a").read_text()) == ("mine", "2")
+    assert not (out / "a").is_symlink()
+
+
+@pytest.mark.parametrize("name", ["../secret", "/etc/hostname", "link/secret", "secret", "..", ""])
+@pytest.mark.parametrize("force", [False, True])
+def test_a_hostile_manifest_removes_nothing_elsewhere(out: Path, name: str, *, force: bool) -> None:
+    out.mkdir()
+    secret = out.parent / "secret"
+    secret.write_text("mine")
+    (out / "link").symlink_to(out.parent)
+    (out / "secret").symlink_to(secret)
+    (out / MANIFEST).write_text(json.dumps({"files": {name: digest("mine")}}))
+    assert done(out, {"a": "1"}, force=force).removed == ()
+    assert secret.read_text() == "mine"
+
+
+@pytest.mark.parametrize(
+    "manifest",
+    [
+        "",
+        "[]",
+        "{}",
+        '{"files": 5}',
+        '{"files": [1]}',
+        "\xff",
+        "[" * 100_000,
+        '{"files": {"a": ""}}',
+    ],
+)
+def test_a_manifest_that_says_nothing_lets_nothing_be_replaced(out: Path, manifest: str) -> None:
+    out.mkdir()
+    (out / "a").write_text("mine")
+    (out / MANIFEST).write_text(manifest)
+    _, findings = run(out, {"a": "1"})
+    assert any(finding.startswith("out/a:1:1: error Write/Refused: ") for finding in findings)
+    assert (out / "a").read_text() == "mine"
+
+
+@pytest.mark.parametrize(
+    ("there", "name", "reason"),
+    [
+        ("a/b", "a", "something is there that is not a file"),
+        ("a", "a/b", "`a` is a file"),
+    ],
+)
+def test_a_file_and_a_folder_do_not_replace_each_other(
+    out: Path, there: str, name: str, reason: str
+) -> None:
+    (out / there).parent.mkdir(parents=True)
+    (out / there).write_text("mine")
+    _, findings = run(out, {name: "1"}, force=True)
+    assert findings == [f"out/{name}:1:1: error Write/Refused: `{name}` is not written: {reason}"]
+
+
+def test_a_file_cannot_be_a_folder_too(out: Path) -> None:
+    _, findings = run(out, {"a": "1", "a/b": "2"})
+    assert findings == ["out/a/b:1:1: error Write/Refused: `a/b` is not written: `a` is a file"]
+    assert not out.exists()
+
+
+def test_the_folder_may_not_be_a_file(out: Path) -> None:
+    out.write_text("mine")
+    _, findings = run(out, {"a": "1"}, force=True)
+    assert len(findings) == 1
+    assert "is not a folder" in findings[0]
+    assert out.read_text() == "mine"
+
+
+class Interruption(BaseException):
+    pass
+
+
+@pytest.mark.parametrize("failure", [OSError(28, "No space left on device"), Interruption()])
+@pytest.mark.parametrize("at", range(8))
+def test_a_failure_leaves_everything_as_it_was(
+    out: Path, monkeypatch: pytest.MonkeyPatch, failure: BaseException, at: int
+) -> None:
+    done(out, {"a": "1", "b/c": "1", "d": "1"})
+    before, manifest = tree(out), (out / MANIFEST).read_text()
+    renames = []
+    rename = Path.rename
+
+    def failing(self: Path, target: Path) -> Path:
+        renames.append(self)
+        if len(renames) > at:
+            raise failure
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", failing)
+    files = {"a": "2", "b/c": "2", "new/e": "2"}  # eight renames: two a file, one to remove
+    try:
+        changes, findings = run(out, files)
+    except Interruption:
+        pass
+    else:
+        assert changes == Changes()
+        assert findings == [
+            "out:1:1: error Write/Failed: nothing is written: No space left on device"
+        ]
+    assert len(renames) == at + 1
+    assert (tree(out), (out / MANIFEST).read_text()) == (before, manifest)
+
+
+def test_a_failure_leaves_no_new_folder(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def failing(*_: object, **__: object) -> str:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("tempfile.mkdtemp", failing)
+    _, findings = run(out / "deep", {"a": "1"})
+    assert "Write/Failed" in findings[0]
+    assert not out.exists()
