@@ -8,13 +8,14 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from packages import ROOT, generate
 
 SOUND = ["chat", "chat-text", "chat-union", "fastapi", "items-3.2", "bookshop"]
 
 
 def _document(case: str) -> Path:
-    return sorted((ROOT / "specs" / case).glob("openapi*"))[0]
+    return min((ROOT / "specs" / case).glob("openapi*"))
 
 
 @pytest.fixture(scope="module")

@@ -13,8 +13,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from packages import ROOT, files_for
 
+from packages import ROOT, files_for
 from sdkgen.diagnostics import Diagnostics
 
 DOCUMENTS = sorted((ROOT / "specs").glob("*/openapi*.*"))

@@ -207,7 +207,7 @@ class Streams:
         for wire, found in shape.properties.items():
             required = wire in shape.required
             if wire == "data":
-                data = self._data(found.pointer, names.pascal(f"{name}_data"))
+                data = self._data_of(found, names.pascal(f"{name}_data"))
                 if as_json and data.kind is api.DataKind.TEXT:
                     data = _Data(api.DataKind.JSON, Primitive.ANY)
                 self._warn_of_fastapi(shape.properties, found, as_json=as_json)
@@ -235,19 +235,27 @@ class Streams:
         except RefError:
             return _Data(api.DataKind.JSON, Primitive.ANY)
         schema = node.value
-        if not isinstance(schema, dict):
-            return _Data(api.DataKind.JSON, Primitive.ANY)
-        keyword = members_of(schema)
+        keyword = members_of(schema) if isinstance(schema, dict) else None
         if keyword is not None:
             return self._data_of_union(node.pointer, schema, keyword, hint)
-        if _is_text(schema):
-            if _is_json_content(schema.get("contentMediaType")):
-                if "contentSchema" not in schema:
-                    return _Data(api.DataKind.JSON, Primitive.ANY)
-                type_ = self._schemas.type_at(f"{node.pointer}/contentSchema", hint)
-                return _Data(api.DataKind.JSON, type_)
-            return _Data(api.DataKind.TEXT, self._schemas.type_at(pointer, hint))
-        return _Data(api.DataKind.JSON, self._schemas.type_at(pointer, hint))
+        found = self._content(schema, node.pointer, hint)
+        if found is not None:
+            return found
+        kind = api.DataKind.TEXT if _is_text(schema) else api.DataKind.JSON
+        return _Data(kind, self._schemas.type_at(pointer, hint))
+
+    def _content(self, schema: Any, pointer: str, hint: str) -> _Data | None:
+        """What text that is declared to be JSON holds; None for anything else."""
+        if not _is_text(schema) or not _is_json_content(schema.get("contentMediaType")):
+            return None
+        if "contentSchema" not in schema:
+            return _Data(api.DataKind.JSON, Primitive.ANY)
+        type_ = self._schemas.type_at(f"{pointer}/contentSchema", hint)
+        return _Data(api.DataKind.JSON, type_)
+
+    def _data_of(self, found: Property, hint: str) -> _Data:
+        """How the data of an event is read, which more than one schema may speak of."""
+        return self._content(found.schema, found.pointer, hint) or self._data(found.pointer, hint)
 
     def _data_of_union(
         self, pointer: str, schema: Mapping[str, Any], keyword: str, hint: str

@@ -23,12 +23,28 @@ _STRUCTURE: Final = frozenset(
 """Keywords that say what a value is; a schema without any of them says nothing about it."""
 
 
+_CONTENT: Final = frozenset({"contentMediaType", "contentSchema"})
+
+
 @dataclass(frozen=True, slots=True)
 class Property:
-    """A property's schema, by pointer."""
+    """A property's schema.
+
+    Attributes:
+        pointer: Where it is; of several that hold together, the last that says what it is.
+        schema: What it says; all that they say, where there are several.
+    """
 
     pointer: str
     schema: Any
+
+    def narrowed(self, added: Property) -> Property:
+        """This and another schema of the same property, both of which hold."""
+        if not isinstance(self.schema, dict) or not isinstance(added.schema, dict):
+            return added
+        says_more = not (_STRUCTURE | _CONTENT).isdisjoint(added.schema.keys() - {"format"})
+        place = added if says_more else self
+        return Property(place.pointer, {**self.schema, **added.schema})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,22 +65,13 @@ class Shape:
         properties = dict(self.properties)
         for name, added in other.properties.items():
             known = properties.get(name)
-            if known is None or says_something(added.schema):
-                properties[name] = added if known is None else _narrower(known, added)
+            properties[name] = added if known is None else known.narrowed(added)
         return Shape(
             properties,
             self.required | other.required,
             other.description or self.description,
             other.extra or self.extra,
         )
-
-
-def _narrower(known: Property, added: Property) -> Property:
-    """Of two schemas for one property, the one that says more."""
-    if not isinstance(added.schema, dict) or not isinstance(known.schema, dict):
-        return added
-    merely_format = set(added.schema) & _STRUCTURE <= {"format"}
-    return known if merely_format else added
 
 
 @dataclass(frozen=True, slots=True)
