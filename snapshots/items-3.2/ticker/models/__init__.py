@@ -7,12 +7,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from .price import Price as Price
     from .symbols_watch_event import SymbolsWatchEvent as SymbolsWatchEvent
     from .symbols_watch_halt_event import SymbolsWatchHaltEvent as SymbolsWatchHaltEvent
     from .symbols_watch_notice_event import SymbolsWatchNoticeEvent as SymbolsWatchNoticeEvent
     from .symbols_watch_price_event import SymbolsWatchPriceEvent as SymbolsWatchPriceEvent
 
 _MODULES = {
+    "Price": "price",
     "SymbolsWatchEvent": "symbols_watch_event",
     "SymbolsWatchHaltEvent": "symbols_watch_halt_event",
     "SymbolsWatchNoticeEvent": "symbols_watch_notice_event",

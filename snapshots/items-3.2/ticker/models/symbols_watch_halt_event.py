@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Literal
 
 from .._runtime.model import Model
@@ -9,6 +10,6 @@ from .._runtime.model import Model
 
 class SymbolsWatchHaltEvent(Model):
     event: Literal["halt"] = "halt"
-    data: str | None = None
+    data: datetime | None = None
     id: str | None = None
     retry: int | None = None

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Literal
 
 from .._runtime.model import Model
+from .price import Price
 
 
 class SymbolsWatchPriceEvent(Model):
     event: Literal["price"] = "price"
-    data: str | None = None
+    data: Price | None = None
     id: str | None = None
     retry: int | None = None

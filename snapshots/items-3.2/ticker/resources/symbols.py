@@ -13,9 +13,9 @@ _WATCH: rt.StreamOperation[m.SymbolsWatchEvent | rt.UnknownEvent] = rt.StreamOpe
     "GET",
     "/symbols/{symbol}/watch",
     events=rt.Envelopes(
-        rt.Variant(lambda: m.SymbolsWatchPriceEvent, ("price",), data="text"),
+        rt.Variant(lambda: m.SymbolsWatchPriceEvent, ("price",)),
         rt.Variant(lambda: m.SymbolsWatchNoticeEvent, ("notice",), data="text"),
-        rt.Variant(lambda: m.SymbolsWatchHaltEvent, ("halt",), data="text"),
+        rt.Variant(lambda: m.SymbolsWatchHaltEvent, ("halt",)),
     ),
 )
 
