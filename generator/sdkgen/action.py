@@ -1,0 +1,114 @@
+"""What the GitHub Action runs: inputs from the environment, findings as annotations.
+
+The commands and files of a runner are those of GitHub's "Workflow commands for GitHub Actions".
+A document's text is escaped before it is printed: it can neither end a command nor begin one.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import uuid
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from sdkgen import pipeline, write
+from sdkgen.diagnostics import Diagnostic, Diagnostics, DocumentError
+
+_MODES: Final = ("check", "generate")
+
+
+def main(environment: Mapping[str, str] = os.environ) -> int:
+    """Run the action; gives the exit status of its step.
+
+    Args:
+        environment: Has the inputs, as `SDKGEN_...`, and `GITHUB_OUTPUT`.
+    """
+    mode = environment.get("SDKGEN_MODE") or "check"
+    spec = environment.get("SDKGEN_SPEC", "")
+    if mode not in _MODES or not spec:
+        wrong = f"spec is {spec!r}" if mode in _MODES else f"mode is {mode!r}"
+        print(f"::error title=sdkgen::{_escaped(wrong)}: mode is check or generate, spec a file.")
+        return 2
+    config = environment.get("SDKGEN_CONFIG")
+    out = Path(environment.get("SDKGEN_OUTPUT") or "sdk")
+    diagnostics = Diagnostics()
+    changes = _run(pipeline.Job(spec, Path(config) if config else None), out, mode, diagnostics)
+    for found in diagnostics:
+        print(annotation(found))
+    stale = mode == "check" and bool(changes)
+    if stale:
+        print(
+            f"::error title=sdkgen::{_escaped(str(out))} is not what {_escaped(spec)} gives: "
+            "run `sdkgen generate` and commit the result."
+        )
+    _set_outputs(
+        environment.get("GITHUB_OUTPUT"),
+        changed=json.dumps(bool(changes)),
+        diagnostics=json.dumps([_plain(found) for found in diagnostics]),
+    )
+    return 1 if diagnostics.has_errors or stale else 0
+
+
+def _run(job: pipeline.Job, out: Path, mode: str, diagnostics: Diagnostics) -> write.Changes:
+    try:
+        files = pipeline.generate(job, diagnostics, lambda _: None)
+    except DocumentError as error:
+        diagnostics.add(error.diagnostic)
+        return write.Changes()
+    if not files:
+        return write.Changes()
+    if mode == "check":
+        return write.check(out, files)
+    return write.write(out, files, diagnostics=diagnostics)
+
+
+def annotation(found: Diagnostic) -> str:
+    """A finding as a workflow command, shown on its line of the document."""
+    properties = {"title": found.code}
+    if found.location is not None:
+        properties = {
+            "file": found.location.source,
+            "line": str(found.location.line),
+            "col": str(found.location.column),
+            **properties,
+        }
+    said = ",".join(f"{name}={_escaped(value, ',:')}" for name, value in properties.items())
+    hint = f"\n{found.hint}" if found.hint else ""
+    return f"::{found.severity.value} {said}::{_escaped(found.message + hint)}"
+
+
+def _escaped(text: str, also: str = "") -> str:
+    """Text as the value of a command or, with `also`, of one of its properties."""
+    for character in "%\r\n" + also:
+        text = text.replace(character, f"%{ord(character):02X}")
+    return text
+
+
+def _plain(found: Diagnostic) -> dict[str, Any]:
+    at = found.location
+    return {
+        "code": found.code,
+        "severity": found.severity.value,
+        "message": found.message,
+        "hint": found.hint,
+        "file": at.source if at else None,
+        "line": at.line if at else None,
+        "column": at.column if at else None,
+    }
+
+
+def _set_outputs(file: str | None, **outputs: str) -> None:
+    if not file:
+        return
+    with Path(file).open("a", encoding="utf-8") as stream:
+        for name, value in outputs.items():
+            # No text can contain a delimiter that it could not know.
+            delimiter = f"end-{uuid.uuid4()}"
+            stream.write(f"{name}<<{delimiter}\n{value}\n{delimiter}\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

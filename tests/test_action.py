@@ -1,0 +1,178 @@
+"""The GitHub Action: its file is valid, and its steps do what they say on a simulated runner."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from packages import ROOT
+from sdkgen.action import annotation
+from sdkgen.diagnostics import Diagnostic, Location, Severity
+
+ACTION = ROOT / "action.yml"
+
+
+def _definition() -> dict[str, Any]:
+    loaded: dict[str, Any] = yaml.safe_load(ACTION.read_text(encoding="utf-8"))
+    return loaded
+
+
+def test_the_file_is_valid_by_the_schema_of_github_actions() -> None:
+    done = subprocess.run(
+        [
+            *(sys.executable, "-m", "check_jsonschema"),
+            *("--builtin-schema", "vendor.github-actions", str(ACTION)),
+        ],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_no_input_becomes_a_part_of_a_shell_s_text() -> None:
+    scripts = [step["run"] for step in _definition()["runs"]["steps"] if "run" in step]
+    assert scripts
+    assert not [script for script in scripts if "${{" in script]
+
+
+class Runner:
+    """Runs the steps of the action that are scripts, with the files and variables of a runner."""
+
+    def __init__(self, workspace: Path, temp: Path) -> None:
+        self.workspace = workspace
+        self.temp = temp
+        self.log = ""
+        self.outputs: dict[str, str] = {}
+
+    def run(self, step_name: str, **inputs: str) -> int:
+        definition = _definition()
+        defaults = {name: str(one.get("default", "")) for name, one in definition["inputs"].items()}
+        values = defaults | {name.replace("_", "-"): value for name, value in inputs.items()}
+        (step,) = [one for one in definition["runs"]["steps"] if one["name"] == step_name]
+        output, path = self.temp / "output", self.temp / "path"
+        output.write_text("")
+        path.touch()
+        environment = {
+            **os.environ,
+            "GITHUB_OUTPUT": str(output),
+            "GITHUB_PATH": str(path),
+            "GITHUB_ACTION_PATH": str(ROOT),
+            "RUNNER_TEMP": str(self.temp),
+            "PATH": os.pathsep.join(
+                [
+                    *reversed(path.read_text().split()),
+                    str(Path(sys.executable).parent),
+                    os.environ["PATH"],
+                ]
+            ),
+            **{
+                name: re.sub(r"\$\{\{ inputs\.([\w-]+) \}\}", lambda found: values[found[1]], text)
+                for name, text in step["env"].items()
+            },
+        }
+        done = subprocess.run(
+            ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]],
+            cwd=self.workspace,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        self.log = done.stdout + done.stderr
+        pattern = r"(\w+)<<(\S+)\n(.*?)\n\2\n"
+        found = re.findall(pattern, output.read_text(), re.DOTALL)
+        self.outputs = {name: value for name, _, value in found}
+        return done.returncode
+
+
+@pytest.fixture
+def runner(tmp_path: Path) -> Runner:
+    workspace, temp = tmp_path / "workspace", tmp_path / "temp"
+    workspace.mkdir()
+    temp.mkdir()
+    for case in ("chat", "chat-bad"):
+        document = ROOT / "specs" / case / "openapi.yaml"
+        shutil.copy(document, workspace / f"{case}.yaml")
+    return Runner(workspace, temp)
+
+
+def test_generating_writes_and_checking_then_passes(runner: Runner) -> None:
+    assert runner.run("Run sdkgen", mode="generate", spec="chat.yaml") == 0, runner.log
+    assert runner.outputs == {"changed": "true", "diagnostics": "[]"}
+    assert (runner.workspace / "sdk" / "parley" / "client.py").exists()
+    assert runner.run("Run sdkgen", spec="chat.yaml") == 0, runner.log
+    assert runner.outputs == {"changed": "false", "diagnostics": "[]"}
+
+
+def test_checking_fails_where_the_output_is_not_current_and_writes_nothing(
+    runner: Runner,
+) -> None:
+    assert runner.run("Run sdkgen", mode="check", spec="chat.yaml", output="there") == 1
+    assert "::error title=sdkgen::there is not what chat.yaml gives" in runner.log
+    assert runner.outputs["changed"] == "true"
+    assert not (runner.workspace / "there").exists()
+
+
+def test_errors_are_annotations_on_the_lines_of_the_document(runner: Runner) -> None:
+    assert runner.run("Run sdkgen", mode="generate", spec="chat-bad.yaml") == 1
+    lines = (runner.workspace / "chat-bad.yaml").read_text().splitlines()
+    line = 1 + next(at for at, text in enumerate(lines) if text.strip() == "usage:")
+    said = f"::error file=chat-bad.yaml,line={line},col=9,title=Stream/UnknownField::"
+    assert runner.log.startswith(said)
+    (found,) = json.loads(runner.outputs["diagnostics"])
+    assert (found["code"], found["line"], found["column"]) == ("Stream/UnknownField", line, 9)
+
+
+def test_a_configuration_is_used(runner: Runner) -> None:
+    (runner.workspace / "sdkgen.yaml").write_text("package: talk\n")
+    assert runner.run("Run sdkgen", mode="generate", spec="chat.yaml", config="sdkgen.yaml") == 0
+    assert (runner.workspace / "sdk" / "talk").is_dir()
+
+
+@pytest.mark.parametrize("mode", ["", "publish", "generate; touch pwned", "$(touch pwned)"])
+def test_an_input_is_never_run(runner: Runner, mode: str) -> None:
+    status = runner.run("Run sdkgen", mode=mode or "x", spec="`touch pwned`$(touch pwned)")
+    assert status == 2
+    assert not list(runner.workspace.glob("pwned"))
+
+
+def test_the_installed_version_is_the_one_that_is_asked_for(runner: Runner) -> None:
+    """Run with a `python` that only notes what it is called with."""
+    tools = runner.temp / "tools"
+    noted = runner.temp / "noted"
+    tools.mkdir()
+    fake = '#!/bin/sh\necho "$@" >> "{noted}"\nmkdir -p "$RUNNER_TEMP/sdkgen/bin"\n'
+    fake += 'cp "$0" "$RUNNER_TEMP/sdkgen/bin/python" 2>/dev/null || true\n'
+    (tools / "python").write_text(fake.format(noted=noted))
+    (tools / "python").chmod(0o755)
+    (runner.temp / "path").write_text(f"{tools}\n")
+    assert runner.run("Install sdkgen", version="1.2.3; touch pwned") == 0, runner.log
+    assert "-m pip install --quiet sdkgen==1.2.3; touch pwned" in noted.read_text()
+    assert runner.run("Install sdkgen") == 0, runner.log
+    assert noted.read_text().splitlines()[-1] == f"-m pip install --quiet {ROOT}"
+    assert str(runner.temp / "sdkgen" / "bin") in (runner.temp / "path").read_text()
+    assert not list(runner.workspace.glob("pwned"))
+
+
+def test_the_text_of_a_document_can_neither_end_a_command_nor_begin_one() -> None:
+    found = Diagnostic(
+        "A/B",
+        Severity.ERROR,
+        "100%\n::set-output name=x::y",
+        Location("a,b:c.yaml", 1, 2),
+        "first\r\n::warning::second",
+    )
+    assert annotation(found) == (
+        "::error file=a%2Cb%3Ac.yaml,line=1,col=2,title=A/B::"
+        "100%25%0A::set-output name=x::y%0Afirst%0D%0A::warning::second"
+    )
