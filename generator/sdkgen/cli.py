@@ -7,6 +7,8 @@ Exit status: 0 done; 1 errors in the document or, with `--check`, output that is
 from __future__ import annotations
 
 import contextlib
+import keyword
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from sdkgen import pipeline, write
 
 _FAILED: Final = 1
+_NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _MOST_LINES: Final = 20
 
 app = typer.Typer(
@@ -62,7 +65,7 @@ Quiet = Annotated[bool, typer.Option("--quiet", help="Say nothing but errors.")]
 
 
 def _identifier(value: str | None) -> str | None:
-    if value is not None and not (value.isascii() and value.isidentifier()):
+    if value is not None and (keyword.iskeyword(value) or not _NAME.fullmatch(value)):
         raise typer.BadParameter(f"{value!r} is not a Python name.")
     return value
 

@@ -138,7 +138,14 @@ def _door(described: api.Api) -> _DoorView:
         tuple(sorted(_PUBLIC, key=_export_order)),
         (
             *sorted(
-                [*_PUBLIC, error, described.client, f"Async{described.client}", "__version__"],
+                [
+                    *_PUBLIC,
+                    error,
+                    described.client,
+                    f"Async{described.client}",
+                    "__version__",
+                    "models",
+                ],
                 key=_export_order,
             ),
         ),
