@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from ._version import __version__
 
 if TYPE_CHECKING:
+    from . import models
     from ._runtime import (
         UNSET,
         APIConnectionError,
@@ -74,6 +75,7 @@ __all__ = [
     "UnknownEvent",
     "UnprocessableEntityError",
     "__version__",
+    "models",
 ]
 
 if not TYPE_CHECKING:
@@ -86,6 +88,8 @@ if not TYPE_CHECKING:
             value = import_module("._runtime", __name__).SDKError
         elif name in ("Parley", "AsyncParley"):
             value = getattr(import_module(".client", __name__), name)
+        elif name == "models":
+            value = import_module(".models", __name__)
         elif name in __all__:
             value = getattr(import_module("._runtime", __name__), name)
         else:
