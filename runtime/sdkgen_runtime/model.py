@@ -5,7 +5,7 @@ from __future__ import annotations
 import pydantic
 
 
-class Model(pydantic.BaseModel):
+class SDKModel(pydantic.BaseModel):
     """An object of the API.
 
     Properties that the API's document does not know are kept, and sent back: servers add

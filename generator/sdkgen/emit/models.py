@@ -32,9 +32,9 @@ from sdkgen.ir.types import (
 
 # The generator of models takes absolute names only, and imports the base into modules that
 # have no use for it; packages import their runtime relatively.
-_BASE: Final = "sdkgen_runtime.model.Model"
-_ABSOLUTE_IMPORT: Final = "from sdkgen_runtime.model import Model\n"
-_RELATIVE_IMPORT: Final = "from .._runtime.model import Model\n"
+_BASE: Final = "sdkgen_runtime.model.SDKModel"
+_ABSOLUTE_IMPORT: Final = "from sdkgen_runtime.model import SDKModel\n"
+_RELATIVE_IMPORT: Final = "from .._runtime.model import SDKModel\n"
 _SIBLING: Final = re.compile(r"^from \.", re.MULTILINE)
 _BODY: Final = re.compile(r"^(?!from |import |#|\)|\s)", re.MULTILINE)
 
@@ -93,7 +93,7 @@ def _with_relative_base(text: str) -> str:
     body = _BODY.search(text)
     start = body.start() if body else len(text)
     imports, rest = text[:start].rstrip(), text[start:].rstrip()
-    if "(Model):" in rest:
+    if "(SDKModel):" in rest:
         sibling = _SIBLING.search(imports)
         at = sibling.start() if sibling else len(imports)
         gap = "" if sibling else "\n\n"

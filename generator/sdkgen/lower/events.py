@@ -37,6 +37,9 @@ MEDIA_TYPE: Final = "text/event-stream"
 FIELDS: Final = ("id", "event", "data", "retry")
 """WHATWG HTML, section 9.2.6: an event has these fields and no others."""
 
+_MOST_NAMED: Final = 3
+"""Properties that an error names before it counts the rest."""
+
 _SENTINEL: Final = "x-speakeasy-sse-sentinel"
 _SCHEMA: Final = "x-sdkgen-sse-schema"
 _DATA: Final = "x-sdkgen-sse-data"
@@ -118,13 +121,13 @@ class Streams:
         alternatives = [
             one for one in self._schemas.shapes.alternatives(schema) if not is_null(one.schema)
         ]
-        sound = [self._is_event(one, pointer) for one in alternatives]
-        if not alternatives or not all(sound):
+        if not self._are_events(alternatives, pointer):
             return None
         several = len(alternatives) > 1
         as_json = media.get(_DATA) == "json"
         variants, members = [], []
         for one in alternatives:
+            self._warn_of_open(one)
             variant = self._variant(one, f"{hint}Event", several=several, as_json=as_json)
             variants.append(variant)
             members.append(Named(variant.model))
@@ -144,28 +147,47 @@ class Streams:
         description = node.value.get("description") if own else None
         return self._schemas.define(pointer, Alias(name, members, description))
 
-    def _is_event(self, alternative: Alternative, media: str) -> bool:
-        """Check that a schema describes an event and nothing else."""
+    def _are_events(self, alternatives: list[Alternative], media: str) -> bool:
+        """Check that schemas describe events and nothing else."""
+        sound = [one for one in alternatives if self._is_event(one)]
+        wrong = [one for one in alternatives if one not in sound]
+        # Where none is an event, one error is enough to say that the data is described.
+        for one in wrong if sound else wrong[:1]:
+            self._report(one, media, others=0 if sound else len(wrong) - 1)
+        return bool(sound) and not wrong
+
+    @staticmethod
+    def _is_event(alternative: Alternative) -> bool:
+        shape = alternative.shape
+        return shape is not None and bool(shape.properties) and shape.properties.keys() <= {*FIELDS}
+
+    def _report(self, alternative: Alternative, media: str, *, others: int) -> None:
+        """Say what is wrong with the schema of an event, and where."""
+        more = f" (So have {others} more schemas of this stream.)" if others else ""
         shape = alternative.shape
         if shape is None or not shape.properties:
             kind = alternative.schema.get("type", "no type") if alternative.schema else "nothing"
             self._diagnostics.error(
                 "Stream/NotAnEvent",
                 "An event of a stream is described by an object with some of the fields "
-                f"`id`, `event`, `data` and `retry`; this schema has {kind}.",
+                f"`id`, `event`, `data` and `retry`; this schema has {kind}.{more}",
                 self._document.locate(alternative.pointer),
                 hint=self._two_ways_out("the schema", media),
             )
-            return False
-        for name, found in shape.properties.items():
-            if name not in FIELDS:
-                self._diagnostics.error(
-                    "Stream/UnknownField",
-                    f"An event has the fields `id`, `event`, `data` and `retry` only; "
-                    f"this schema has `{name}` too.",
-                    self._document.locate(found.pointer, key=True),
-                    hint=self._two_ways_out(f"`{name}`", media),
-                )
+            return
+        foreign = [name for name in shape.properties if name not in FIELDS]
+        named = ", ".join(f"`{name}`" for name in foreign[:_MOST_NAMED])
+        if len(foreign) > _MOST_NAMED:
+            named += f" and {len(foreign) - _MOST_NAMED} others"
+        self._diagnostics.error(
+            "Stream/UnknownField",
+            "An event has the fields `id`, `event`, `data` and `retry` only; "
+            f"this schema has {named} too.{more}",
+            self._document.locate(shape.properties[foreign[0]].pointer, key=True),
+            hint=self._two_ways_out(f"`{foreign[0]}`", media),
+        )
+
+    def _warn_of_open(self, alternative: Alternative) -> None:
         if alternative.schema.get("additionalProperties") is True:
             self._diagnostics.warning(
                 "Stream/OpenEvent",
@@ -174,7 +196,6 @@ class Streams:
                 self._document.locate(f"{alternative.pointer}/additionalProperties", key=True),
                 hint="Remove `additionalProperties: true` from the event.",
             )
-        return all(name in FIELDS for name in shape.properties)
 
     def _two_ways_out(self, what: str, media: str) -> str:
         line = self._document.locate(media, key=True).line

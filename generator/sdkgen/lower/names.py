@@ -24,7 +24,18 @@ RESERVED_ARGUMENTS: Final = frozenset(
 """What every method takes beside its own arguments."""
 
 _RESERVED_CLASSES: Final = frozenset(
-    {"Any", "BaseModel", "ConfigDict", "Field", "Literal", "None", "True", "False", "Annotated"}
+    {
+        "Any",
+        "BaseModel",
+        "SDKModel",
+        "ConfigDict",
+        "Field",
+        "Literal",
+        "None",
+        "True",
+        "False",
+        "Annotated",
+    }
 )
 _NOISE: Final = frozenset({"api", "route", "routes", "rest"})
 """Words of operation ids that say how a server is built and not what an operation does."""
