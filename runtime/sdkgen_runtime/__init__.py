@@ -29,7 +29,7 @@ from .errors import (
     UnprocessableEntityError,
 )
 from .events import Envelopes, Payloads, RawEvents, ServerSentEvent, UnknownEvent, Variant
-from .model import Model
+from .model import SDKModel
 from .params import Style
 from .reader import StreamStats
 from .request import (
@@ -45,7 +45,8 @@ from .request import (
     json,
     text,
 )
-from .streaming import AsyncEventStream, AsyncStreamRequest, EventStream
+from .streaming_async import AsyncEventStream, AsyncStreamRequest
+from .streaming_sync import EventStream
 from .transport import AsyncTransport, Transport
 
 __all__ = [
@@ -68,7 +69,7 @@ __all__ = [
     "EventStream",
     "File",
     "InternalServerError",
-    "Model",
+    "SDKModel",
     "NotFoundError",
     "Operation",
     "Payloads",

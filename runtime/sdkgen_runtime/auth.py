@@ -49,7 +49,9 @@ class Credentials:
         for scheme in schemes:
             secret = given.get(scheme.name) or (os.environ.get(scheme.env) if scheme.env else None)
             if secret:
-                self._secrets[scheme.name] = secret if isinstance(secret, str) else ":".join(secret)
+                # Files and shells leave a line end behind a key, which no header can carry.
+                plain = secret.strip() if isinstance(secret, str) else ":".join(secret)
+                self._secrets[scheme.name] = plain
 
     def __repr__(self) -> str:
         return f"Credentials({', '.join(sorted(self._secrets))})"
@@ -57,13 +59,14 @@ class Credentials:
     def select(self, alternatives: Iterable[Sequence[str]] | None) -> list[Scheme]:
         """The schemes to use for an operation: those of the first alternative that can be met.
 
+        Where an API also answers strangers, a credential that was given is sent all the same.
         Where none can be met the request goes out as it is: it is the server that decides
         what it asks for.
         """
         if alternatives is None:
             return [self.schemes[name] for name in self._secrets]
         for names in alternatives:
-            if all(name in self._secrets for name in names):
+            if names and all(name in self._secrets for name in names):
                 return [self.schemes[name] for name in names]
         return []
 
@@ -76,6 +79,12 @@ class Credentials:
             for scheme in self.schemes.values()
         ]
         return f" No credential was given: pass one to the client, or {' or '.join(ways)}."
+
+    def conceal(self, text: str) -> str:
+        """The text without the credentials that a server may have repeated in it."""
+        for secret in self._secrets.values():
+            text = text.replace(secret, REDACTED)
+        return text
 
     def headers(self, schemes: Iterable[Scheme]) -> dict[str, str]:
         """The header fields that carry the credentials of these schemes.

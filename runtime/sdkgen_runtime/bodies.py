@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncIterable, Iterable, Iterator, Mapping
+from collections.abc import AsyncIterable, AsyncIterator, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, Final
 from urllib.parse import urlencode
 
+import httpx
+import pydantic
 import pydantic_core
 
 from .params import jsonable
@@ -32,10 +34,58 @@ class Body:
     Attributes:
         media_type: What the `Content-Type` says; None where the HTTP library says it.
         content: The arguments that carry the body.
+        file: The body, where it is an open file.
+        replayable: Whether the body can be sent again.
     """
 
     media_type: str | None = None
     content: Mapping[str, Any] = field(default_factory=dict)
+    file: FileStream | None = None
+    replayable: bool = True
+
+    def attach(self, request: httpx.Request) -> None:
+        """Let the request send the file, if that is what its body is."""
+        if self.file is None:
+            return
+        request.stream = self.file
+        request.headers.pop("Content-Length", None)
+        if self.file.size is None:
+            request.headers["Transfer-Encoding"] = "chunked"
+        else:
+            request.headers["Content-Length"] = str(self.file.size)
+
+
+class FileStream(httpx.SyncByteStream, httpx.AsyncByteStream):
+    """An open file as a request's body, from where it stands, at each try anew.
+
+    Attributes:
+        size: How many bytes there are to be sent; None where the file cannot tell.
+    """
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self._start: int | None = None
+        self.size: int | None = None
+        if _is_seekable(file):
+            self._start = file.tell()
+            self.size = file.seek(0, os.SEEK_END) - self._start
+
+    def __iter__(self) -> Iterator[bytes]:
+        if self._start is not None:
+            self._file.seek(self._start)
+        while chunk := self._file.read(_FILE_CHUNK):
+            yield chunk
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        for chunk in self:
+            yield chunk
+
+
+_FILE_CHUNK: Final = 64 * 1024
+
+
+def _is_seekable(file: Any) -> bool:
+    return bool(getattr(file, "seekable", lambda: False)())
 
 
 def is_json(media_type: str) -> bool:
@@ -51,22 +101,39 @@ def encode(media_type: str | None, value: Any, extra: Mapping[str, Any] | None) 
         ValueError: There are extra members and the body is not an object.
     """
     if extra:
-        if value is not UNSET and not isinstance(value, Mapping):
+        members = {} if value is UNSET else jsonable(value)
+        if not isinstance(members, Mapping):
             raise ValueError("extra_body adds to a body that is an object; this one is not.")
-        value = {**({} if value is UNSET else value), **extra}
+        # Not made JSON yet: the body may be a form, with files in it.
+        value = {**(value if isinstance(value, Mapping) else members), **extra}
         media_type = media_type or "application/json"
     if value is UNSET or media_type is None:
         return Body()
     if media_type.startswith("multipart/"):
-        return Body(content={"files": list(_parts(value))})
+        return _multipart(value)
     if media_type == "application/x-www-form-urlencoded":
         pairs = urlencode(_form(jsonable(value)), doseq=True)
         return Body(media_type, {"content": pairs.encode()})
-    if isinstance(value, bytes | AsyncIterable) or hasattr(value, "read"):
-        return Body(media_type, {"content": value})
+    if (binary := _binary(media_type, value)) is not None:
+        return binary
     if isinstance(value, str) and not is_json(media_type):
         return Body(media_type, {"content": value.encode()})
     return Body(media_type, {"content": pydantic_core.to_json(jsonable(value))})
+
+
+def _binary(media_type: str, value: Any) -> Body | None:
+    """The body that is bytes, wherever they come from."""
+    named = isinstance(value, tuple) and not is_json(media_type)
+    content: Any = value[1] if named else value  # there is no place for a file's name
+    if isinstance(content, os.PathLike):
+        content = Path(content).read_bytes()
+    if isinstance(content, bytes | bytearray):
+        return Body(media_type, {"content": bytes(content)})
+    if hasattr(content, "read"):
+        return Body(media_type, file=FileStream(content), replayable=_is_seekable(content))
+    if isinstance(content, AsyncIterable):
+        return Body(media_type, {"content": content}, replayable=False)
+    return None
 
 
 def _form(members: Mapping[str, Any]) -> dict[str, Any]:
@@ -75,10 +142,18 @@ def _form(members: Mapping[str, Any]) -> dict[str, Any]:
 
 def _field(value: Any) -> Any:
     if isinstance(value, list):
-        return [_field(item) for item in value]
+        return [_field(item) for item in value if item is not None]
     if isinstance(value, bool):
         return "true" if value else "false"
     return pydantic_core.to_json(value).decode() if isinstance(value, Mapping) else value
+
+
+def _multipart(value: Any) -> Body:
+    # The members of a model are looked at one by one: files are no JSON.
+    members = dict(value) if isinstance(value, pydantic.BaseModel) else value
+    parts = list(_parts(members))
+    files = [part[1] for _, part in parts if hasattr(part[1], "read")]
+    return Body(content={"files": parts}, replayable=all(map(_is_seekable, files)))
 
 
 def _parts(members: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
@@ -87,7 +162,7 @@ def _parts(members: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
         if value is UNSET or value is None:
             continue
         several = isinstance(value, Iterable) and not isinstance(
-            value, str | bytes | tuple | Mapping | os.PathLike
+            value, str | bytes | tuple | Mapping | os.PathLike | pydantic.BaseModel
         )
         for item in value if several and not hasattr(value, "read") else [value]:
             yield name, _part(item)
@@ -99,7 +174,10 @@ def _part(value: Any) -> Any:
         path = Path(value)
         return path.name, path.read_bytes()
     if isinstance(value, tuple):
-        return value
+        name, content, *media_type = value
+        if isinstance(content, os.PathLike):
+            content = Path(content).read_bytes()
+        return name, content, *media_type
     if isinstance(value, bytes):
         return "upload", value
     if hasattr(value, "read"):

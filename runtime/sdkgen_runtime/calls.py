@@ -16,8 +16,9 @@ import pydantic
 
 from . import bodies, errors, params
 from .auth import Credentials, Scheme, Secret
-from .reader import Reader, json_or_text
-from .redact import redacted, redacted_url, without_credentials
+from .events import json_or_text
+from .reader import Reader
+from .redact import Redaction
 from .request import (
     Arguments,
     Operation,
@@ -27,8 +28,7 @@ from .request import (
     Timeout,
 )
 from .retry import Tries
-from .sse import Decoder, RawEvent
-from .streaming import MAX_EVENT_BYTES, is_event_stream
+from .sse import Decoder, EventTooLargeError, RawEvent
 
 if TYPE_CHECKING:
     from .events import Events
@@ -38,6 +38,12 @@ E = TypeVar("E")
 
 _EXCERPT: Final = 200
 """Characters of an unexpected body that a message shows."""
+
+_MAX_ERROR_BODY: Final = 1024 * 1024
+"""Bytes of an unwanted body that are read."""
+
+_SOON: Final = 0.001
+"""Seconds that a wait is given whose deadline has passed: to the HTTP library, 0 is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +76,13 @@ class Caller:
     ) -> None:
         self.api = api
         self.credentials = Credentials(api.schemes, credentials)
+        self.redaction = Redaction(api.schemes)
         self.base_url = _checked_base_url(base_url or api.base_url)
         self.timeout = Timeout() if timeout is None else Timeout.of(timeout)
         self.max_retries = max_retries
+
+    def __repr__(self) -> str:
+        return str(self.redaction.url(httpx.URL(self.base_url)))
 
     def call(
         self, operation: Operation[T], arguments: Arguments, options: RequestOptions
@@ -85,8 +95,13 @@ class Caller:
 def _checked_base_url(base_url: str | None) -> str:
     if not base_url:
         raise ValueError("The API's document names no server: pass base_url.")
+    # The message does not repeat what may have a password in it.
     if not base_url.startswith(("https://", "http://")):
-        raise ValueError(f"base_url is {base_url!r}: it has to begin with https:// or http://.")
+        raise ValueError("base_url has to begin with https:// or http://.")
+    try:
+        httpx.URL(base_url)
+    except httpx.InvalidURL as error:
+        raise ValueError(f"base_url is not a URL: {error}.") from error
     return base_url.rstrip("/")
 
 
@@ -101,16 +116,12 @@ class Call(Generic[T]):
     timeout: Timeout
     started: float = field(default_factory=time.monotonic)
 
-    def tries(self) -> Tries:
-        """The tries that the call has after its first."""
-        return Tries(self.options.get("max_retries", self.caller.max_retries))
-
     def reader(self, events: Events[E]) -> Reader[E]:
         """The reader of the call's stream."""
-        return Reader(events, max_event_bytes=MAX_EVENT_BYTES, started=self.started)
+        return Reader(events, started=self.started)
 
-    def request(self, client: httpx.Client | httpx.AsyncClient, *, stream: bool) -> httpx.Request:
-        """The request, the same for every try.
+    def prepare(self, client: httpx.Client | httpx.AsyncClient) -> tuple[httpx.Request, Tries]:
+        """The request, the same for every try, and the tries that it has after its first.
 
         Raises:
             ValueError: An argument cannot be sent.
@@ -118,26 +129,53 @@ class Call(Generic[T]):
         operation, arguments = self.operation, self.arguments
         schemes = self.caller.credentials.select(operation.security)
         body = bodies.encode(operation.body, arguments.body, self.options.get("extra_body"))
-        head = self.timeout.read
-        if stream and self.timeout.first_event is not None:
-            head = min(self.timeout.first_event, head or self.timeout.first_event)
-        return client.build_request(
-            operation.method,
-            self._url(schemes),
-            headers=self._headers(schemes, body),
-            timeout=httpx.Timeout(
-                connect=self.timeout.connect,
-                read=head,
-                write=self.timeout.write,
-                pool=self.timeout.pool,
-            ),
-            **body.content,
+        headers = self._headers(schemes, body)
+        timeout = httpx.Timeout(
+            connect=self.timeout.connect,
+            read=self.timeout.read,
+            write=self.timeout.write,
+            pool=self.timeout.pool,
         )
+        try:
+            request = client.build_request(
+                operation.method,
+                self._url(schemes),
+                headers=headers,
+                timeout=timeout,
+                **body.content,
+            )
+        except httpx.InvalidURL as error:
+            raise ValueError(f"The arguments make no URL: {error}.") from error
+        body.attach(request)
+        if "cookie" in headers and headers["cookie"] != request.headers["cookie"]:
+            # The client keeps cookies of its own, and would put them in place of these.
+            request.headers["Cookie"] = f"{request.headers['cookie']}; {headers['cookie']}"
+        tries = self.options.get("max_retries", self.caller.max_retries)
+        return request, Tries(tries if body.replayable else 0)
 
-    def head_received(self, request: httpx.Request) -> None:
+    def before_try(self, request: httpx.Request) -> None:
+        """For now it is the head of the answer that is waited for."""
+        limits = [self.timeout.read]
+        if self._is_stream:
+            elapsed = time.monotonic() - self.started
+            limits += [
+                max(limit - elapsed, _SOON)
+                for limit in (self.timeout.first_event, self.timeout.total)
+                if limit is not None
+            ]
+        known = [limit for limit in limits if limit is not None]
+        request.extensions["timeout"]["read"] = min(known, default=None)
+
+    def head_received(self, response: httpx.Response) -> None:
         """From now on it is the body that is waited for."""
-        if isinstance(self.operation, StreamOperation):
-            request.extensions["timeout"]["read"] = self.timeout.idle
+        if self._is_stream:
+            response.request.extensions["timeout"]["read"] = self.timeout.idle
+            # A stream shows its response to its user, and puts it into its errors.
+            self.caller.redaction.response(response)
+
+    @property
+    def _is_stream(self) -> bool:
+        return isinstance(self.operation, StreamOperation)
 
     def result(self, response: httpx.Response) -> T:
         """The value that a successful answer is.
@@ -147,7 +185,7 @@ class Call(Generic[T]):
         """
         outcome = _match(self.operation.returns, response)
         if outcome is None:
-            if not response.content:
+            if _may_be_none(self.operation.returns, response):
                 return cast("T", None)
             raise self._unexpected(
                 response,
@@ -161,22 +199,20 @@ class Call(Generic[T]):
                 return cast("T", response.text)
             case "binary":
                 return cast("T", response.content)
-        assert outcome.shape is not None, "a JSON outcome has a shape"  # noqa: S101
+        assert outcome.shape is not None, "a JSON outcome has a shape"
         try:
             value: T = outcome.shape.validate_json(response.content)
         except pydantic.ValidationError as error:
-            first = error.errors(include_url=False, include_context=False, include_input=False)[0]
-            place = ".".join(str(part) for part in first["loc"])
-            raise self._unexpected(
-                response,
-                response.content,
-                f"a body that does not fit: {first['msg']}{f' (at {place})' if place else ''}",
-            ) from error
+            what = f"a body that does not fit: {errors.misfit(error)}"
+            raise self._unexpected(response, response.content, what) from error
         return value
 
     def accepts_as_stream(self, response: httpx.Response) -> bool:
-        """Whether a successful answer is the stream that was asked for."""
-        return is_event_stream(response.headers)
+        """Whether a successful answer is the stream that was asked for.
+
+        One that does not say what it is may be.
+        """
+        return _media_type(response) in ("", "text/event-stream")
 
     def not_a_stream(
         self, response: httpx.Response, body: bytes
@@ -188,50 +224,56 @@ class Call(Generic[T]):
 
     def status_error(self, response: httpx.Response, body: bytes) -> errors.APIStatusError:
         """The error for an answer that says no."""
+        redaction = self.caller.redaction
         value = self._error_body(response, body)
         said = errors.message_in(_plain(value))
         message = f"{response.status_code} {response.reason_phrase}".rstrip()
-        if response.is_redirect:
-            said = f"redirected to {redacted_url(httpx.URL(response.headers['location']))}"
+        if response.has_redirect_location:
+            place = response.request.url.join(response.headers["location"])
+            said = f"redirected to {redaction.url(place)}, which is not followed"
         message += f": {said}" if said else ""
         if response.status_code == httpx.codes.UNAUTHORIZED:
             message += self.caller.credentials.hint()
+        redaction.response(response)
         return errors.status_error(response.status_code)(
-            message,
+            self.caller.credentials.conceal(message),
             status_code=response.status_code,
             body=value,
-            request=redacted(response.request),
-            response=without_credentials(response),
+            request=response.request,
+            response=response,
         )
 
     def connection_error(self, error: httpx.RequestError) -> errors.APIConnectionError:
         """The error for a request that got no answer."""
-        error.request = redacted(error.request)
+        request = error.request = self.caller.redaction.request(error.request)
         if isinstance(error, httpx.TimeoutException):
             kind = type(error).__name__.removesuffix("Timeout").lower()
             return errors.APITimeoutError(
-                f"No answer from {error.request.url.host} in time ({kind} timeout).",
-                request=error.request,
+                f"No answer from {request.url.host} in time ({kind} timeout).", request=request
             )
         reason = str(error) or type(error).__name__
         return errors.APIConnectionError(
-            f"No answer from {error.request.url.host}: {reason}", request=error.request
+            f"No answer from {request.url.host}: {reason}", request=request
         )
 
     def delay_after_loss(self, error: httpx.RequestError, tries: Tries) -> float | None:
         """Seconds until the next try; None where a further one is of no use, or not left."""
         hopeless = (httpx.LocalProtocolError, httpx.UnsupportedProtocol, httpx.DecodingError)
-        return None if isinstance(error, hopeless) else tries.after_failure()
-
-    def delay_after(self, failure: errors.APIError, tries: Tries) -> float | None:
-        """Seconds until a stream that failed before its first item is asked for again."""
-        if isinstance(failure, errors.APIStatusError):
-            return tries.after_status(failure.status_code, {})
-        if isinstance(failure, errors.StreamTimeoutError) and self._out_of_time():
+        if isinstance(error, hopeless) or self._out_of_time():
             return None
         return tries.after_failure()
 
+    def delay_after(self, failure: errors.APIError, tries: Tries) -> float | None:
+        """Seconds until a stream that failed before its first item is asked for again."""
+        if self._out_of_time():
+            return None
+        if isinstance(failure, errors.APIStatusError):
+            return tries.after_status(failure.status_code, {})
+        return tries.after_failure() if isinstance(failure, errors.StreamError) else None
+
     def _out_of_time(self) -> bool:
+        if not self._is_stream:
+            return False
         elapsed = time.monotonic() - self.started
         limits = (self.timeout.total, self.timeout.first_event)
         return any(limit is not None and elapsed >= limit for limit in limits)
@@ -271,7 +313,7 @@ class Call(Generic[T]):
         return headers
 
     def _accept(self) -> str:
-        if isinstance(self.operation, StreamOperation):
+        if self._is_stream:
             return "text/event-stream"
         media_types = dict.fromkeys(
             outcome.media_type for outcome in self.operation.returns if outcome.media_type
@@ -294,12 +336,13 @@ class Call(Generic[T]):
     ) -> errors.APIResponseValidationError:
         excerpt = " ".join(body[: 4 * _EXCERPT].decode("utf-8", "replace").split())[:_EXCERPT]
         value = self._as_declared(response, body)
+        self.caller.redaction.response(response)
         return errors.APIResponseValidationError(
             f"{self.operation.method} {self.operation.path} was answered with {what}"
             + (f"; it begins {excerpt!r}." if excerpt else "."),
             body=value,
-            request=redacted(response.request),
-            response=without_credentials(response),
+            request=response.request,
+            response=response,
         )
 
     def _as_declared(self, response: httpx.Response, body: bytes) -> Any:
@@ -310,6 +353,36 @@ class Call(Generic[T]):
             except pydantic.ValidationError:
                 pass
         return json_or_text(body.decode("utf-8", "replace"))
+
+
+class Remains:
+    """What is read of the body of an answer that is not what was asked for.
+
+    Enough for an error: so much, or the first event of a stream, which may have no end.
+    """
+
+    def __init__(self, response: httpx.Response) -> None:
+        self._body = bytearray()
+        self._is_stream = _media_type(response) == "text/event-stream"
+        self._decoder = Decoder(max_event_bytes=_MAX_ERROR_BODY)
+
+    def take(self, chunk: bytes) -> bool:
+        """Whether it is enough with this chunk."""
+        self._body += chunk
+        if len(self._body) >= _MAX_ERROR_BODY:
+            return True
+        return self._is_stream and bool(self._decoder.feed(chunk))
+
+    @property
+    def body(self) -> bytes:
+        """What was taken."""
+        return bytes(self._body[:_MAX_ERROR_BODY])
+
+
+def _may_be_none(outcomes: tuple[Outcome, ...], response: httpx.Response) -> bool:
+    """Whether an answer that is not declared is one of those without a value."""
+    kinds = {outcome.kind for outcome in outcomes}
+    return kinds <= {"empty"} or ("empty" in kinds and not response.content)
 
 
 def _match(outcomes: tuple[Outcome, ...], response: httpx.Response) -> Outcome | None:
@@ -344,11 +417,12 @@ def _media_type(response: httpx.Response) -> str:
 
 def _first_data(stream: bytes) -> bytes:
     """The data of the first event of a stream that is all there."""
-    for event in Decoder().feed(stream + b"\n\n"):
-        data = event.data if isinstance(event, RawEvent) else event
-        if data is not None:
-            return data
-    return b""
+    try:
+        events = Decoder().feed(stream + b"\n\n")
+    except EventTooLargeError:
+        return stream
+    found = (event.data if isinstance(event, RawEvent) else event for event in events)
+    return next((data for data in found if data), b"")
 
 
 def _plain(value: Any) -> Any:

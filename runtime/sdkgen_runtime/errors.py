@@ -32,6 +32,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     import httpx
+    import pydantic
 
     from .events import ServerSentEvent
 
@@ -250,6 +251,11 @@ def status_in(body: Any) -> int | None:
     return None
 
 
+def is_report(body: Any) -> bool:
+    """Whether an object is a server's report of a failure, by its `error` member."""
+    return isinstance(body, Mapping) and isinstance(body.get("error"), Mapping | str)
+
+
 def message_in(body: Any) -> str | None:
     """The server's own words on what went wrong, shortened."""
     if isinstance(body, str):
@@ -260,6 +266,13 @@ def message_in(body: Any) -> str | None:
             if isinstance(text, str) and text.strip():
                 return _shorten(text)
     return None
+
+
+def misfit(error: pydantic.ValidationError) -> str:
+    """The first thing that does not fit, in one line and without the values that came."""
+    first = error.errors(include_url=False, include_context=False, include_input=False)[0]
+    place = ".".join(str(part) for part in first["loc"])
+    return f"{first['msg']} (at {place})" if place else first["msg"]
 
 
 def request_id(headers: Mapping[str, str]) -> str | None:

@@ -20,6 +20,7 @@ from typing import Annotated, Any, Final, Generic, Literal, TypeGuard, TypeVar, 
 import pydantic
 import pydantic_core
 
+from . import errors
 from .request import LazyType
 from .sse import RawEvent
 
@@ -118,6 +119,7 @@ class Events(ABC, Generic[T_co]):
     def __init__(self, *, sentinel: str | None = None, terminators: Iterable[str] = ()) -> None:
         self.sentinel = None if sentinel is None else sentinel.strip().encode()
         self.terminators = frozenset(terminators)
+        self._may_be_item = _is_json(self.sentinel)
 
     @property
     def declares_end(self) -> bool:
@@ -125,8 +127,12 @@ class Events(ABC, Generic[T_co]):
         return self.sentinel is not None or bool(self.terminators)
 
     @abstractmethod
-    def fast(self, events: list[bytes] | list[RawEvent]) -> list[T_co] | None:
-        """All items of a batch at once; None where an event needs `decode` and its rules."""
+    def fast(self, events: list[bytes] | list[RawEvent], last_id: str) -> list[T_co] | None:
+        """All items of a batch at once; None where an event needs `decode` and its rules.
+
+        An event that is taken at once has data, no id and no retry, and ends nothing.
+        `last_id` is the last event id of what came before.
+        """
 
     @abstractmethod
     def decode_item(self, event: Received) -> T_co | UnknownEvent | Signal:
@@ -146,13 +152,19 @@ class Events(ABC, Generic[T_co]):
             return Signal.END
         return self.decode_item(event)
 
+    def _has_sentinel(self, data: list[bytes]) -> bool:
+        if self._may_be_item:
+            return any(one.strip() == self.sentinel for one in data)
+        # White space around it does not matter, but does not have to be looked at either:
+        # what is no JSON fits no model, and is given to `decode`.
+        return self.sentinel in data
+
 
 class RawEvents(Events[ServerSentEvent]):
     """The items are the events themselves: the document says nothing of their data."""
 
     def fast(
-        self,
-        events: list[bytes] | list[RawEvent],
+        self, events: list[bytes] | list[RawEvent], last_id: str
     ) -> list[ServerSentEvent] | None:
         """Nothing to be gained: each event becomes an object anyway."""
         return None
@@ -177,59 +189,51 @@ class Payloads(Events[T_co]):
         terminators: Iterable[str] = (),
     ) -> None:
         super().__init__(sentinel=sentinel, terminators=terminators)
-        self._kind = kind
+        self._kind: DataKind = kind
         self._shape: LazyType[T_co] = LazyType(find)
         # Names that a batch must not have to be taken at once.
         self._special = {b"error", *(name.encode() for name in self.terminators)}
 
-    def fast(self, events: list[bytes] | list[RawEvent]) -> list[T_co] | None:
+    def fast(self, events: list[bytes] | list[RawEvent], last_id: str) -> list[T_co] | None:
         """The data of a batch, validated in one sweep."""
         if self._kind != "json":
             return None
-        data = _data_of(events, self._special)
-        if data is None or self.sentinel in data:
+        data = events if _all_bare(events) else self._data_alone(cast("list[RawEvent]", events))
+        if data is None or self._has_sentinel(data):
             return None
         try:
             return list(map(self._shape.validator.validate_json, data))
         except pydantic.ValidationError:
             return None
 
+    def _data_alone(self, events: list[RawEvent]) -> list[bytes] | None:
+        """The data of the events, if nothing but the data matters in any of them."""
+        special = self._special
+        found = [
+            data
+            for name, data, id_, retry in events
+            if data is not None and id_ is None and retry is None and name not in special
+        ]
+        return found if len(found) == len(events) else None
+
     def decode_item(self, event: Received) -> T_co | UnknownEvent | Signal:
         """The event's data."""
-        if event.name == "error":
-            return Signal.ERROR
         if event.data is None:
             return Signal.NOTHING
+        if event.name == "error":
+            return Signal.ERROR
         if not event.data and self._kind == "json":
             return Signal.HEARTBEAT
         try:
             value: T_co = _decode_data(event, self._kind, self._shape)
         except pydantic.ValidationError as error:
-            if _is_unknown_variant(error):
-                return UnknownEvent(event.name, event.as_sent())
-            raise
+            return _instead(event, error)
         return value
 
 
 def _all_bare(events: list[bytes] | list[RawEvent]) -> TypeGuard[list[bytes]]:
     """Whether the events of a batch are bare data. A batch has one kind of elements."""
     return type(events[0]) is bytes
-
-
-def _data_of(events: list[bytes] | list[RawEvent], special: set[bytes]) -> list[bytes] | None:
-    """The data of a batch in which nothing but the data matters; None if something else does."""
-    if _all_bare(events):
-        return events
-    named = cast("list[RawEvent]", events)
-    data = [
-        event.data
-        for event in named
-        if event.id is None
-        and event.retry is None
-        and event.data is not None
-        and event.event not in special
-    ]
-    return data if len(data) == len(events) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,14 +251,18 @@ class Variant:
     data: DataKind | None = "json"
 
 
+_Quick = tuple[dict[str, Any], Callable[[bytes], Any], Callable[[dict[str, Any]], Any]]
+"""What an event's model has in any case, how its data is read, and how the model is built."""
+
+
 class _Envelope:
     """Builds the model of one variant."""
 
     def __init__(self, variant: Variant) -> None:
         self.model: type[pydantic.BaseModel] = variant.find()
-        self.kind = variant.data
+        self.kind: DataKind | None = variant.data
         self.named = bool(variant.names)
-        fields = self.model.model_fields
+        fields = {field.alias or name: field for name, field in self.model.model_fields.items()}
         self.has = frozenset(fields)
         self.data_optional = "data" not in fields or not fields["data"].is_required()
         if "data" in fields:
@@ -270,14 +278,12 @@ class _Envelope:
         ).validator.validate_python
         return validate
 
-    def quick(self, name: str) -> Callable[[bytes], Any] | None:
-        """A function from data alone to the item, for events that have no more to say."""
+    def quick(self, name: str) -> _Quick | None:
+        """What makes an item of data alone, for events that have no more to say."""
         if self.kind != "json":
             return None
-        build, load = self.build, self.shape.validator.validate_json
-        if "event" in self.has:
-            return lambda data: build({"event": name, "data": load(data)})
-        return lambda data: build({"data": load(data)})
+        constant = {"event": name} if "event" in self.has else {}
+        return constant, self.shape.validator.validate_json, self.build
 
     def decode(self, event: Received) -> Any:
         """The model, or what else the event means."""
@@ -309,38 +315,40 @@ class Envelopes(Events[T_co]):
         self._variants = variants
         self._by_name: dict[str, list[_Envelope]] | None = None
         self._of_any_name: list[_Envelope] = []
-        self._quick: dict[bytes, Callable[[bytes], Any]] = {}
+        self._shows_id = False
+        self._quick: dict[bytes, _Quick] = {}
 
-    def fast(self, events: list[bytes] | list[RawEvent]) -> list[T_co] | None:
+    def fast(self, events: list[bytes] | list[RawEvent], last_id: str) -> list[T_co] | None:
         """The items of a batch of events that have a type and data, and no more."""
-        if _all_bare(events):
-            quick = self._quick_for(b"")
-            if quick is None or self.sentinel in events:
-                return None
-            try:
-                return list(map(quick, events))
-            except pydantic.ValidationError:
-                return None
-        return self._fast_named(cast("list[RawEvent]", events))
-
-    def _fast_named(self, events: list[RawEvent]) -> list[T_co] | None:
-        builders, sentinel = self._quick, self.sentinel
-        try:
-            items = [
-                builders[event.event](event.data)
-                for event in events
-                if event.id is None
-                and event.retry is None
-                and event.data
-                and event.data != sentinel
-            ]
-        except KeyError:
-            for event in events:
-                self._quick_for(event.event)
+        if last_id and self._shows_id:
             return None
+        try:
+            if _all_bare(events):
+                return self._fast_bare(events)
+            return self._fast_named(cast("list[RawEvent]", events))
         except pydantic.ValidationError:
             return None
-        return items if len(items) == len(events) else None
+
+    def _fast_bare(self, events: list[bytes]) -> list[T_co] | None:
+        quick = self._quick_for(b"")
+        if quick is None or b"" in events or self._has_sentinel(events):
+            return None
+        constant, load, build = quick
+        return [build({**constant, "data": load(data)}) for data in events]
+
+    def _fast_named(self, events: list[RawEvent]) -> list[T_co] | None:
+        items: list[T_co] = []
+        quick, sentinel, exact = self._quick, self.sentinel, not self._may_be_item
+        for name, data, id_, retry in events:
+            if name not in quick and self._quick_for(name) is None:
+                return None
+            if not data or id_ is not None or retry is not None:
+                return None
+            if data == sentinel or not (exact or data.strip() != sentinel):
+                return None
+            constant, load, build = quick[name]
+            items.append(build({**constant, "data": load(data)}))
+        return items
 
     def decode_item(self, event: Received) -> T_co | UnknownEvent | Signal:
         """The event, as the model of its type."""
@@ -361,9 +369,7 @@ class Envelopes(Events[T_co]):
         try:
             item = last.decode(event)
         except pydantic.ValidationError as error:
-            if _is_unknown_variant(error):
-                return UnknownEvent(event.name, event.as_sent())
-            raise
+            return _instead(event, error)
         return item
 
     def _candidates(self, name: str) -> Sequence[_Envelope]:
@@ -371,13 +377,16 @@ class Envelopes(Events[T_co]):
             self._by_name = {}
             for variant in self._variants:
                 envelope = _Envelope(variant)
+                self._shows_id |= "id" in envelope.has
                 if not variant.names:
                     self._of_any_name.append(envelope)
                 for one in variant.names:
                     self._by_name.setdefault(one, []).append(envelope)
-        return self._by_name.get(name, self._of_any_name)
+        # An error is an item only where the document says so by name.
+        others = [] if name == "error" else self._of_any_name
+        return self._by_name.get(name, others)
 
-    def _quick_for(self, name: bytes) -> Callable[[bytes], Any] | None:
+    def _quick_for(self, name: bytes) -> _Quick | None:
         """The quick way for events of this type, if there is exactly one and it is safe."""
         if name in self._quick:
             return self._quick[name]
@@ -397,12 +406,12 @@ _MOST_NAMES: Final = 256
 
 def _decode_data(event: Received, kind: DataKind, shape: LazyType[Any]) -> Any:
     if kind == "text":
-        return event.text
+        return shape.validator.validate_python(event.text)
     try:
         return _load(event, shape)
     except pydantic.ValidationError:
         if kind == "either":
-            return event.text
+            return shape.validator.validate_python(event.text)
         raise
 
 
@@ -417,7 +426,29 @@ def _load(event: Received, shape: LazyType[Any]) -> Any:
         return shape.validate_json(mended)
 
 
-def _is_unknown_variant(error: pydantic.ValidationError) -> bool:
-    """Whether all that is wrong is that a union's discriminator has a new value."""
+def _instead(event: Received, error: pydantic.ValidationError) -> UnknownEvent | Signal:
+    """What an event means whose data does not fit.
+
+    Raises:
+        pydantic.ValidationError: Nothing else; the error itself.
+    """
     found = error.errors(include_url=False, include_context=False, include_input=False)
-    return len(found) == 1 and found[0]["type"] == "union_tag_invalid" and not found[0]["loc"]
+    # All that is wrong is that a union's discriminator has a new value.
+    if len(found) == 1 and found[0]["type"] == "union_tag_invalid" and not found[0]["loc"]:
+        return UnknownEvent(event.name, event.as_sent())
+    # Servers that name no event types report a failure as `{"error": ...}` in an event's place.
+    if errors.is_report(json_or_text(event.text)):
+        return Signal.ERROR
+    raise error
+
+
+def _is_json(data: bytes | None) -> bool:
+    return data is not None and not isinstance(json_or_text(data.decode()), str)
+
+
+def json_or_text(text: str) -> Any:
+    """JSON where it is JSON, else the text itself."""
+    try:
+        return pydantic_core.from_json(text)
+    except ValueError:
+        return text

@@ -7,11 +7,8 @@ percent-encoded, and what cannot be encoded there is refused.
 
 from __future__ import annotations
 
-import datetime as dt
-import enum
 import re
-import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 from urllib.parse import quote
@@ -42,6 +39,9 @@ DEFAULT_STYLES: Final[Mapping[str, Style]] = {
 Styles = Mapping[tuple[str, str], Style]
 
 _PLACEHOLDER: Final = re.compile(r"\{([^{}]+)\}")
+_DOTS: Final = frozenset({".", ".."})
+_TOKEN: Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+"""RFC 9110, section 5.6.2."""
 _NOT_IN_A_HEADER: Final = re.compile(r"[^\t\x20-\x7e]")
 """RFC 9110, section 5.5: visible ASCII; no control characters, line ends above all."""
 
@@ -55,34 +55,33 @@ def expand_path(template: str, values: Mapping[str, Any], styles: Styles) -> str
 
     def argument(match: re.Match[str]) -> str:
         name = match[1]
-        style = _style("path", name, styles)
-        text = ",".join(
-            "=".join(quote(part, safe="") for part in pair) for pair in _pairs(values[name], style)
-        )
-        if text in ("", ".", ".."):
+        value = values[name]
+        pairs = [] if value is UNSET else _pairs(value, _style("path", name, styles))
+        text = ",".join("=".join(map(_quoted, pair)) for pair in pairs)
+        if not text:
             raise ValueError(
-                f"The path argument {name!r} is {values[name]!r}, "
+                f"The path argument {name!r} is {value!r}, "
                 f"which would make {template!r} another path: give it a value."
             )
         return text
 
-    return _PLACEHOLDER.sub(argument, template)
+    path = _PLACEHOLDER.sub(argument, template)
+    if not _DOTS.isdisjoint(path.split("/")):
+        raise ValueError(
+            f"The path arguments make {path!r} of {template!r}: a server takes that for another "
+            "path, since dots alone mean the parts around them."
+        )
+    return path
 
 
 def query_string(values: Mapping[str, Any], styles: Styles) -> str:
     """The query, without its question mark."""
-    return "&".join(
-        f"{quote(name, safe='')}={quote(value, safe='')}"
-        for name, value in _named("query", values, styles)
-    )
+    return "&".join(_named("query", values, styles))
 
 
 def cookie_header(values: Mapping[str, Any], styles: Styles) -> str:
     """The value of the `Cookie` header (RFC 6265, section 4.2.1)."""
-    return "; ".join(
-        f"{quote(name, safe='')}={quote(value, safe='')}"
-        for name, value in _named("cookie", values, styles)
-    )
+    return "; ".join(_named("cookie", values, styles))
 
 
 def headers(values: Mapping[str, Any], styles: Styles) -> dict[str, str]:
@@ -91,13 +90,15 @@ def headers(values: Mapping[str, Any], styles: Styles) -> dict[str, str]:
     Raises:
         ValueError: A value has characters that no header may have.
     """
-    return {
-        name: header_value(
-            name, ",".join("=".join(pair) for pair in _pairs(value, _style("header", name, styles)))
-        )
-        for name, value in values.items()
-        if value is not UNSET and value is not None
-    }
+    fields: dict[str, str] = {}
+    for name, value in values.items():
+        if not _TOKEN.fullmatch(name):
+            raise ValueError(f"{name!r} is not the name of a header.")
+        if value is UNSET or value is None:
+            continue
+        if pairs := _pairs(value, _style("header", name, styles)):
+            fields[name] = header_value(name, ",".join("=".join(pair) for pair in pairs))
+    return fields
 
 
 def header_value(name: str, value: str) -> str:
@@ -112,20 +113,27 @@ def header_value(name: str, value: str) -> str:
             f"The value of the header {name!r} has the character U+{ord(found[0]):04X}, "
             "which a header cannot carry."
         )
-    return value
+    return value.strip()
 
 
-def _named(location: Location, values: Mapping[str, Any], styles: Styles) -> Iterable[list[str]]:
-    """The name-value pairs that style `form` gives."""
+def _named(location: Location, values: Mapping[str, Any], styles: Styles) -> Iterator[str]:
+    """The ``name=value`` pairs that style `form` gives.
+
+    The commas of an array stay as they are, so that those in its items can be told from them.
+    """
     for name, value in values.items():
         if value is UNSET or value is None:
             continue
         style = _style(location, name, styles)
-        pairs = _pairs(value, style)
+        pairs = [[_quoted(part) for part in pair] for pair in _pairs(value, style)]
         if style.explode:
-            yield from ([name, *pair] if len(pair) == 1 else pair for pair in pairs)
-        else:
-            yield [name, ",".join(part for pair in pairs for part in pair)]
+            yield from ("=".join([_quoted(name), *pair][-2:]) for pair in pairs)
+        elif pairs:
+            yield f"{_quoted(name)}={','.join(part for pair in pairs for part in pair)}"
+
+
+def _quoted(text: str) -> str:
+    return quote(text, safe="")
 
 
 def _style(location: Location, name: str, styles: Styles) -> Style:
@@ -143,7 +151,7 @@ def _pairs(value: Any, style: Style) -> list[list[str]]:
         members = [[key, _text(member)] for key, member in plain.items() if member is not None]
         return members if style.explode else [[part] for member in members for part in member]
     if isinstance(plain, list):
-        return [[_text(item)] for item in plain]
+        return [[_text(item)] for item in plain if item is not None]
     return [[_text(plain)]]
 
 
@@ -170,14 +178,18 @@ def jsonable(value: Any) -> Any:
     """
     if value is None or type(value) in _PLAIN:
         return value
+    if isinstance(value, pydantic.RootModel):
+        return jsonable(value.root)
     if isinstance(value, pydantic.BaseModel):
         return _model(value)
     if isinstance(value, Mapping):
-        return {str(key): jsonable(item) for key, item in value.items() if item is not UNSET}
-    if isinstance(value, dt.date | dt.time | uuid.UUID | enum.Enum | bytes):
-        return pydantic_core.to_jsonable_python(value)
-    if isinstance(value, Iterable):
-        return [jsonable(item) for item in value]
+        return {
+            str(jsonable(key)): jsonable(item) for key, item in value.items() if item is not UNSET
+        }
+    if value is UNSET:
+        raise ValueError("UNSET is no value: leave the argument out.")
+    if isinstance(value, Iterable) and not isinstance(value, str | bytes):
+        return [jsonable(item) for item in value if item is not UNSET]
     return pydantic_core.to_jsonable_python(value)
 
 

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, cast
 
 import pydantic
-import pydantic_core
 
 from . import errors
-from .events import Events, Received, ServerSentEvent, Signal
-from .redact import without_credentials
+from .events import Events, Received, ServerSentEvent, Signal, json_or_text
 from .sse import Decoder, EventTooLargeError, RawEvent
 
 if TYPE_CHECKING:
     import httpx
 
 T = TypeVar("T")
+
+MAX_EVENT_BYTES: Final = 64 * 2**20
 
 
 @dataclass(slots=True)
@@ -49,86 +48,68 @@ class StreamStats:
     reconnects: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class _Delivery(Generic[T]):
-    """An event and what it became: an item, an error in its place, or nothing to be given."""
-
-    event: Received
-    item: T | Signal
-    error: errors.APIError | None = None
-
-
-class Deliveries(Generic[T]):
-    """The items of a batch in which something needs care, given one by one.
-
-    What giving an item entails (its id becomes the last event id; an error in its place is
-    raised) happens when it is given, and an error does not end the iteration.
-    """
-
-    def __init__(self, reader: Reader[T], waiting: list[_Delivery[T]]) -> None:
-        self._reader = reader
-        self._waiting = deque(waiting)
-
-    def __iter__(self) -> Iterator[T]:
-        return self
-
-    def __next__(self) -> T:
-        while self._waiting:
-            delivery = self._waiting.popleft()
-            self._reader.give(delivery.event)
-            if delivery.error is not None:
-                raise delivery.error
-            if not isinstance(delivery.item, Signal):
-                return delivery.item
-        raise StopIteration
-
-    def __length_hint__(self) -> int:
-        return len(self._waiting)
-
-    @property
-    def first_error(self) -> errors.APIError | None:
-        """The error that comes before any item, if there is one."""
-        for delivery in self._waiting:
-            if delivery.error is not None or not isinstance(delivery.item, Signal):
-                return delivery.error
-        return None
-
-
 class Reader(Generic[T]):
-    """Turns chunks of one response into batches of items.
+    """Turns the chunks of a stream into its items.
+
+    Items come in two ways. `receive` gives all items of a chunk at once, where each of its
+    events is an item and has no more to say. Otherwise the events wait, and `take` gives them
+    one by one: an id, an error or the end of the stream counts when its turn comes, not before.
 
     Attributes:
+        waiting: The events to `take`.
         complete: Whether the declared end of the stream was seen.
         last_event_id: The id of the last event that was given.
         retry: Milliseconds that the server last asked to wait before reconnecting.
-        event: The last event that was given with care; see `careful`.
-        careful: Whether every event is kept beside its item.
+        careful: Whether all events are to be taken one by one, for the sake of `event`.
         stats: What was seen so far.
         response: The response, for errors.
     """
 
-    def __init__(self, events: Events[T], *, max_event_bytes: int, started: float) -> None:
+    def __init__(
+        self,
+        events: Events[T],
+        *,
+        max_event_bytes: int = MAX_EVENT_BYTES,
+        started: float | None = None,
+    ) -> None:
+        self.waiting: deque[bytes | RawEvent] = deque()
         self.complete = False
         self.last_event_id = ""
         self.retry: int | None = None
-        self.event: ServerSentEvent | None = None
         self.careful = False
         self.stats = StreamStats()
         self.response: httpx.Response | None = None
         self._events = events
         self._max_event_bytes = max_event_bytes
-        self._started = started
-        self._id = ""
-        self.restart()
-
-    def restart(self) -> None:
-        """Begin with a new response: nothing that was unfinished is left."""
-        self._decoder = Decoder(max_event_bytes=self._max_event_bytes)
-        self._comments = self.stats.comments
+        self._started = time.monotonic() if started is None else started
+        self._event = Received("message", None, "", None)
+        # The events of the last batch: `again_with_care` may ask for them.
+        self._batch: list[bytes] | list[RawEvent] = []
+        self._decoder = Decoder(max_event_bytes=max_event_bytes)
         self._last_sign = time.monotonic()
 
-    def receive(self, chunk: bytes) -> Iterator[T] | None:
-        """The items that a chunk completes; None where it completes none.
+    @property
+    def given(self) -> int:
+        """How many events have been given, as items or as errors in their place."""
+        return self.stats.events
+
+    @property
+    def event(self) -> ServerSentEvent:
+        """The event that `take` gave last."""
+        return self._event.as_sent()
+
+    def restart(self) -> None:
+        """Begin with a new response: nothing of the old one is left."""
+        self.count_comments()
+        self.waiting.clear()
+        self.complete = False
+        self.stats.reconnects += 1
+        self.stats.time_to_first_event = None
+        self._decoder = Decoder(max_event_bytes=self._max_event_bytes)
+        self._last_sign = time.monotonic()
+
+    def receive(self, chunk: bytes) -> list[T] | None:
+        """The items that a chunk completes, if it is as simple as that; see `waiting`.
 
         Raises:
             StreamError: An event is larger than the stream allows.
@@ -137,30 +118,69 @@ class Reader(Generic[T]):
         now = time.monotonic()
         gap = now - self._last_sign
         self._last_sign = now
-        if gap > stats.largest_gap:  # noqa: PLR1730 - a call would double its cost
+        if gap > stats.largest_gap:
             stats.largest_gap = gap
         stats.bytes += len(chunk)
         try:
             events = self._decoder.feed(chunk)
         except EventTooLargeError as error:
-            raise errors.StreamError(str(error), **self.context()) from error
+            raise self._too_large(error) from error
         if not events:
             return None
         if stats.time_to_first_event is None:
             stats.time_to_first_event = now - self._started
-        items = None if self.careful else self._events.fast(events)
-        if items is not None:
+        items = None if self.careful else self._events.fast(events, self.last_event_id)
+        if items is None:
+            self.waiting.extend(events)
+        else:
             stats.events += len(items)
-            return iter(items)
-        return Deliveries(self, self._with_care(events))
+            self._batch = events
+        return items
+
+    def take(self) -> T | Signal:
+        """The next item of the events that wait, or what else the next event means.
+
+        Raises:
+            EventDecodeError: The event does not fit; the next one can be taken.
+            APIError: The event is the server's report of an error.
+        """
+        event = self._event = self._received(self.waiting.popleft())
+        self.last_event_id = event.id
+        if event.retry is not None:
+            self.retry = event.retry
+        if event.name in self._events.terminators:
+            self._end_here()
+        try:
+            # An unknown event is one of the items that the stream's type names.
+            item = cast("T | Signal", self._events.decode(event))
+        except pydantic.ValidationError as error:
+            raise self._undecodable(event, error) from error
+        if not isinstance(item, Signal):
+            self.stats.events += 1
+        elif item is Signal.HEARTBEAT:
+            self.stats.heartbeats += 1
+        elif item is Signal.END:
+            self._end_here()
+        elif item is Signal.ERROR:
+            raise self._reported(json_or_text(event.text))
+        return item
+
+    def again_with_care(self, left: int) -> None:
+        """Take the last events of the last batch once more, one by one."""
+        self.stats.events -= left
+        self.waiting.extendleft(reversed(self._batch[len(self._batch) - left :]))
 
     def end(self) -> None:
         """Note that the response has no more bytes.
 
         Raises:
             StreamTruncatedError: A declared end was not seen.
+            StreamError: An event is larger than the stream allows.
         """
-        self._decoder.close()
+        try:
+            self._decoder.close()
+        except EventTooLargeError as error:
+            raise self._too_large(error) from error
         self.stats.discarded += self._decoder.discarded
         if self._events.declares_end and not self.complete:
             raise errors.StreamTruncatedError(
@@ -173,20 +193,14 @@ class Reader(Generic[T]):
         """Seconds since the call began."""
         return time.monotonic() - self._started
 
-    def give(self, event: Received) -> None:
-        """Note that an event is being given."""
-        self.last_event_id = event.id
-        if event.retry is not None:
-            self.retry = event.retry
-        self.event = event.as_sent() if self.careful else None
-
     def count_comments(self) -> None:
         """Bring the count of comments up to date."""
-        self.stats.comments = self._comments + self._decoder.comments
+        self.stats.comments += self._decoder.comments
+        self._decoder.comments = 0
 
     def context(self) -> dict[str, Any]:
         """What every error of a stream says of its circumstances."""
-        response = without_credentials(self.response) if self.response is not None else None
+        response = self.response
         return {
             "request": response.request if response is not None else None,
             "response": response,
@@ -194,63 +208,32 @@ class Reader(Generic[T]):
             "last_event_id": self.last_event_id,
         }
 
-    def _with_care(self, events: list[bytes] | list[RawEvent]) -> list[_Delivery[T]]:
-        deliveries: list[_Delivery[T]] = []
-        for raw in events:
-            event = self._received(raw)
-            deliveries.append(self._decode(event))
-            if event.name in self._events.terminators:
-                self.complete = True
-            if self.complete:
-                break
-        return deliveries
-
-    def _decode(self, event: Received) -> _Delivery[T]:
-        try:
-            # An unknown event is one of the items that the stream's type names.
-            item = cast("T | Signal", self._events.decode(event))
-        except pydantic.ValidationError as error:
-            return _Delivery(event, Signal.ERROR, self._undecodable(event, error))
-        match item:
-            case Signal.HEARTBEAT:
-                self.stats.heartbeats += 1
-            case Signal.END:
-                self.complete = True
-            case Signal.ERROR:
-                body = json_or_text(event.text)
-                return _Delivery(event, item, self._reported(body))
-            case Signal.NOTHING:
-                pass
-            case _:
-                self.stats.events += 1
-        return _Delivery(event, item)
+    def _end_here(self) -> None:
+        """Whatever follows the end of the stream is not a part of it."""
+        self.complete = True
+        self.waiting.clear()
 
     def _received(self, raw: bytes | RawEvent) -> Received:
         if isinstance(raw, bytes):
-            return Received("message", raw, self._id, None)
-        if raw.id is not None:
-            self._id = raw.id.decode("utf-8", "replace")
+            return Received("message", raw, self.last_event_id, None)
+        id_ = self.last_event_id if raw.id is None else raw.id.decode("utf-8", "replace")
         name = raw.event.decode("utf-8", "replace") or "message"
-        return Received(name, raw.data, self._id, raw.retry)
+        return Received(name, raw.data, id_, raw.retry)
+
+    def _too_large(self, error: EventTooLargeError) -> errors.StreamError:
+        return errors.StreamError(f"The stream cannot be read on: {error}.", **self.context())
 
     def _undecodable(
         self, event: Received, error: pydantic.ValidationError
     ) -> errors.EventDecodeError:
-        first = error.errors(include_url=False, include_context=False, include_input=False)[0]
-        place = ".".join(str(part) for part in first["loc"])
+        index = self.stats.events
+        context = {**self.context(), "body": event.text, "event": event.as_sent(), "index": index}
+        context.pop("events_seen")  # by definition the index
         self.stats.events += 1
-        context = self.context()
-        context.pop("events_seen")
-        failure = errors.EventDecodeError(
-            f"Event {self.stats.events - 1} ({event.name!r}) does not fit its model: "
-            f"{first['msg']}{f' (at {place})' if place else ''}.",
-            event=event.as_sent(),
-            index=self.stats.events - 1,
-            body=event.text,
+        return errors.EventDecodeError(
+            f"Event {index} ({event.name!r}) does not fit its model: {errors.misfit(error)}.",
             **context,
         )
-        failure.__cause__ = error
-        return failure
 
     def _reported(self, body: Any) -> errors.APIError:
         """The error that the server reports, as the class of the HTTP error of that kind."""
@@ -271,11 +254,3 @@ class Reader(Generic[T]):
     def _declared_end(self) -> str:
         ends = [] if self._events.sentinel is None else [self._events.sentinel.decode()]
         return " or ".join([*ends, *sorted(self._events.terminators)])
-
-
-def json_or_text(text: str) -> Any:
-    """JSON where it is JSON, else the text itself."""
-    try:
-        return pydantic_core.from_json(text)
-    except ValueError:
-        return text

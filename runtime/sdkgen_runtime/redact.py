@@ -3,45 +3,54 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
 import httpx
 
-from .auth import REDACTED
+from .auth import REDACTED, Scheme
 
-_SENSITIVE: Final = re.compile("auth|cookie|key|password|secret|token", re.IGNORECASE)
+_SENSITIVE: Final = re.compile("auth|cookie|key|password|secret|signature|token", re.IGNORECASE)
 _NOT_SENSITIVE: Final = "idempotency-key"
 
 
-def redacted(request: httpx.Request) -> httpx.Request:
-    """The request without its body and without whatever may be a credential."""
-    headers = {
-        name: REDACTED if _is_sensitive(name) else value
-        for name, value in request.headers.items()
-        if name not in ("content-length", "transfer-encoding")
-    }
-    return httpx.Request(request.method, redacted_url(request.url), headers=headers)
+class Redaction:
+    """Knows the names that carry credentials: the API's own, and those that look like it."""
 
+    def __init__(self, schemes: Iterable[Scheme] = ()) -> None:
+        self._names = {scheme.key.lower() for scheme in schemes}
 
-def without_credentials(response: httpx.Response) -> httpx.Response:
-    """The response, whose request is now the redacted one."""
-    response.request = redacted(response.request)
-    return response
+    def request(self, request: httpx.Request) -> httpx.Request:
+        """The request without its body and without whatever may be a credential."""
+        headers = {
+            name: REDACTED if self._is_sensitive(name) else value
+            for name, value in request.headers.items()
+            if name not in ("content-length", "transfer-encoding")
+        }
+        return httpx.Request(request.method, self.url(request.url), headers=headers)
 
+    def response(self, response: httpx.Response) -> httpx.Response:
+        """The response, whose request is now the redacted one."""
+        response.request = self.request(response.request)
+        # What a redirect would have asked for: the same credentials, at another place.
+        response.next_request = None
+        return response
 
-def redacted_url(url: httpx.URL) -> httpx.URL:
-    """The URL without user name, password and the values of keys in its query."""
-    if url.userinfo:
-        url = url.copy_with(username=REDACTED, password=None)
-    if not any(map(_is_sensitive, url.params)):
-        return url
-    return url.copy_with(
-        params=[
-            (name, REDACTED if _is_sensitive(name) else value)
-            for name, value in url.params.multi_items()
-        ]
-    )
+    def url(self, url: httpx.URL) -> httpx.URL:
+        """The URL without user name, password and the values of keys in its query."""
+        if url.userinfo:
+            url = url.copy_with(username=REDACTED, password=None)
+        if not any(map(self._is_sensitive, url.params)):
+            return url
+        return url.copy_with(
+            params=[
+                (name, REDACTED if self._is_sensitive(name) else value)
+                for name, value in url.params.multi_items()
+            ]
+        )
 
-
-def _is_sensitive(name: str) -> bool:
-    return _SENSITIVE.search(name) is not None and name.lower() != _NOT_SENSITIVE
+    def _is_sensitive(self, name: str) -> bool:
+        name = name.lower()
+        if name in self._names:
+            return True
+        return _SENSITIVE.search(name) is not None and name != _NOT_SENSITIVE

@@ -7,23 +7,21 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
-from typing import Any, Final, TypeVar, Unpack
+from typing import Any, TypeVar, Unpack
 
 import anyio
 import httpx
 
 from . import errors
 from .auth import Secret
-from .calls import Api, Call, Caller
+from .calls import Api, Call, Caller, Remains
 from .request import Arguments, Operation, RequestOptions, StreamOperation, Timeout
 from .retry import Tries
-from .streaming import AsyncEventStream, AsyncStreamRequest, EventStream
+from .streaming_async import AsyncEventStream, AsyncStreamRequest
+from .streaming_sync import EventStream
 
 T = TypeVar("T")
 E = TypeVar("E")
-
-_MAX_ERROR_BODY: Final = 1024 * 1024
-"""Bytes of an error's body that are read."""
 
 
 class Transport:
@@ -44,7 +42,7 @@ class Transport:
         self._owns_client = http_client is None
 
     def __repr__(self) -> str:
-        return f"<Transport {self._caller.base_url}>"
+        return f"<Transport {self._caller!r}>"
 
     @property
     def client(self) -> httpx.Client:
@@ -68,7 +66,7 @@ class Transport:
             ValueError: An argument cannot be sent.
         """
         call = self._caller.call(operation, arguments, options)
-        response = self._exchange(call, call.tries(), stream=False)
+        response = self._exchange(call, *call.prepare(self.client), stream=False)
         return call.result(response)
 
     def stream(
@@ -84,7 +82,7 @@ class Transport:
             ValueError: An argument cannot be sent.
         """
         call = self._caller.call(operation, arguments, options)
-        tries = call.tries()
+        request, tries = call.prepare(self.client)
         reader = call.reader(operation.events)
 
         def reopen(failure: errors.APIError) -> httpx.Response | None:
@@ -92,25 +90,27 @@ class Transport:
             if delay is None:
                 return None
             time.sleep(delay)
-            return self._open(call, tries)
+            return self._open(call, request, tries)
 
-        response = self._open(call, tries)
+        response = self._open(call, request, tries)
         reader.stats.time_to_headers = reader.elapsed()
         return EventStream(response, reader, call.timeout, reopen)
 
-    def _open(self, call: Call[Any], tries: Tries) -> httpx.Response:
-        response = self._exchange(call, tries, stream=True)
+    def _open(self, call: Call[Any], request: httpx.Request, tries: Tries) -> httpx.Response:
+        response = self._exchange(call, request, tries, stream=True)
         if not call.accepts_as_stream(response):
             raise call.not_a_stream(response, self._read_some(response))
         return response
 
-    def _exchange(self, call: Call[Any], tries: Tries, *, stream: bool) -> httpx.Response:
+    def _exchange(
+        self, call: Call[Any], request: httpx.Request, tries: Tries, *, stream: bool
+    ) -> httpx.Response:
         """Send until there is a success, or no try left."""
-        request = call.request(self.client, stream=stream)
         while True:
             body = b""
+            call.before_try(request)
             try:
-                response = self.client.send(request, stream=True)
+                response = self.client.send(request, stream=True, follow_redirects=False)
                 if not response.is_success:
                     body = self._read_some(response)
                 elif not stream:
@@ -121,7 +121,7 @@ class Transport:
                     raise call.connection_error(error) from error
             else:
                 if response.is_success:
-                    call.head_received(request)
+                    call.head_received(response)
                     return response
                 delay = tries.after_status(response.status_code, response.headers)
                 if delay is None:
@@ -137,15 +137,16 @@ class Transport:
 
     @staticmethod
     def _read_some(response: httpx.Response) -> bytes:
-        body = bytearray()
+        remains = Remains(response)
         try:
             for chunk in response.iter_bytes():
-                body += chunk
-                if len(body) > _MAX_ERROR_BODY:
+                if remains.take(chunk):
                     break
+        except httpx.RequestError:
+            pass  # the status says enough
         finally:
             response.close()
-        return bytes(body[:_MAX_ERROR_BODY])
+        return remains.body
 
 
 class AsyncTransport:
@@ -166,7 +167,7 @@ class AsyncTransport:
         self._owns_client = http_client is None
 
     def __repr__(self) -> str:
-        return f"<AsyncTransport {self._caller.base_url}>"
+        return f"<AsyncTransport {self._caller!r}>"
 
     @property
     def client(self) -> httpx.AsyncClient:
@@ -185,7 +186,7 @@ class AsyncTransport:
     ) -> T:
         """Make a call and give its result. Raises what `Transport.send` raises."""
         call = self._caller.call(operation, arguments, options)
-        response = await self._exchange(call, call.tries(), stream=False)
+        response = await self._exchange(call, *call.prepare(self.client), stream=False)
         return call.result(response)
 
     async def stream(
@@ -196,7 +197,7 @@ class AsyncTransport:
     ) -> AsyncEventStream[E]:
         """Make a call that answers with a stream. Raises what `Transport.stream` raises."""
         call = self._caller.call(operation, arguments, options)
-        tries = call.tries()
+        request, tries = call.prepare(self.client)
         reader = call.reader(operation.events)
 
         async def reopen(failure: errors.APIError) -> httpx.Response | None:
@@ -204,9 +205,9 @@ class AsyncTransport:
             if delay is None:
                 return None
             await anyio.sleep(delay)
-            return await self._open(call, tries)
+            return await self._open(call, request, tries)
 
-        response = await self._open(call, tries)
+        response = await self._open(call, request, tries)
         reader.stats.time_to_headers = reader.elapsed()
         return AsyncEventStream(response, reader, call.timeout, reopen)
 
@@ -219,19 +220,21 @@ class AsyncTransport:
         """A stream to be opened by `async with`, or by `await`."""
         return AsyncStreamRequest(lambda: self.stream(operation, arguments, **options))
 
-    async def _open(self, call: Call[Any], tries: Tries) -> httpx.Response:
-        response = await self._exchange(call, tries, stream=True)
+    async def _open(self, call: Call[Any], request: httpx.Request, tries: Tries) -> httpx.Response:
+        response = await self._exchange(call, request, tries, stream=True)
         if not call.accepts_as_stream(response):
             raise call.not_a_stream(response, await self._read_some(response))
         return response
 
-    async def _exchange(self, call: Call[Any], tries: Tries, *, stream: bool) -> httpx.Response:
+    async def _exchange(
+        self, call: Call[Any], request: httpx.Request, tries: Tries, *, stream: bool
+    ) -> httpx.Response:
         """Send until there is a success, or no try left."""
-        request = call.request(self.client, stream=stream)
         while True:
             body = b""
+            call.before_try(request)
             try:
-                response = await self.client.send(request, stream=True)
+                response = await self.client.send(request, stream=True, follow_redirects=False)
                 if not response.is_success:
                     body = await self._read_some(response)
                 elif not stream:
@@ -242,7 +245,7 @@ class AsyncTransport:
                     raise call.connection_error(error) from error
             else:
                 if response.is_success:
-                    call.head_received(request)
+                    call.head_received(response)
                     return response
                 delay = tries.after_status(response.status_code, response.headers)
                 if delay is None:
@@ -259,13 +262,14 @@ class AsyncTransport:
 
     @staticmethod
     async def _read_some(response: httpx.Response) -> bytes:
-        body = bytearray()
+        remains = Remains(response)
         try:
             async for chunk in response.aiter_bytes():
-                body += chunk
-                if len(body) > _MAX_ERROR_BODY:
+                if remains.take(chunk):
                     break
+        except httpx.RequestError:
+            pass  # the status says enough
         finally:
             with anyio.CancelScope(shield=True):
                 await response.aclose()
-        return bytes(body[:_MAX_ERROR_BODY])
+        return remains.body

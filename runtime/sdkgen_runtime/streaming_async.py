@@ -1,0 +1,235 @@
+"""`AsyncEventStream`: the lifecycle of a stream, for event loops."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Awaitable, Callable, Generator
+from types import TracebackType
+from typing import Any, Generic, Self, TypeVar
+
+import anyio
+import httpx
+
+from . import errors
+from .events import ServerSentEvent, Signal
+from .reader import Reader
+from .request import Timeout
+from .streaming import DRAIN_BYTES, DRAIN_SECONDS, BaseStream
+
+T = TypeVar("T")
+
+
+class AsyncEventStream(BaseStream[T]):
+    """The items of a stream, as they arrive.
+
+    To be used in an `async for` loop, best inside an `async with` block, which releases the
+    connection however the block is left. Raises what `EventStream` raises.
+    """
+
+    def __init__(
+        self,
+        response: httpx.Response,
+        reader: Reader[T],
+        timeout: Timeout,
+        reopen: Callable[[errors.APIError], Awaitable[httpx.Response | None]],
+    ) -> None:
+        super().__init__(response, reader, timeout)
+        self._reopen = reopen
+        self._has_deadline = timeout.total is not None or timeout.first_event is not None
+        self._loop = _running_loop()
+        self._attach(response)
+
+    def __aiter__(self) -> AsyncIterator[T]:
+        return self
+
+    async def __anext__(self) -> T:
+        for item in self._ready:
+            return item
+        return await self._next_item()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        await self.aclose()
+
+    def __del__(self) -> None:
+        if self._warn_if_open():
+            self._closed = True
+            # A finalizer cannot wait, and may run in any thread; the loop can wait.
+            if self._loop is not None:
+                with contextlib.suppress(RuntimeError):  # the loop is closed, and all with it
+                    self._loop.call_soon_threadsafe(_close_later, self.response)
+
+    async def events(self) -> AsyncIterator[tuple[T, ServerSentEvent]]:
+        """The items, each with the event that it came from."""
+        self._show_events()
+        self._reader.careful = True
+        async for item in self:
+            yield item, self._reader.event
+
+    async def collect(self) -> list[T]:
+        """All items that are still to come, once the stream has ended."""
+        return [item async for item in self]
+
+    async def until_done(self) -> None:
+        """Read to the end of the stream and keep nothing."""
+        async for _ in self:
+            pass
+
+    async def aclose(self) -> None:
+        """Release the connection. May be called again, and from any place in a loop."""
+        if self._forget():
+            await self._detach()
+
+    close = aclose
+
+    async def _next_item(self) -> T:
+        """The next item that has to be waited for, or to be taken with care."""
+        reader = self._reader
+        try:
+            while not self._closed:
+                if reader.waiting:
+                    item = await self._next_with_care()
+                    if not isinstance(item, Signal):
+                        return item
+                elif reader.complete:
+                    await self._drain()
+                    break
+                else:
+                    items = await self._receive()
+                    if items:
+                        self._items = items
+                        self._ready = ready = iter(items)
+                        return next(ready)
+        except errors.EventDecodeError:
+            raise
+        except BaseException:
+            await self.aclose()
+            raise
+        await self.aclose()
+        raise StopAsyncIteration
+
+    async def _receive(self) -> list[T] | None:
+        """The items of the next chunk, as `Reader.receive` has it."""
+        try:
+            if self._has_deadline:
+                chunk = await self._next_chunk_in_time()
+            else:
+                chunk = await anext(self._chunks, None)
+        except httpx.RequestError as error:
+            if self._closed:  # by another task
+                return None
+            failure = self._lost(error)
+            if self._reader.given or not await self._again(failure):
+                raise failure from error
+            return None
+        if chunk is None:
+            self._reader.end()
+            await self.aclose()
+            return None
+        return self._reader.receive(chunk)
+
+    async def _next_chunk_in_time(self) -> bytes | None:
+        try:
+            with anyio.fail_after(self._seconds_left()):
+                return await anext(self._chunks, None)
+        except TimeoutError:
+            raise self._late() from None
+
+    async def _next_with_care(self) -> T | Signal:
+        """The next item of the events that wait; `Signal.NOTHING` where none is left."""
+        reader = self._reader
+        try:
+            while reader.waiting:
+                item = reader.take()
+                if not isinstance(item, Signal):
+                    return item
+        except errors.EventDecodeError:
+            raise
+        except errors.APIError as failure:
+            if reader.given or not await self._again(failure):
+                raise
+        return Signal.NOTHING
+
+    async def _again(self, failure: errors.APIError) -> bool:
+        """Send the request again, if it has a try left."""
+        await self._detach()
+        response = await self._reopen(failure)
+        if response is None:
+            return False
+        self._reader.restart()
+        self._attach(response)
+        return True
+
+    def _attach(self, response: httpx.Response) -> None:
+        self.response = self._reader.response = response
+        # Without a content coding, the bytes need not pass through httpx's decoders.
+        encoded = "content-encoding" in response.headers
+        source: Any = response.aiter_bytes() if encoded else response.stream
+        self._chunks: AsyncIterator[bytes] = aiter(source)
+
+    async def _detach(self) -> None:
+        # Also where the task is being cancelled: the connection must not be left behind.
+        with anyio.CancelScope(shield=True):
+            await self.response.aclose()
+
+    async def _drain(self) -> None:
+        """Read what little may follow the end, so that the connection can be used again."""
+        if self.response.http_version == "HTTP/2":
+            return  # a stream of its own: closing it leaves the connection as it is
+        left = DRAIN_BYTES
+        try:
+            with anyio.move_on_after(DRAIN_SECONDS):
+                async for chunk in self._chunks:
+                    left -= len(chunk)
+                    if left < 0:
+                        break
+        except httpx.RequestError:
+            pass  # the items are all there: how the connection ends is of no interest
+
+
+class AsyncStreamRequest(Generic[T]):
+    """A stream that is about to be opened: by `async with`, or by `await`."""
+
+    def __init__(self, opens: Callable[[], Awaitable[AsyncEventStream[T]]]) -> None:
+        self._open = opens
+        self._stream: AsyncEventStream[T] | None = None
+
+    def __await__(self) -> Generator[Any, Any, AsyncEventStream[T]]:
+        return self._open().__await__()
+
+    async def __aenter__(self) -> AsyncEventStream[T]:
+        self._stream = await self._open()
+        return self._stream
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        if self._stream is not None:
+            await self._stream.aclose()
+
+
+_closing: set[asyncio.Task[None]] = set()
+"""Connections being closed for streams that were collected: tasks need an owner."""
+
+
+def _close_later(response: httpx.Response) -> None:
+    _closing.add(task := asyncio.ensure_future(response.aclose()))
+    task.add_done_callback(_closing.discard)
+
+
+def _running_loop() -> asyncio.AbstractEventLoop | None:
+    try:
+        return asyncio.get_running_loop()
+    except RuntimeError:  # another library's loop
+        return None

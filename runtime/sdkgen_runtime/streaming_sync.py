@@ -1,0 +1,224 @@
+"""`EventStream`: the lifecycle of a stream, for threads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import chain
+from types import TracebackType
+from typing import Any, Self, TypeVar, cast
+
+import httpx
+
+from . import errors
+from .cutoff import Cutoff
+from .events import ServerSentEvent, Signal
+from .reader import Reader
+from .request import Timeout
+from .streaming import DRAIN_BYTES, DRAIN_SECONDS, BaseStream
+
+T = TypeVar("T")
+
+
+class EventStream(BaseStream[T]):
+    """The items of a stream, as they arrive.
+
+    To be used in a `for` loop, best inside a `with` block, which releases the connection
+    however the block is left::
+
+        with client.chat.create(prompt="...") as stream:
+            for event in stream:
+                ...
+
+    Raises, while it is read:
+        StreamInterruptedError: The connection was lost.
+        StreamTimeoutError: The server fell silent, or a deadline passed.
+        StreamTruncatedError: The stream ended without its declared end.
+        EventDecodeError: An event does not fit its model; reading can go on.
+        APIError: The server reported an error in the stream, as the class of that error.
+    """
+
+    def __init__(
+        self,
+        response: httpx.Response,
+        reader: Reader[T],
+        timeout: Timeout,
+        reopen: Callable[[errors.APIError], httpx.Response | None],
+    ) -> None:
+        super().__init__(response, reader, timeout)
+        self._reopen = reopen
+        self._cutoff: Cutoff | None = None
+        self._attach(response)
+
+    def __iter__(self) -> Iterator[T]:
+        # Each item passes through C alone: most batches are the iterator of a list.
+        return chain.from_iterable(iter(self._next_batch, None))
+
+    def __next__(self) -> T:
+        return next(iter(self))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def __del__(self) -> None:
+        if self._warn_if_open():
+            self.close()
+
+    def events(self) -> Iterator[tuple[T, ServerSentEvent]]:
+        """The items, each with the event that it came from."""
+        self._show_events()
+        self._reader.careful = True
+        for item in self:
+            yield item, self._reader.event
+
+    def collect(self) -> list[T]:
+        """All items that are still to come, once the stream has ended."""
+        return list(self)
+
+    def until_done(self) -> None:
+        """Read to the end of the stream and keep nothing."""
+        for _ in self:
+            pass
+
+    def close(self) -> None:
+        """Release the connection. May be called again, and from any place in a loop."""
+        if self._forget():
+            self._detach()
+
+    def _next_batch(self) -> Iterator[T] | None:
+        """The items that can be had with the least waiting; None at the end."""
+        if self._ready.__length_hint__():  # type: ignore[attr-defined] # lists' iterators have it
+            return self._ready  # what a loop that was left has not taken
+        reader = self._reader
+        try:
+            while not (reader.waiting or reader.complete or self._closed):
+                items = self._receive()
+                if items:
+                    self._items = items
+                    self._ready = ready = iter(items)
+                    return ready
+            if reader.waiting:
+                # An exception of this iterator does not end the loop over the batches.
+                return cast("Iterator[T]", iter(self._next_with_care, Signal.NOTHING))
+            if not self._closed:
+                self._drain()
+        except BaseException:
+            self.close()
+            raise
+        self.close()
+        return None
+
+    def _receive(self) -> list[T] | None:
+        """The items of the next chunk, as `Reader.receive` has it."""
+        try:
+            chunk = next(self._chunks, None)
+        except httpx.RequestError as error:
+            if self._closed:  # by another thread
+                return None
+            failure = self._late() if self._is_late else self._lost(error)
+            if self._reader.given or not self._again(failure):
+                raise failure from error
+            return None
+        if self._cutoff is not None:
+            if self._cutoff.passed:
+                raise self._late()
+            if chunk is not None:
+                return self._receive_in_time(chunk)
+        if chunk is None:
+            self._reader.end()
+            self.close()
+            return None
+        return self._reader.receive(chunk)
+
+    def _receive_in_time(self, chunk: bytes) -> list[T] | None:
+        waited = self._waits_for_first_event
+        items = self._reader.receive(chunk)
+        if waited and not self._waits_for_first_event:
+            self._watch()
+        return items
+
+    def _next_with_care(self) -> T | Signal:
+        """The next item of the events that wait; `Signal.NOTHING` where none is left."""
+        reader = self._reader
+        try:
+            while reader.waiting:
+                item = reader.take()
+                if not isinstance(item, Signal):
+                    return item
+        except errors.EventDecodeError:
+            raise
+        except errors.APIError as failure:
+            if not self._recovers_from(failure):
+                raise
+        return Signal.NOTHING
+
+    def _recovers_from(self, failure: errors.APIError) -> bool:
+        """Send the request again for an error that comes before anything else."""
+        recovered = False
+        try:
+            recovered = not self._reader.given and self._again(failure)
+        finally:
+            if not recovered:
+                self.close()
+        return recovered
+
+    def _again(self, failure: errors.APIError) -> bool:
+        """Send the request again, if it has a try left."""
+        self._detach()
+        response = self._reopen(failure)
+        if response is None:
+            return False
+        self._reader.restart()
+        self._attach(response)
+        return True
+
+    def _attach(self, response: httpx.Response) -> None:
+        self.response = self._reader.response = response
+        # Without a content coding, the bytes need not pass through httpx's decoders.
+        encoded = "content-encoding" in response.headers
+        source: Any = response.iter_bytes() if encoded else response.stream
+        self._chunks: Iterator[bytes] = iter(source)
+        self._watch()
+
+    def _detach(self) -> None:
+        self._unwatch()
+        self.response.close()
+
+    @property
+    def _is_late(self) -> bool:
+        return self._cutoff is not None and self._cutoff.passed
+
+    def _watch(self) -> None:
+        """Set the clock for the next deadline, if there is one."""
+        self._unwatch()
+        seconds = self._seconds_left()
+        if seconds is not None:
+            self._cutoff = Cutoff(self.response, seconds)
+
+    def _unwatch(self) -> None:
+        if self._cutoff is not None:
+            self._cutoff.cancel()
+            self._cutoff = None
+
+    def _drain(self) -> None:
+        """Read what little may follow the end, so that the connection can be used again."""
+        self._unwatch()
+        if self.response.http_version == "HTTP/2":
+            return  # a stream of its own: closing it leaves the connection as it is
+        cutoff, left = Cutoff(self.response, DRAIN_SECONDS), DRAIN_BYTES
+        try:
+            for chunk in self._chunks:
+                left -= len(chunk)
+                if left < 0 or cutoff.passed:
+                    break
+        except httpx.RequestError:
+            pass  # the items are all there: how the connection ends is of no interest
+        finally:
+            cutoff.cancel()
