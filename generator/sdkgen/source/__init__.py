@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sdkgen.source import check, dialect, load, refs, schemas
+from sdkgen.source import check, dialect, links, load, refs, schemas
 from sdkgen.source.document import Document, Located, OperationNode, RefError
 from sdkgen.source.head import mend_head
 from sdkgen.text import Text, parse
@@ -51,6 +51,8 @@ def _read(text: Text, diagnostics: Diagnostics) -> Document:
             if moved := dialect.normalise(place.value):
                 bundle.origins.move(place.pointer, *moved)
             schemas.check(place, document.locate, diagnostics)
+    if bundle.is_deep:
+        links.settle(bundle.places(), bundle.root, bundle.origins, diagnostics)
     bundle.root["openapi"] = dialect.SHAPE
     mend_head(document, diagnostics)
     document.operations = check.operations(document, diagnostics)

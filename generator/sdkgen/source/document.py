@@ -74,10 +74,12 @@ class Origins:
     Attributes:
         main: The document itself.
         moved: Pointer in the tree to the file, and the pointer in there, it was moved from.
+        shifts: Pointer in the tree to the part that its object had moved, and the part before.
     """
 
     main: Text
     moved: dict[str, tuple[Text, str]] = field(default_factory=dict)
+    shifts: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     def trace(self, pointer: str) -> tuple[Text, str]:
         """The file that a part of the tree came from, and its pointer in there."""
@@ -88,9 +90,23 @@ class Origins:
         return self.main, pointer
 
     def move(self, pointer: str, new: str, old: str) -> None:
-        """Remember that a part of an object is not where it was."""
+        """Remember that the part `old` of an object is now its part `new`."""
         text, origin = self.trace(pointer)
         self.moved[pointer + new] = (text, origin + old)
+        self.shifts[pointer] = (new, old)
+
+    def settled(self, pointer: str) -> str:
+        """Where a part of the tree is after all moves."""
+        done, rest = "", pointer
+        while rest:
+            if shift := self.shifts.get(done):
+                new, old = shift
+                if f"{rest}/".startswith(f"{old}/"):
+                    done, rest = done + new, rest[len(old) :]
+                    continue
+            token, slash, tail = rest[1:].partition("/")
+            done, rest = f"{done}/{token}", slash + tail
+        return done
 
     def locate(self, pointer: str, *, key: bool = False) -> Location:
         """The place in the file that a part of the tree came from."""

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import difflib
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from sdkgen.diagnostics import DocumentError
 from sdkgen.source.document import Origins, RefError, is_pure_reference, resolve
-from sdkgen.source.grammar import SECTIONS, Place, reference, walk
+from sdkgen.source.grammar import SECTIONS, Place, walk
+from sdkgen.source.links import Link, links
 from sdkgen.source.load import Neighbours, RefusedError
 from sdkgen.source.places import Chosen, Target, choose
 from sdkgen.text import pointers
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from sdkgen.text import Text
 
 _BARE_NAME: Final = re.compile(r"[\w-]+")  # with dots, it might be a file
+_SHALLOW: Final = 3  # `/components/schemas/Pet`
 _MAX_SUGGESTIONS: Final = 50
 """Finding the nearest name is slow; a document with more dangling references needs none."""
 
@@ -38,17 +41,22 @@ class Bundle:
         root: The tree.
         origins: Which file each part came from.
         islands: Kind and pointer of what only references tell to be part of the grammar.
+        is_deep: Whether references name parts of components and of paths.
     """
 
     root: dict[str, Any]
     origins: Origins
     islands: list[tuple[str, str]]
+    is_deep: bool
 
     def places(self) -> Iterator[Place]:
         """Every object of the grammar in the tree."""
         yield from walk("openapi", self.root)
         for kind, pointer in self.islands:
-            yield from walk(kind, pointers.get(self.root, pointer), pointer)
+            here = self.origins.settled(pointer)
+            # What it was part of may have been left out meanwhile.
+            with suppress(KeyError):
+                yield from walk(kind, pointers.get(self.root, here), here)
 
 
 def bundle(main: Text, neighbours: Neighbours, diagnostics: Diagnostics) -> Bundle:
@@ -63,23 +71,11 @@ def bundle(main: Text, neighbours: Neighbours, diagnostics: Diagnostics) -> Bund
 
 
 @dataclass(slots=True)
-class _Link:
-    """One reference: where the string stands, what kind of object it names, and which."""
-
-    kind: str
-    file: str
-    pointer: str
-    holder: dict[str, Any]
-    key: str
-    target: Target | None = None
-
-
-@dataclass(slots=True)
 class _Bundler:
     main: Text
     neighbours: Neighbours
     diagnostics: Diagnostics
-    links: list[_Link] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
     kinds: dict[Target, str] = field(default_factory=dict)
     homes: dict[Target, str] = field(default_factory=dict)
     suggestions: int = 0
@@ -98,7 +94,10 @@ class _Bundler:
             if link.target:
                 link.holder[link.key] = f"#{self._placed(link.target, chosen)}"
         self._break_circles(root, chosen)
-        return Bundle(root, Origins(self.main, moved), islands)
+        is_deep = any(
+            link.target and link.target.pointer.count("/") > _SHALLOW for link in self.links
+        )
+        return Bundle(root, Origins(self.main, moved), islands, is_deep)
 
     def _collect(self) -> list[tuple[str, str]]:
         """Walk all files that references reach; give what of the main one only they reach."""
@@ -114,14 +113,14 @@ class _Bundler:
                 islands.append((kind, start.pointer))
             for place in walk(kind, self._value(start), start.pointer):
                 seen.add(Target(start.file, place.pointer))
-                for link in _links(start.file, place):
+                for link in links(start.file, place):
                     self.links.append(link)
                     self._aim(link, place)
                     if link.target:
                         queue.append((link.kind, link.target))
         return islands
 
-    def _aim(self, link: _Link, place: Place) -> None:
+    def _aim(self, link: Link, place: Place) -> None:
         """Find what a link names, or report it and recover."""
         written = self._spelled_out(link)
         try:
@@ -145,7 +144,7 @@ class _Bundler:
         if link.kind == "schema":
             del link.holder[link.key]
 
-    def _spelled_out(self, link: _Link) -> str:
+    def _spelled_out(self, link: Link) -> str:
         """A reference; the values of a `mapping` may also be bare names of schemas."""
         written: str = link.holder[link.key]
         pointer = f"/components/schemas/{pointers.escape(written)}"
@@ -162,7 +161,7 @@ class _Bundler:
             return False
         return True
 
-    def _settle(self, link: _Link, place: Place) -> None:
+    def _settle(self, link: Link, place: Place) -> None:
         """A component that is nothing but a reference to another file is what it refers to."""
         target = link.target
         if (
@@ -210,7 +209,7 @@ class _Bundler:
                     if link.kind == "schema":
                         del link.holder["$ref"]
 
-    def _report(self, link: _Link, code: str, message: str, hint: str | None = None) -> None:
+    def _report(self, link: Link, code: str, message: str, hint: str | None = None) -> None:
         at = self.neighbours.read(link.file).positions.locate(link.pointer)
         self.diagnostics.error(code, message, at, hint=hint)
 
@@ -231,20 +230,6 @@ class _Bundler:
                 return f"did you mean `#{parent}/{pointers.escape(near[0])}`?"
             return f"there is no `{wanted}` in `#{parent}`"
         return None
-
-
-def _links(file: str, place: Place) -> Iterator[_Link]:
-    """The references that one object makes."""
-    kind, pointer, value, *_ = place
-    if kind in SECTIONS and reference(value) is not None:
-        yield _Link(kind, file, f"{pointer}/$ref", value, "$ref")
-    if kind == "schema" and isinstance(value, dict):
-        discriminator = value.get("discriminator")
-        mapping = discriminator.get("mapping") if isinstance(discriminator, dict) else None
-        if isinstance(mapping, dict):
-            for name in [name for name in mapping if isinstance(mapping[name], str)]:
-                below = f"{pointer}/discriminator/mapping/{pointers.escape(name)}"
-                yield _Link(kind, file, below, mapping, name)
 
 
 def _put(root: dict[str, Any], pointer: str, value: Any) -> None:

@@ -464,3 +464,59 @@ components: {parameters: {limit: {name: limit, in: query}}}
             "  hint: did you mean `#/components/parameters/limit`?"
         ),
     ]
+
+
+def test_references_follow_what_normalisation_moves() -> None:
+    read = sound(
+        PATHS
+        + """\
+components:
+  schemas:
+    A:
+      nullable: true
+      allOf:
+      - {nullable: true, oneOf: [{type: string}, {items: {type: integer}}]}
+    B:
+      nullable: true
+      properties: {p: {type: string}}
+      anyOf: [{type: string}]
+      x-models: {M: {type: number}}
+    R:
+      prefixItems:
+      - {$ref: '#/components/schemas/A/allOf/0/oneOf/1/items'}
+      - {$ref: '#/components/schemas/B/properties/p'}
+      - {$ref: '#/components/schemas/B/anyOf/0'}
+      - {$ref: '#/components/schemas/A'}
+"""
+    )
+    targets = [
+        read.resolve(f"/components/schemas/R/prefixItems/{index}").value for index in range(3)
+    ]
+    assert targets == [{"type": "integer"}, {"type": "string"}, {"type": "string"}]
+    assert read.at("/components/schemas/R/prefixItems/0/$ref") == (
+        "#/components/schemas/A/anyOf/0/anyOf/0/oneOf/1/items"
+    )
+    assert read.at("/components/schemas/R/prefixItems/3/$ref") == "#/components/schemas/A"
+
+
+def test_a_reference_to_a_part_that_is_left_out_is_left_out_too() -> None:
+    read, findings = document(
+        PATHS
+        + """\
+components:
+  schemas:
+    A: {allOf: {x: {type: string}}}
+    B: {$ref: '#/components/schemas/A/allOf/x'}
+"""
+    )
+    assert findings == [
+        (
+            "api.yaml:6:16: error Schema/Malformed: `allOf` of a schema is left out:"
+            ' {"x": {"type": "string"}} is not of type \'array\''
+        ),
+        (
+            "api.yaml:7:15: error Ref/Dangling: `#/components/schemas/A/allOf/x`"
+            " leads to what is left out"
+        ),
+    ]
+    assert read.at("/components/schemas") == {"A": {}, "B": {}}
