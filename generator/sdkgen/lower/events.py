@@ -217,11 +217,9 @@ class Streams:
         types = alternative.tags or _event_types(shape.properties.get("event"))
         if not several and len(types) != 1:
             types = ()  # nothing needs telling apart
-        if alternative.whole:
-            key, own = alternative.pointer, hint
-        else:
-            key = f"{alternative.pointer}#{hint}"
-            own = names.pascal(f"{hint.removesuffix('Event')}_{types[0]}_event") if types else hint
+        # What is not the whole of a definition is one of its own.
+        key = alternative.pointer if alternative.whole else f"{alternative.pointer}#{hint}"
+        own = names.pascal(f"{hint.removesuffix('Event')}_{types[0]}_event") if types else hint
         name = self._schemas.name_of(key, own)
         fields: list[Field] = []
         kind: api.DataKind | None = None

@@ -67,8 +67,7 @@ def snake(text: str) -> str:
 def pascal(text: str) -> str:
     """A name for a class. Words written in capitals stay so: ``FIM-request`` to ``FIMRequest``."""
     name = "".join(word[:1].upper() + word[1:] for word in _split(text))[:_LONGEST]
-    name = _identifier(name, "Model")
-    return f"{name}Model" if name in _RESERVED_CLASSES else name
+    return f"{name}Model" if name in _RESERVED_CLASSES else _identifier(name, "Model")
 
 
 def _identifier(name: str, fallback: str) -> str:

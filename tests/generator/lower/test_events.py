@@ -1,0 +1,399 @@
+"""The shapes in which documents declare streams, each to the one representation."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.lower.lowering import lowered, only_operation, only_stream, stream_document
+from sdkgen.config import Config, Streaming, Terminator
+from sdkgen.diagnostics import Severity
+from sdkgen.ir import api
+from sdkgen.ir.types import Alias, Choice, Model, Named, Primitive, TypeRef, Union, union
+
+ENVELOPE = """
+    type: object
+    required: [data]
+    properties:
+      data: {type: object, properties: {content: {type: string}}}
+"""
+
+
+def _data_of(schema: str, media: str = "") -> tuple[api.DataKind | None, TypeRef]:
+    """How the data of an envelope is read, and what it is."""
+    document = stream_document(
+        f"type: object\nproperties:\n  data: {schema}" if schema else "type: object", media
+    )
+    described, _ = lowered(document)
+    content = only_stream(described).content
+    assert isinstance(content, api.Envelopes)
+    model = described.definitions[content.variants[0].model]
+    assert isinstance(model, Model)
+    (field,) = model.fields
+    return content.variants[0].data, field.type
+
+
+def test_an_object_with_event_fields_is_an_envelope() -> None:
+    described, found = lowered(stream_document(ENVELOPE))
+    stream = only_stream(described)
+    assert stream.content == api.Envelopes(
+        (api.EventVariant("ChatCreateEvent", (), api.DataKind.JSON),)
+    )
+    assert stream.item == Named("ChatCreateEvent")
+    assert not stream.may_be_unknown
+    assert found == []
+
+
+@pytest.mark.parametrize("keyword", ["schema", "itemSchema"])
+@pytest.mark.parametrize("union_keyword", ["oneOf", "anyOf"])
+def test_a_union_of_envelopes_is_told_apart_by_event(keyword: str, union_keyword: str) -> None:
+    described, _ = lowered(
+        stream_document(
+            f"""
+            {union_keyword}:
+              - {{type: object, properties: {{event: {{const: a}}, data: {{type: string}}}}}}
+              - {{type: object, properties: {{event: {{enum: [b]}}, id: {{type: string}}}}}}
+              - {{type: object, properties: {{event: {{enum: [c, d]}}}}}}
+            """,
+            keyword=keyword,
+        )
+    )
+    stream = only_stream(described)
+    assert isinstance(stream.content, api.Envelopes)
+    assert [(one.names, one.data) for one in stream.content.variants] == [
+        (("a",), api.DataKind.TEXT),
+        (("b",), None),
+        (("c", "d"), None),
+    ]
+    assert stream.may_be_unknown
+    alias = described.definitions["ChatCreateEvent"]
+    assert isinstance(alias, Alias)
+    assert isinstance(alias.type, Union)
+    assert alias.type.members == (
+        Named("ChatCreateAEvent"),
+        Named("ChatCreateBEvent"),
+        Named("ChatCreateCEvent"),
+    )
+
+
+def test_a_discriminator_s_mapping_names_the_events() -> None:
+    described, _ = lowered(
+        """
+        paths:
+          /chat:
+            post:
+              tags: [chat]
+              responses:
+                '200':
+                  description: ok
+                  content:
+                    text/event-stream:
+                      schema: {$ref: '#/components/schemas/Stream'}
+        components:
+          schemas:
+            Stream:
+              oneOf:
+                - {$ref: '#/components/schemas/A'}
+                - {$ref: '#/components/schemas/B'}
+              discriminator:
+                propertyName: event
+                mapping:
+                  first: '#/components/schemas/A'
+                  second: '#/components/schemas/B'
+                  third: B
+            A: {type: object, properties: {event: {type: string}, data: {type: string}}}
+            B: {type: object, properties: {event: {type: string}, data: {type: integer}}}
+        """
+    )
+    stream = only_stream(described)
+    assert isinstance(stream.content, api.Envelopes)
+    assert [(one.model, one.names) for one in stream.content.variants] == [
+        ("A", ("first",)),
+        ("B", ("second", "third")),
+    ]
+    assert stream.item == Named("Stream")
+    first = described.definitions["A"]
+    assert isinstance(first, Model)
+    assert first.fields[0].type == Choice(("first",))
+
+
+def test_a_reference_with_one_of_beside_it_is_what_both_say() -> None:
+    described, _ = lowered(
+        """
+        paths:
+          /chat:
+            post:
+              tags: [chat]
+              operationId: create
+              responses:
+                '200':
+                  description: ok
+                  content:
+                    text/event-stream:
+                      itemSchema:
+                        $ref: '#/components/schemas/Event'
+                        required: [event]
+                        oneOf:
+                          - properties: {event: {const: text}}
+                          - properties:
+                              event: {const: json}
+                              data:
+                                contentMediaType: application/json
+                                contentSchema: {type: integer}
+        components:
+          schemas:
+            Event:
+              type: object
+              properties:
+                event: {type: string}
+                data: {type: string}
+                id: {type: string}
+                retry: {type: integer}
+        """
+    )
+    stream = only_stream(described)
+    assert isinstance(stream.content, api.Envelopes)
+    assert [(one.names, one.data) for one in stream.content.variants] == [
+        (("text",), api.DataKind.TEXT),
+        (("json",), api.DataKind.JSON),
+    ]
+    model = described.definitions["ChatCreateJsonEvent"]
+    assert isinstance(model, Model)
+    assert {field.name: field.type for field in model.fields} == {
+        "event": Choice(("json",)),
+        "data": Primitive.INTEGER,
+        "id": Primitive.STRING,
+        "retry": Primitive.INTEGER,
+    }
+
+
+def test_a_list_of_events_is_a_stream_of_them() -> None:
+    described, _ = lowered(
+        stream_document("type: array\nitems: {type: object, properties: {data: {type: string}}}")
+    )
+    assert isinstance(only_stream(described).content, api.Envelopes)
+
+
+@pytest.mark.parametrize("schema", ["{}", "type: string"])
+def test_no_schema_or_a_bare_string_gives_raw_events(schema: str) -> None:
+    described, found = lowered(stream_document(schema))
+    stream = only_stream(described)
+    assert (stream.content, stream.item) == (api.RawEvents(), None)
+    assert found == []
+
+
+def test_a_stream_without_any_schema_gives_raw_events() -> None:
+    document = stream_document("x", "").replace("schema:", "x-nothing:")
+    assert only_stream(lowered(document)[0]).content == api.RawEvents()
+
+
+@pytest.mark.parametrize(
+    ("schema", "kind", "type_"),
+    [
+        ("{type: string}", api.DataKind.TEXT, Primitive.STRING),
+        ("{type: [string, 'null']}", api.DataKind.TEXT, union(Primitive.STRING, Primitive.NONE)),
+        ("{type: integer}", api.DataKind.JSON, Primitive.INTEGER),
+        ("{}", api.DataKind.JSON, Primitive.ANY),
+        (
+            "{type: string, contentMediaType: application/json}",
+            api.DataKind.JSON,
+            Primitive.ANY,
+        ),
+        (
+            "{type: string, contentMediaType: application/json, contentSchema: {type: string}}",
+            api.DataKind.JSON,
+            Primitive.STRING,
+        ),
+        (
+            "{oneOf: [{type: string}, {type: integer}]}",
+            api.DataKind.EITHER,
+            union(Primitive.STRING, Primitive.INTEGER),
+        ),
+        (
+            "{anyOf: [{type: integer}, {type: 'null'}]}",
+            api.DataKind.JSON,
+            union(Primitive.INTEGER, Primitive.NONE),
+        ),
+    ],
+)
+def test_data_is_text_where_it_is_a_string_and_json_else(
+    schema: str, kind: api.DataKind, type_: TypeRef
+) -> None:
+    assert _data_of(schema) == (kind, type_)
+
+
+def test_data_that_is_declared_to_be_json_is() -> None:
+    assert _data_of("{type: string}", "x-sdkgen-sse-data: json") == (
+        api.DataKind.JSON,
+        Primitive.ANY,
+    )
+
+
+def test_a_field_that_no_event_has_is_an_error_on_its_line_with_two_ways_out() -> None:
+    document = stream_document(
+        """
+        type: object
+        properties:
+          data: {type: string}
+          usage: {type: integer}
+        """
+    )
+    described, (found,) = lowered(document)
+    assert described.resources == ()
+    assert (found.code, found.severity) == ("Stream/UnknownField", Severity.ERROR)
+    line = document.splitlines().index("                  usage: {type: integer}") + 1
+    assert str(found.location) == f"test.yaml:{line}:19"
+    assert "`usage`" in found.message
+    assert found.hint is not None
+    assert "put it under `data`" in found.hint
+    assert "x-sdkgen-sse-schema: data" in found.hint
+    assert "streaming: {schema: data}" in found.hint
+
+
+def test_a_foreign_field_is_found_in_a_union_through_references_and_all_of() -> None:
+    _, found = lowered(
+        """
+        paths:
+          /chat:
+            post:
+              tags: [chat]
+              responses:
+                '200':
+                  description: ok
+                  content:
+                    text/event-stream:
+                      schema:
+                        oneOf:
+                          - {$ref: '#/components/schemas/Good'}
+                          - {$ref: '#/components/schemas/Bad'}
+        components:
+          schemas:
+            Good: {type: object, properties: {event: {const: good}}}
+            Bad:
+              allOf:
+                - {$ref: '#/components/schemas/Good'}
+                - type: object
+                  properties:
+                    extra: {type: string}
+        """
+    )
+    (error,) = found
+    assert (error.code, str(error.location)) == ("Stream/UnknownField", "test.yaml:25:13")
+
+
+def test_what_is_no_object_is_no_event() -> None:
+    _, (found,) = lowered(stream_document("type: integer"))
+    assert found.code == "Stream/NotAnEvent"
+    assert "integer" in found.message
+
+
+def test_additional_properties_of_an_event_are_a_warning() -> None:
+    described, (found,) = lowered(stream_document(f"{ENVELOPE}\n    additionalProperties: true"))
+    assert (found.code, found.severity) == ("Stream/OpenEvent", Severity.WARNING)
+    assert only_stream(described).item == Named("ChatCreateEvent")
+
+
+PAYLOAD = "type: object\nproperties: {choices: {type: array, items: {type: string}}}"
+
+
+def test_a_payload_is_declared_beside_the_schema() -> None:
+    described, found = lowered(stream_document(PAYLOAD, "x-sdkgen-sse-schema: data"))
+    stream = only_stream(described)
+    assert stream.content == api.Payloads(Named("ChatCreateEvent"), api.DataKind.JSON)
+    assert stream.item == Named("ChatCreateEvent")
+    assert found == []
+
+
+def test_a_payload_is_declared_for_the_document_and_a_stream_may_differ() -> None:
+    config = Config(streaming=Streaming(schema="data"))
+    described, _ = lowered(stream_document(PAYLOAD), config)
+    assert isinstance(only_stream(described).content, api.Payloads)
+    described, _ = lowered(stream_document(ENVELOPE, "x-sdkgen-sse-schema: event"), config)
+    assert isinstance(only_stream(described).content, api.Envelopes)
+
+
+def test_a_payload_is_never_guessed() -> None:
+    described, (found,) = lowered(stream_document(PAYLOAD))
+    assert found.code == "Stream/UnknownField"
+    assert described.resources == ()
+
+
+def test_the_sentinel_comes_from_the_document_before_the_configuration() -> None:
+    config = Config(streaming=Streaming(terminator=Terminator(sentinel="[END]", events=())))
+    described, _ = lowered(stream_document(ENVELOPE), config)
+    assert only_stream(described).terminator == api.Terminator("[END]", ())
+    media = "x-speakeasy-sse-sentinel: '[DONE]'"
+    described, _ = lowered(stream_document(ENVELOPE, media), config)
+    assert only_stream(described).terminator == api.Terminator("[DONE]", ())
+
+
+def test_a_sentinel_that_is_no_text_is_an_error() -> None:
+    _, (found,) = lowered(stream_document(ENVELOPE, "x-speakeasy-sse-sentinel: [DONE]"))
+    assert found.code == "Stream/BadSentinel"
+    assert found.hint == "Write it in quotes: x-speakeasy-sse-sentinel: '[DONE]'"
+
+
+FASTAPI = """
+    type: object
+    properties:
+      data: {type: string}
+      event: {type: string}
+      id: {type: string}
+      retry: {type: integer, minimum: 0}
+"""
+
+
+def test_what_fastapi_exports_for_an_untyped_stream_is_warned_of() -> None:
+    _, (found,) = lowered(stream_document(FASTAPI, keyword="itemSchema"))
+    assert (found.code, found.severity) == ("Stream/TextThatMayBeJson", Severity.WARNING)
+    assert "x-sdkgen-sse-data: json" in (found.hint or "")
+    _, found_none = lowered(
+        stream_document(FASTAPI, "x-sdkgen-sse-data: json", keyword="itemSchema")
+    )
+    assert found_none == []
+
+
+def test_data_that_is_told_apart_by_a_property_may_be_unknown() -> None:
+    described, _ = lowered(
+        stream_document(
+            """
+            type: object
+            properties:
+              data:
+                oneOf:
+                  - {type: object, title: A, required: [type], properties: {type: {const: a}}}
+                  - {type: object, title: B, required: [type], properties: {type: {const: b}}}
+            """
+        )
+    )
+    assert only_stream(described).may_be_unknown
+
+
+def test_an_operation_that_answers_whole_or_as_a_stream_is_two_methods() -> None:
+    described, _ = lowered(
+        """
+        paths:
+          /chat:
+            post:
+              tags: [chat]
+              operationId: complete
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      type: object
+                      properties:
+                        stream: {type: boolean}
+                        prompt: {type: string}
+              responses:
+                '200':
+                  description: ok
+                  content:
+                    application/json: {schema: {type: string}}
+                    text/event-stream: {}
+        """
+    )
+    operation = only_operation(described)
+    assert (operation.name, operation.stream_name) == ("complete", "stream")
+    assert operation.switch is not None
+    assert operation.switch.wire == "stream"
+    assert [one.wire for one in operation.parameters] == ["prompt"]

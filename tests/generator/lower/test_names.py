@@ -1,0 +1,131 @@
+"""Names that a person would have chosen, whatever a document says."""
+
+from __future__ import annotations
+
+import pytest
+
+from sdkgen.lower import names
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("maxTokens", "max_tokens"),
+        ("HTTPValidationError", "http_validation_error"),
+        ("X-Request-ID", "x_request_id"),
+        ("class", "class_"),
+        ("2fa", "v2_fa"),
+        ("sha256Hash", "sha256_hash"),
+        ("données", "donnees"),
+        ("", "value"),
+        ("); import os", "import_os"),
+        ("__init__", "init"),
+    ],
+)
+def test_a_variable_s_name(text: str, expected: str) -> None:
+    assert names.snake(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("foo-bar", "FooBar"),
+        ("FIMCompletionRequest", "FIMCompletionRequest"),
+        ("agents.v1.Run", "AgentsV1Run"),
+        ("None", "NoneModel"),
+        ("BaseModel", "BaseModelModel"),
+        ("3D model", "M3DModel"),
+    ],
+)
+def test_a_class_s_name(text: str, expected: str) -> None:
+    assert names.pascal(text) == expected
+
+
+@pytest.mark.parametrize("text", ["\x00", "🎉", "a" * 500, "\u202eevil", "'; drop", "a\nb"])
+def test_every_name_is_a_short_ascii_identifier(text: str) -> None:
+    for name in (names.snake(text), names.pascal(text), names.argument(text), names.method(text)):
+        assert name.isascii()
+        assert name.isidentifier()
+        assert len(name) <= 81
+
+
+@pytest.mark.parametrize("name", sorted(names.RESERVED_ARGUMENTS))
+def test_an_argument_keeps_clear_of_what_every_method_takes(name: str) -> None:
+    assert names.argument(name) == f"{name}_"
+
+
+@pytest.mark.parametrize(
+    ("operation_id", "verb", "path", "resource", "expected"),
+    [
+        (
+            "agents_api_v1_conversations_append_stream",
+            "post",
+            "/v1/conversations/{conversation_id}#stream",
+            ("beta", "conversations"),
+            "append_stream",
+        ),
+        ("agents_api_v1_conversations_history", "get", "/v1/x", ("conversations",), "history"),
+        (
+            "chat_completion_v1_chat_completions_post",
+            "post",
+            "/v1/chat/completions",
+            ("chat",),
+            "completion",
+        ),
+        ("create_voice_v1_audio_voices_post", "post", "/v1/audio/voices", ("voices",), "create"),
+        ("files_api_routes_upload_file", "post", "/v1/files", ("files",), "upload"),
+        ("batch_cancel_runs", "post", "/runs/cancel", ("runs",), "batch_cancel"),
+        ("judge_conversation", "post", "/judges/{id}/live", ("judges",), "judge_conversation"),
+        ("getUserById", "get", "/users/{id}", ("users",), "get"),
+        ("getUsers", "get", "/users", ("users",), "list"),
+        ("listUsers", "get", "/users", ("users",), "list"),
+        ("create", "post", "/chat", ("chat",), "create"),
+        ("ocr_v1_ocr_post", "post", "/v1/ocr", ("ocr",), None),
+    ],
+)
+def test_a_method_s_name_from_an_operation_id(
+    operation_id: str, verb: str, path: str, resource: tuple[str, ...], expected: str | None
+) -> None:
+    assert names.method_from_id(operation_id, verb, path, resource) == expected
+
+
+@pytest.mark.parametrize(
+    ("verb", "path", "expected"),
+    [
+        ("get", "/books", "list"),
+        ("get", "/books/{id}", "retrieve"),
+        ("post", "/books", "create"),
+        ("patch", "/books/{id}", "update"),
+        ("put", "/books/{id}", "update"),
+        ("delete", "/books/{id}", "delete"),
+        ("post", "/books/{id}/cancel", "cancel"),
+        ("get", "/books/{id}#short", "retrieve"),
+    ],
+)
+def test_a_method_s_name_from_verb_and_path(verb: str, path: str, expected: str) -> None:
+    assert names.method_from_path(verb, path, ("books",)) == expected
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [("/v1/chat/completions", "chat"), ("/api/v2beta1/{id}/things", "things"), ("/", "api")],
+)
+def test_a_resource_s_name_from_a_path(path: str, expected: str) -> None:
+    assert names.resource_from_path(path) == (expected,)
+
+
+@pytest.mark.parametrize(
+    ("plural", "expected"),
+    [("choices", "choice"), ("entries", "entry"), ("boxes", "box"), ("status", "status")],
+)
+def test_one_of_many(plural: str, expected: str) -> None:
+    assert names.singular(plural) == expected
+
+
+def test_the_items_of_a_list_are_named_after_their_owner() -> None:
+    assert names.class_for_item("Chunk", "choices") == "ChunkChoice"
+    assert names.class_for_item("Chunk", "data") == "ChunkDataItem"
+
+
+def test_a_method_keeps_clear_of_a_client_s_own() -> None:
+    assert names.method("close") == "close_"

@@ -1,0 +1,100 @@
+"""Operations find their resources and their names, whatever the order of the document."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.lower.lowering import lowered
+from sdkgen.diagnostics import Severity
+from sdkgen.ir import api
+
+
+def _methods(resources: tuple[api.Resource, ...]) -> dict[str, str]:
+    """Each method of a client, with the path that it is for."""
+    found = {}
+    for resource in resources:
+        for operation in resource.operations:
+            for name in filter(None, (operation.name, operation.stream_name)):
+                found[".".join((*resource.path, name))] = f"{operation.method} {operation.path}"
+        found |= _methods(resource.children)
+    return found
+
+
+def _document(*operations: str) -> str:
+    paths = "".join(f"  {operation}\n" for operation in operations)
+    return f"paths:\n{paths}"
+
+
+OK = "responses: {'200': {description: ok}}"
+
+
+def test_dotted_tags_are_nested_resources() -> None:
+    described, _ = lowered(
+        _document(f"/c: {{get: {{tags: [beta.conversations], operationId: listC, {OK}}}}}")
+    )
+    (beta,) = described.resources
+    (conversations,) = beta.children
+    assert (beta.operations, conversations.path) == ((), ("beta", "conversations"))
+    assert conversations.class_name == "BetaConversations"
+
+
+@pytest.mark.parametrize("group", ["x-speakeasy-group: a.b", "x-fern-sdk-group-name: [a, b]"])
+def test_extensions_name_groups_and_methods(group: str) -> None:
+    method = "x-speakeasy-name-override: doIt"
+    described, _ = lowered(
+        _document(f"/c: {{get: {{tags: [no], operationId: no, {group}, {method}, {OK}}}}}")
+    )
+    assert _methods(described.resources) == {"a.b.do_it": "GET /c"}
+
+
+def test_paths_that_differ_in_a_fragment_are_one_on_the_wire_and_two_methods() -> None:
+    described, found = lowered(
+        _document(
+            f"/c: {{post: {{tags: [c], operationId: c_start, {OK}}}}}",
+            f"'/c#stream': {{post: {{tags: [c], operationId: c_start_stream, {OK}}}}}",
+        )
+    )
+    assert _methods(described.resources) == {"c.start": "POST /c", "c.start_stream": "POST /c"}
+    assert found == []
+
+
+PARAMETER = "parameters: [{name: id, in: path, required: true, schema: {type: string}}]"
+CLASHING = (
+    f"/b/search: {{post: {{tags: [books], operationId: get_books, {OK}}}}}",
+    f"'/b/{{id}}': {{get: {{tags: [books], operationId: get_book, {PARAMETER}, {OK}}}}}",
+)
+
+
+def test_clashing_names_get_their_nouns_back_in_any_order() -> None:
+    forward, _ = lowered(_document(*CLASHING))
+    backward, _ = lowered(_document(*reversed(CLASHING)))
+    expected = {"books.get_books": "POST /b/search", "books.get_book": "GET /b/{id}"}
+    assert _methods(forward.resources) == expected
+    assert _methods(backward.resources) == expected
+
+
+def test_names_that_the_document_makes_clash_are_an_error_with_the_line_to_add() -> None:
+    override = "x-speakeasy-name-override: same"
+    described, found = lowered(
+        _document(
+            f"/a/b: {{get: {{tags: [a], {override}, {OK}}}}}",
+            f"/a-b: {{get: {{tags: [a], {override}, {OK}}}}}",
+        )
+    )
+    assert {one.code for one in found} == {"Names/Collision"}
+    assert {one.severity for one in found} == {Severity.ERROR}
+    assert len(found) == 2
+    assert all("x-speakeasy-name-override" in (one.hint or "") for one in found)
+    assert described.resources == ()
+
+
+def test_a_method_makes_way_for_a_resource_of_its_name() -> None:
+    described, _ = lowered(
+        _document(
+            f"/s: {{post: {{tags: [audio], operationId: speech, {OK}}}}}",
+            f"/t: {{post: {{tags: [audio.speech], operationId: create, {OK}}}}}",
+        )
+    )
+    assert "audio.speech.create" in _methods(described.resources)
+    assert "audio.speech" not in _methods(described.resources)
+    assert len(_methods(described.resources)) == 2

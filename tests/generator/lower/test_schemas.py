@@ -1,0 +1,276 @@
+"""Schemas to types and definitions."""
+
+from __future__ import annotations
+
+import textwrap
+
+import pytest
+
+from generator.lower.lowering import lowered, only_operation
+from sdkgen.ir.types import (
+    Alias,
+    Choice,
+    Definitions,
+    Field,
+    ListOf,
+    MapOf,
+    Model,
+    Named,
+    Primitive,
+    TypeRef,
+    Union,
+    optional,
+    union,
+)
+
+
+def _lowered(schema: str, components: str = "") -> tuple[TypeRef, Definitions]:
+    """What a schema becomes as the answer of an operation called `Get` of `things`."""
+    body = textwrap.indent(textwrap.dedent(schema).strip(), " " * 20)
+    others = textwrap.indent(textwrap.dedent(components).strip(), " " * 4)
+    described, found = lowered(
+        f"""openapi: 3.1.0
+info: {{title: Test, version: '1'}}
+paths:
+  /things/one:
+    get:
+      tags: [things]
+      operationId: get
+      responses:
+        '200':
+          description: ok
+          content:
+            application/json:
+                schema:
+{body}
+components:
+  schemas:
+    Unused: {{type: object, properties: {{a: {{type: string}}}}}}
+{others}
+"""
+    )
+    assert found == []
+    (outcome,) = only_operation(described).returns
+    return outcome.type, described.definitions
+
+
+@pytest.mark.parametrize(
+    ("schema", "expected"),
+    [
+        ("{type: string}", Primitive.STRING),
+        ("{type: string, format: date-time}", Primitive.DATETIME),
+        ("{type: string, format: date}", Primitive.DATE),
+        ("{type: string, format: uuid}", Primitive.STRING),
+        ("{type: integer}", Primitive.INTEGER),
+        ("{type: number}", Primitive.NUMBER),
+        ("{type: boolean}", Primitive.BOOLEAN),
+        ("{type: 'null'}", Primitive.NONE),
+        ("{}", Primitive.ANY),
+        ("true", Primitive.ANY),
+        ("{type: [string, 'null']}", optional(Primitive.STRING)),
+        ("{type: array, items: {type: string}}", ListOf(Primitive.STRING)),
+        ("{type: array}", ListOf(Primitive.ANY)),
+        ("{type: object}", MapOf(Primitive.ANY)),
+        ("{type: object, additionalProperties: {type: integer}}", MapOf(Primitive.INTEGER)),
+        ("{const: 3}", Choice((3,))),
+        ("{enum: [one]}", Choice(("one",))),
+        ("{anyOf: [{type: integer}, {type: 'null'}]}", optional(Primitive.INTEGER)),
+        ("{allOf: [{type: integer}], description: x}", Primitive.INTEGER),
+        ("{oneOf: [{type: string}, {type: integer}]}", union(Primitive.STRING, Primitive.INTEGER)),
+    ],
+)
+def test_a_type_without_a_definition(schema: str, expected: TypeRef) -> None:
+    type_, definitions = _lowered(schema)
+    assert type_ == expected
+    assert definitions == {}
+
+
+def test_an_enumeration_stays_open_and_keeps_null() -> None:
+    type_, _ = _lowered("{enum: [a, b, null]}")
+    assert type_ == Union((Choice(("a", "b")), Primitive.STRING, Primitive.NONE))
+
+
+def test_only_what_is_reachable_is_defined() -> None:
+    _, definitions = _lowered(
+        "{$ref: '#/components/schemas/Used'}",
+        "Used: {type: object, properties: {a: {type: string}}}",
+    )
+    assert definitions == {"Used": Model("Used", (Field("a", Primitive.STRING),))}
+
+
+def test_a_bare_primitive_gets_no_definition_and_an_enumeration_does() -> None:
+    _, definitions = _lowered(
+        "{$ref: '#/components/schemas/Used'}",
+        """
+        Used:
+          type: object
+          required: [id, kind]
+          properties:
+            id: {$ref: '#/components/schemas/Id'}
+            kind: {$ref: '#/components/schemas/Kind'}
+            other: {anyOf: [{$ref: '#/components/schemas/Id'}, {type: 'null'}]}
+        Id: {type: string}
+        Kind: {type: string, enum: [x, y], description: What it is.}
+        """,
+    )
+    assert definitions["Used"] == Model(
+        "Used",
+        (
+            Field("id", Primitive.STRING, required=True),
+            Field("kind", Named("Kind"), required=True),
+            Field("other", optional(Primitive.STRING)),
+        ),
+    )
+    assert definitions["Kind"] == Alias(
+        "Kind", union(Choice(("x", "y")), Primitive.STRING), "What it is."
+    )
+    assert set(definitions) == {"Used", "Kind"}
+
+
+def test_inline_objects_are_named_after_their_owners() -> None:
+    type_, definitions = _lowered(
+        """
+        type: object
+        properties:
+          choices:
+            type: array
+            items:
+              type: object
+              properties:
+                delta: {type: object, properties: {a: {type: string}}}
+        """
+    )
+    assert type_ == Named("ThingsGetResponse")
+    assert set(definitions) == {
+        "ThingsGetResponse",
+        "ThingsGetResponseChoice",
+        "ThingsGetResponseChoiceDelta",
+    }
+
+
+def test_all_of_is_one_model_with_all_properties() -> None:
+    _, definitions = _lowered(
+        "{$ref: '#/components/schemas/Both'}",
+        """
+        Base: {type: object, required: [id], properties: {id: {type: string}}}
+        Both:
+          allOf:
+            - {$ref: '#/components/schemas/Base'}
+            - {type: object, required: [n], properties: {n: {type: integer}}}
+        """,
+    )
+    both = definitions["Both"]
+    assert isinstance(both, Model)
+    assert [(field.name, field.required) for field in both.fields] == [("id", True), ("n", True)]
+
+
+def test_recursion_ends() -> None:
+    _, definitions = _lowered(
+        "{$ref: '#/components/schemas/Node'}",
+        """
+        Node:
+          type: object
+          properties:
+            next: {$ref: '#/components/schemas/Node'}
+            tree: {$ref: '#/components/schemas/Tree'}
+        Tree: {anyOf: [{type: string}, {type: array, items: {$ref: '#/components/schemas/Tree'}}]}
+        """,
+    )
+    assert definitions["Tree"] == Alias("Tree", union(Primitive.STRING, ListOf(Named("Tree"))))
+    node = definitions["Node"]
+    assert isinstance(node, Model)
+    assert node.fields[0].type == Named("Node")
+
+
+TAGGED = """
+    Pet:
+      oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}]
+      discriminator:
+        propertyName: kind
+        mapping: {cat: '#/components/schemas/Cat', dog: '#/components/schemas/Dog'}
+    Cat: {type: object, properties: {kind: {type: string}, lives: {type: integer}}}
+    Dog: {type: object, properties: {kind: {type: string}}}
+"""
+
+
+def test_a_discriminator_s_mapping_types_the_property_of_each_member() -> None:
+    _, definitions = _lowered("{$ref: '#/components/schemas/Pet'}", TAGGED)
+    pet = definitions["Pet"]
+    assert isinstance(pet, Alias)
+    assert pet.type == Union((Named("Cat"), Named("Dog")), "kind")
+    cat = definitions["Cat"]
+    assert isinstance(cat, Model)
+    assert cat.fields[0] == Field("kind", Choice(("cat",)), required=True)
+
+
+def test_a_discriminator_is_found_where_none_is_declared() -> None:
+    _, definitions = _lowered(
+        "{$ref: '#/components/schemas/Either'}",
+        """
+        Either: {anyOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}]}
+        A: {type: object, required: [type], properties: {type: {const: a}}}
+        B: {type: object, required: [type], properties: {type: {enum: [b]}}}
+        """,
+    )
+    either = definitions["Either"]
+    assert isinstance(either, Alias)
+    assert either.type == Union((Named("A"), Named("B")), "type")
+
+
+def test_a_discriminator_that_members_do_not_have_is_left_out() -> None:
+    _, definitions = _lowered(
+        "{$ref: '#/components/schemas/Either'}",
+        """
+        Either:
+          oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}]
+          discriminator: {propertyName: type}
+        A: {type: object, properties: {x: {type: string}}}
+        B: {type: object, properties: {y: {type: string}}}
+        """,
+    )
+    either = definitions["Either"]
+    assert isinstance(either, Alias)
+    assert either.type == Union((Named("A"), Named("B")), None)
+
+
+def test_names_that_a_class_name_cannot_tell_apart_keep_their_separators_in_any_order() -> None:
+    use = """
+        type: object
+        properties:
+          a: {$ref: '#/components/schemas/foo-bar'}
+          b: {$ref: '#/components/schemas/FooBar'}
+        """
+    one = "foo-bar: {type: object, properties: {x: {type: string}}}"
+    other = "FooBar: {type: object, properties: {y: {type: string}}}"
+    _, forward = _lowered(use, f"{one}\n{other}")
+    _, backward = _lowered(use, f"{other}\n{one}")
+    assert forward == backward
+    assert set(forward) == {"ThingsGetResponse", "FooBar", "Foo_Bar"}
+
+
+def test_conditions_beside_properties_are_no_alternatives() -> None:
+    _, definitions = _lowered(
+        """
+        type: object
+        properties: {a: {type: string}, b: {type: string}}
+        anyOf: [{required: [a]}, {required: [b]}]
+        """
+    )
+    assert set(definitions) == {"ThingsGetResponse"}
+
+
+def test_alternatives_beside_properties_have_them_all() -> None:
+    type_, definitions = _lowered(
+        """
+        type: object
+        required: [id]
+        properties: {id: {type: string}}
+        oneOf:
+          - {title: Done, type: object, properties: {result: {type: string}}}
+          - {title: Failed, type: object, properties: {error: {type: string}}}
+        """
+    )
+    assert isinstance(type_, Union)
+    done = definitions["ThingsGetResponseDone"]
+    assert isinstance(done, Model)
+    assert [field.name for field in done.fields] == ["id", "result"]
