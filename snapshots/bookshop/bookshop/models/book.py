@@ -7,11 +7,11 @@ from typing import Annotated
 
 from pydantic import Field
 
-from .._runtime.model import Model
+from .._runtime.model import SDKModel
 from .format import Format
 
 
-class Book(Model):
+class Book(SDKModel):
     title: str
     class_: Annotated[Format, Field(alias="class")]
     isbn: str | None = None

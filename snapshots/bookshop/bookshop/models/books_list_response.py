@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from .._runtime.model import Model
+from .._runtime.model import SDKModel
 from .book import Book
 
 
-class BooksListResponse(Model):
+class BooksListResponse(SDKModel):
     items: list[Book]
     next: str | None = None
     """Where to go on; null at the end."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from .._runtime.model import Model
+from .._runtime.model import SDKModel
 
 
-class Person(Model):
+class Person(SDKModel):
     kind: Literal["person"] = "person"
     name: str

@@ -6,12 +6,12 @@ from typing import Annotated
 
 from pydantic import Field
 
-from .._runtime.model import Model
+from .._runtime.model import SDKModel
 from .person import Person
 from .robot import Robot
 
 
-class Review(Model):
+class Review(SDKModel):
     id: str
     text: str
     by: Annotated[Person | Robot | None, Field(discriminator="kind")] = None

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from .._runtime.model import Model
+from .._runtime.model import SDKModel
 from .review import Review
 
 
-class ReviewEvent(Model):
+class ReviewEvent(SDKModel):
     """How the judging goes."""
 
     id: str | None = None

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from .._runtime.model import Model
+from .._runtime.model import SDKModel
 
 
-class Robot(Model):
+class Robot(SDKModel):
     kind: Literal["robot"] = "robot"
     model: str | None = None

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from .._runtime.model import Model
+from .._runtime.model import SDKModel
 
 
-class ChatStream(Model):
+class ChatStream(SDKModel):
     """A piece of the answer, as text and nothing but text."""
 
     data: str

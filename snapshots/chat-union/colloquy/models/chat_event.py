@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Literal
 
-from .._runtime.model import Model
+from .._runtime.model import SDKModel
 from .chat_event_data import ChatEventData
 
 
-class ChatEvent(Model):
+class ChatEvent(SDKModel):
     """A piece of the answer."""
 
     id: str

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Literal
 
-from .._runtime.model import Model
+from .._runtime.model import SDKModel
 
 
-class HeartbeatEvent(Model):
+class HeartbeatEvent(SDKModel):
     """The server is still at work."""
 
     event: Literal["ping"] = "ping"

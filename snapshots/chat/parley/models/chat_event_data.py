@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Literal
 
-from .._runtime.model import Model
+from .._runtime.model import SDKModel
 
 
-class ChatEventData(Model):
+class ChatEventData(SDKModel):
     content: str
     """The piece's text."""
     model: Literal["parley-small", "parley-large"] | str | None = None

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from .._runtime.model import Model
+from .._runtime.model import SDKModel
 
 
-class Problem(Model):
+class Problem(SDKModel):
     message: str
     """What is wrong, in words."""

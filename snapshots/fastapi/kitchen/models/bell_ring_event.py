@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from .._runtime.model import Model
+from .._runtime.model import SDKModel
 
 
-class BellRingEvent(Model):
+class BellRingEvent(SDKModel):
     data: str | None = None
     event: str | None = None
     id: str | None = None

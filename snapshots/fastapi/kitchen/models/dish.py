@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from .._runtime.model import Model
+from .._runtime.model import SDKModel
 
 
-class Dish(Model):
+class Dish(SDKModel):
     """Something to eat."""
 
     name: str

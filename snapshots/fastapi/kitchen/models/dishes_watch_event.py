@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from .._runtime.model import Model
+from .._runtime.model import SDKModel
 from .dish import Dish
 
 
-class DishesWatchEvent(Model):
+class DishesWatchEvent(SDKModel):
     data: Dish
     event: str | None = None
     id: str | None = None

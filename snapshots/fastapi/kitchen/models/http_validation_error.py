@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from .._runtime.model import Model
+from .._runtime.model import SDKModel
 from .validation_error import ValidationError
 
 
-class HTTPValidationError(Model):
+class HTTPValidationError(SDKModel):
     detail: list[ValidationError] | None = None

@@ -6,12 +6,12 @@ from typing import Annotated
 
 from pydantic import Field
 
-from .._runtime.model import Model
+from .._runtime.model import SDKModel
 from .served import Served
 from .started import Started
 
 
-class OrdersPlaceEvent(Model):
+class OrdersPlaceEvent(SDKModel):
     data: Annotated[Started | Served, Field(discriminator="kind")]
     event: str | None = None
     id: str | None = None

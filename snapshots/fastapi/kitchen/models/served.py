@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Literal
 
-from .._runtime.model import Model
+from .._runtime.model import SDKModel
 
 
-class Served(Model):
+class Served(SDKModel):
     """The dish is on the table."""
 
     kind: Literal["served"] = "served"

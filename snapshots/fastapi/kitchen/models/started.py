@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Literal
 
-from .._runtime.model import Model
+from .._runtime.model import SDKModel
 from .dish import Dish
 
 
-class Started(Model):
+class Started(SDKModel):
     """The cook has begun."""
 
     kind: Literal["started"] = "started"

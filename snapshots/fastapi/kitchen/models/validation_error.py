@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from .._runtime.model import Model
+from .._runtime.model import SDKModel
 
 
-class ValidationError(Model):
+class ValidationError(SDKModel):
     loc: list[str | int]
     msg: str
     type: str

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Literal
 
-from .._runtime.model import Model
+from .._runtime.model import SDKModel
 
 
-class Price(Model):
+class Price(SDKModel):
     amount: float
     currency: Literal["EUR", "USD", "JPY"] | str
     change: float | None = None

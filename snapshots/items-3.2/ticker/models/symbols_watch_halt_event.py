@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Literal
 
-from .._runtime.model import Model
+from .._runtime.model import SDKModel
 
 
-class SymbolsWatchHaltEvent(Model):
+class SymbolsWatchHaltEvent(SDKModel):
     event: Literal["halt"] = "halt"
     data: datetime | None = None
     id: str | None = None

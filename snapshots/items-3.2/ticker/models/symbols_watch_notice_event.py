@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Literal
 
-from .._runtime.model import Model
+from .._runtime.model import SDKModel
 
 
-class SymbolsWatchNoticeEvent(Model):
+class SymbolsWatchNoticeEvent(SDKModel):
     event: Literal["notice"] = "notice"
     data: str | None = None
     id: str | None = None

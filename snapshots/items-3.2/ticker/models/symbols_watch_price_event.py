@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Literal
 
-from .._runtime.model import Model
+from .._runtime.model import SDKModel
 from .price import Price
 
 
-class SymbolsWatchPriceEvent(Model):
+class SymbolsWatchPriceEvent(SDKModel):
     event: Literal["price"] = "price"
     data: Price | None = None
     id: str | None = None
