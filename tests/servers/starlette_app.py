@@ -134,3 +134,13 @@ app = Starlette(
         Route("/status", status),
     ]
 )
+
+
+def replaying(recording: bytes) -> Starlette:
+    """A server that answers every POST with the bytes of a recorded stream."""
+
+    async def answer(request: Request) -> Response:
+        await request.body()
+        return Response(recording, media_type="text/event-stream")
+
+    return Starlette(routes=[Route("/{path:path}", answer, methods=["POST"])])
