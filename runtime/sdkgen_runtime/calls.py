@@ -201,7 +201,7 @@ class Call(Generic[T]):
                 return cast("T", response.content)
         assert outcome.shape is not None, "a JSON outcome has a shape"
         try:
-            value: T = outcome.shape.validate_json(response.content)
+            value: T = outcome.shape.load(response.content)
         except pydantic.ValidationError as error:
             what = f"a body that does not fit: {errors.misfit(error)}"
             raise self._unexpected(response, response.content, what) from error
@@ -326,7 +326,7 @@ class Call(Generic[T]):
         outcome = _match(self.operation.raises, response)
         if outcome is not None and outcome.shape is not None:
             try:
-                return outcome.shape.validate_json(body)
+                return outcome.shape.load(body)
             except pydantic.ValidationError:
                 pass  # an error's body is often not what the document says: raw, then
         return json_or_text(body.decode("utf-8", "replace"))
@@ -349,7 +349,7 @@ class Call(Generic[T]):
         outcome = _match(self.operation.returns, response)
         if outcome is not None and outcome.shape is not None:
             try:
-                return outcome.shape.validate_json(body)
+                return outcome.shape.load(body)
             except pydantic.ValidationError:
                 pass
         return json_or_text(body.decode("utf-8", "replace"))

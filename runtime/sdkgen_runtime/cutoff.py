@@ -5,9 +5,44 @@ from __future__ import annotations
 import contextlib
 import socket
 import threading
+from collections.abc import Iterator
 from typing import Any
 
 import httpx
+
+from .streaming import Deadlines
+
+
+def read_in_time(
+    response: httpx.Response, chunks: Iterator[bytes], deadlines: Deadlines, seconds: float
+) -> Iterator[bytes]:
+    """The chunks, as long as they keep the deadlines, of which the first is in `seconds`.
+
+    Raises:
+        StreamTimeoutError: A deadline has passed.
+    """
+    first = deadlines.wait_for_first_event
+    cutoff = Cutoff(response, seconds)
+    try:
+        while True:
+            try:
+                chunk = next(chunks, None)
+            except httpx.RequestError:
+                if not cutoff.passed:
+                    raise
+                chunk = None
+            if cutoff.passed:
+                raise deadlines.missed()
+            if chunk is None:
+                return
+            yield chunk
+            if first and not deadlines.wait_for_first_event:
+                cutoff.cancel()
+                break
+    finally:
+        cutoff.cancel()
+    left = deadlines.seconds_left()
+    yield from chunks if left is None else read_in_time(response, chunks, deadlines, left)
 
 
 class Cutoff:

@@ -15,7 +15,7 @@ import enum
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Annotated, Any, Final, Generic, Literal, TypeGuard, TypeVar, cast
+from typing import Annotated, Any, Final, Generic, Literal, TypeVar
 
 import pydantic
 import pydantic_core
@@ -119,7 +119,9 @@ class Events(ABC, Generic[T_co]):
     def __init__(self, *, sentinel: str | None = None, terminators: Iterable[str] = ()) -> None:
         self.sentinel = None if sentinel is None else sentinel.strip().encode()
         self.terminators = frozenset(terminators)
-        self._may_be_item = _is_json(self.sentinel)
+        # `fast` knows a sentinel by its very bytes. With other white space around it, it fits
+        # no model and comes to `decode`: unless it is JSON and might fit one.
+        self._is_plain = self.sentinel is None or not _is_json(self.sentinel)
 
     @property
     def declares_end(self) -> bool:
@@ -151,13 +153,6 @@ class Events(ABC, Generic[T_co]):
         if event.data is not None and event.data.strip() == self.sentinel:
             return Signal.END
         return self.decode_item(event)
-
-    def _has_sentinel(self, data: list[bytes]) -> bool:
-        if self._may_be_item:
-            return any(one.strip() == self.sentinel for one in data)
-        # White space around it does not matter, but does not have to be looked at either:
-        # what is no JSON fits no model, and is given to `decode`.
-        return self.sentinel in data
 
 
 class RawEvents(Events[ServerSentEvent]):
@@ -191,22 +186,24 @@ class Payloads(Events[T_co]):
         super().__init__(sentinel=sentinel, terminators=terminators)
         self._kind: DataKind = kind
         self._shape: LazyType[T_co] = LazyType(find)
+        self._is_plain &= kind == "json"
         # Names that a batch must not have to be taken at once.
         self._special = {b"error", *(name.encode() for name in self.terminators)}
 
     def fast(self, events: list[bytes] | list[RawEvent], last_id: str) -> list[T_co] | None:
         """The data of a batch, validated in one sweep."""
-        if self._kind != "json":
+        if not self._is_plain:
             return None
-        data = events if _all_bare(events) else self._data_alone(cast("list[RawEvent]", events))
-        if data is None or self._has_sentinel(data):
+        # A batch has one kind of elements.
+        data: Any = events if type(events[0]) is bytes else self._data_alone(events)
+        if data is None or self.sentinel in data:
             return None
         try:
-            return list(map(self._shape.validator.validate_json, data))
+            return list(map(self._shape.load, data))
         except pydantic.ValidationError:
             return None
 
-    def _data_alone(self, events: list[RawEvent]) -> list[bytes] | None:
+    def _data_alone(self, events: list[Any]) -> list[bytes] | None:
         """The data of the events, if nothing but the data matters in any of them."""
         special = self._special
         found = [
@@ -229,11 +226,6 @@ class Payloads(Events[T_co]):
         except pydantic.ValidationError as error:
             return _instead(event, error)
         return value
-
-
-def _all_bare(events: list[bytes] | list[RawEvent]) -> TypeGuard[list[bytes]]:
-    """Whether the events of a batch are bare data. A batch has one kind of elements."""
-    return type(events[0]) is bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +252,7 @@ class _Envelope:
 
     def __init__(self, variant: Variant) -> None:
         self.model: type[pydantic.BaseModel] = variant.find()
+        self._whole: LazyType[Any] = LazyType(lambda: self.model)
         self.kind: DataKind | None = variant.data
         self.named = bool(variant.names)
         fields = {field.alias or name: field for name, field in self.model.model_fields.items()}
@@ -273,17 +266,15 @@ class _Envelope:
     def build(self) -> Callable[[dict[str, Any]], Any]:
         """From wire names and values to the model."""
         # Parts that are models already are taken as they are, not validated again.
-        validate: Callable[[dict[str, Any]], Any] = LazyType[Any](
-            lambda: self.model
-        ).validator.validate_python
-        return validate
+        build: Callable[[dict[str, Any]], Any] = self._whole.validator.validate_python
+        return build
 
     def quick(self, name: str) -> _Quick | None:
         """What makes an item of data alone, for events that have no more to say."""
         if self.kind != "json":
             return None
         constant = {"event": name} if "event" in self.has else {}
-        return constant, self.shape.validator.validate_json, self.build
+        return constant, self.shape.load, self.build
 
     def decode(self, event: Received) -> Any:
         """The model, or what else the event means."""
@@ -320,33 +311,31 @@ class Envelopes(Events[T_co]):
 
     def fast(self, events: list[bytes] | list[RawEvent], last_id: str) -> list[T_co] | None:
         """The items of a batch of events that have a type and data, and no more."""
-        if last_id and self._shows_id:
+        if not self._is_plain or (last_id and self._shows_id):
             return None
+        batch: list[Any] = events
         try:
-            if _all_bare(events):
-                return self._fast_bare(events)
-            return self._fast_named(cast("list[RawEvent]", events))
+            # A batch has one kind of elements.
+            return self._bare(batch) if type(batch[0]) is bytes else self._named(batch)
         except pydantic.ValidationError:
             return None
 
-    def _fast_bare(self, events: list[bytes]) -> list[T_co] | None:
-        quick = self._quick_for(b"")
-        if quick is None or b"" in events or self._has_sentinel(events):
+    def _bare(self, events: list[bytes]) -> list[T_co] | None:
+        quick = self._quick.get(b"") or self._quick_for(b"")
+        if quick is None or b"" in events or self.sentinel in events:
             return None
         constant, load, build = quick
         return [build({**constant, "data": load(data)}) for data in events]
 
-    def _fast_named(self, events: list[RawEvent]) -> list[T_co] | None:
+    def _named(self, events: list[RawEvent]) -> list[T_co] | None:
         items: list[T_co] = []
-        quick, sentinel, exact = self._quick, self.sentinel, not self._may_be_item
         for name, data, id_, retry in events:
-            if name not in quick and self._quick_for(name) is None:
+            quick = self._quick.get(name) or self._quick_for(name)
+            if quick is None or not data or data == self.sentinel:
                 return None
-            if not data or id_ is not None or retry is not None:
+            if id_ is not None or retry is not None:
                 return None
-            if data == sentinel or not (exact or data.strip() != sentinel):
-                return None
-            constant, load, build = quick[name]
+            constant, load, build = quick
             items.append(build({**constant, "data": load(data)}))
         return items
 
@@ -388,8 +377,6 @@ class Envelopes(Events[T_co]):
 
     def _quick_for(self, name: bytes) -> _Quick | None:
         """The quick way for events of this type, if there is exactly one and it is safe."""
-        if name in self._quick:
-            return self._quick[name]
         text = name.decode("utf-8", "replace") or "message"
         candidates = self._candidates(text)
         if len(candidates) != 1 or text in self.terminators or len(self._quick) >= _MOST_NAMES:
@@ -418,12 +405,12 @@ def _decode_data(event: Received, kind: DataKind, shape: LazyType[Any]) -> Any:
 def _load(event: Received, shape: LazyType[Any]) -> Any:
     data = event.data or b""
     try:
-        return shape.validate_json(data)
+        return shape.load(data)
     except pydantic.ValidationError:
         mended = event.text.encode()
         if mended == data:
             raise
-        return shape.validate_json(mended)
+        return shape.load(mended)
 
 
 def _instead(event: Received, error: pydantic.ValidationError) -> UnknownEvent | Signal:
@@ -442,8 +429,12 @@ def _instead(event: Received, error: pydantic.ValidationError) -> UnknownEvent |
     raise error
 
 
-def _is_json(data: bytes | None) -> bool:
-    return data is not None and not isinstance(json_or_text(data.decode()), str)
+def _is_json(data: bytes) -> bool:
+    try:
+        pydantic_core.from_json(data)
+    except ValueError:
+        return False
+    return True
 
 
 def json_or_text(text: str) -> Any:

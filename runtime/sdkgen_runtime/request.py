@@ -9,6 +9,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Generic, Literal, TypedDict, TypeVar
 
 import pydantic
@@ -93,38 +94,28 @@ class LazyType(Generic[T]):
     of a client from importing all of them.
     """
 
-    __slots__ = ("_find", "_validator")
-
     def __init__(self, find: Callable[[], Any]) -> None:
         self._find = find
-        self._validator: Any = None
 
-    @property
+    @cached_property
     def validator(self) -> Any:
         """The `pydantic_core.SchemaValidator` of the type; made once."""
-        if self._validator is None:
-            found = self._find()
-            # A model's own validator is the one that an adapter would wrap.
-            model = isinstance(found, type) and issubclass(found, pydantic.BaseModel)
-            if model and found.__pydantic_complete__:
-                self._validator = found.__pydantic_validator__
-            else:
-                self._validator = pydantic.TypeAdapter(found).validator
-        return self._validator
+        found = self._find()
+        # A model's own validator is the one that an adapter would wrap.
+        model = isinstance(found, type) and issubclass(found, pydantic.BaseModel)
+        if model and found.__pydantic_complete__:
+            return found.__pydantic_validator__
+        return pydantic.TypeAdapter(found).validator
 
-    @property
-    def type(self) -> Any:
-        """The type itself."""
-        return self._find()
-
-    def validate_json(self, data: bytes) -> T:
+    @cached_property
+    def load(self) -> Callable[[bytes], T]:
         """From JSON text to a value, in one pass.
 
         Raises:
             pydantic.ValidationError: The text is no JSON, or does not fit.
         """
-        value: T = self.validator.validate_json(data)
-        return value
+        load: Callable[[bytes], T] = self.validator.validate_json
+        return load
 
 
 Kind = Literal["json", "text", "binary", "empty"]
@@ -167,7 +158,7 @@ def empty(status: str) -> Outcome:
     return Outcome(status, "empty", None)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: `Operation[T](...)` fails with them (CPython issue 90562)
 class Operation(Generic[T]):
     """An operation of the API; `T` is what a call of it returns.
 
@@ -194,7 +185,7 @@ class Operation(Generic[T]):
     base_url: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class StreamOperation(Operation[Any], Generic[E]):
     """An operation that answers with a stream of items of type `E`."""
 

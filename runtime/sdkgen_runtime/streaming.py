@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterator
-from typing import Final, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 import httpx
 
@@ -25,6 +25,33 @@ DRAIN_SECONDS: Final = 0.05
 worth keeping."""
 
 
+class Deadlines:
+    """When a stream has to have got how far."""
+
+    def __init__(self, reader: Reader[Any], timeout: Timeout) -> None:
+        self._reader = reader
+        self._first_event, self._total = timeout.first_event, timeout.total
+
+    @property
+    def wait_for_first_event(self) -> bool:
+        """Whether the next deadline may be the first event's."""
+        return self._first_event is not None and self._reader.stats.time_to_first_event is None
+
+    def seconds_left(self) -> float | None:
+        """Seconds until the next deadline; None where there is none."""
+        limits = [self._total, self._first_event if self.wait_for_first_event else None]
+        elapsed = self._reader.elapsed()
+        return min((limit - elapsed for limit in limits if limit is not None), default=None)
+
+    def missed(self) -> errors.StreamTimeoutError:
+        """The error for a deadline that has passed."""
+        if self.wait_for_first_event:
+            what = f"No event came within {self._first_event:g} seconds."
+        else:
+            what = f"The stream took longer than {self._total:g} seconds in all."
+        return errors.StreamTimeoutError(what, **self._reader.context())
+
+
 class BaseStream(Generic[T]):
     """The part of a stream that is the same with and without `await`.
 
@@ -35,7 +62,8 @@ class BaseStream(Generic[T]):
     def __init__(self, response: httpx.Response, reader: Reader[T], timeout: Timeout) -> None:
         self.response = response
         self._reader = reader
-        self._timeout = timeout
+        self._idle = timeout.idle
+        self._deadlines = Deadlines(reader, timeout)
         # The items of the last chunk, and the one iterator over them: a loop that is left
         # and one that is begun anew share it.
         self._items: list[T] = []
@@ -108,29 +136,7 @@ class BaseStream(Generic[T]):
         error.request = context["request"]
         seen = f"after {self._reader.given} events"
         if isinstance(error, httpx.TimeoutException):
-            limit = self._timeout.idle
-            silence = "too long" if limit is None else f"for {limit:g} seconds"
+            silence = "too long" if self._idle is None else f"for {self._idle:g} seconds"
             return errors.StreamTimeoutError(f"The stream was silent {silence}, {seen}.", **context)
         reason = str(error) or type(error).__name__
         return errors.StreamInterruptedError(f"The connection was lost {seen}: {reason}", **context)
-
-    def _late(self) -> errors.StreamTimeoutError:
-        """The error for a deadline that has passed."""
-        limit, total = self._timeout.first_event, self._timeout.total
-        if self._waits_for_first_event and limit is not None:
-            what = f"No event came within {limit:g} seconds."
-        else:
-            what = f"The stream took longer than {total:g} seconds in all."
-        return errors.StreamTimeoutError(what, **self._reader.context())
-
-    @property
-    def _waits_for_first_event(self) -> bool:
-        return self._reader.stats.time_to_first_event is None
-
-    def _seconds_left(self) -> float | None:
-        """Seconds until the next deadline; None where there is none."""
-        limits = [self._timeout.total]
-        if self._waits_for_first_event:
-            limits.append(self._timeout.first_event)
-        elapsed = self._reader.elapsed()
-        return min((limit - elapsed for limit in limits if limit is not None), default=None)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Awaitable, Callable, Generator
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Generator
 from types import TracebackType
-from typing import Any, Generic, Self, TypeVar
+from typing import Any, Generic, Self, TypeVar, cast
 
 import anyio
 import httpx
@@ -15,7 +15,7 @@ from . import errors
 from .events import ServerSentEvent, Signal
 from .reader import Reader
 from .request import Timeout
-from .streaming import DRAIN_BYTES, DRAIN_SECONDS, BaseStream
+from .streaming import DRAIN_BYTES, DRAIN_SECONDS, BaseStream, Deadlines
 
 T = TypeVar("T")
 
@@ -36,7 +36,6 @@ class AsyncEventStream(BaseStream[T]):
     ) -> None:
         super().__init__(response, reader, timeout)
         self._reopen = reopen
-        self._has_deadline = timeout.total is not None or timeout.first_event is not None
         self._loop = _running_loop()
         self._attach(response)
 
@@ -103,7 +102,15 @@ class AsyncEventStream(BaseStream[T]):
                     await self._drain()
                     break
                 else:
-                    items = await self._receive()
+                    try:
+                        chunk = await anext(self._chunks, None)
+                    except httpx.RequestError as error:
+                        await self._recover_from_loss(error)
+                        continue
+                    if chunk is None:
+                        reader.end()
+                        break
+                    items = reader.receive(chunk)
                     if items:
                         self._items = items
                         self._ready = ready = iter(items)
@@ -116,32 +123,13 @@ class AsyncEventStream(BaseStream[T]):
         await self.aclose()
         raise StopAsyncIteration
 
-    async def _receive(self) -> list[T] | None:
-        """The items of the next chunk, as `Reader.receive` has it."""
-        try:
-            if self._has_deadline:
-                chunk = await self._next_chunk_in_time()
-            else:
-                chunk = await anext(self._chunks, None)
-        except httpx.RequestError as error:
-            if self._closed:  # by another task
-                return None
-            failure = self._lost(error)
-            if self._reader.given or not await self._again(failure):
-                raise failure from error
-            return None
-        if chunk is None:
-            self._reader.end()
-            await self.aclose()
-            return None
-        return self._reader.receive(chunk)
-
-    async def _next_chunk_in_time(self) -> bytes | None:
-        try:
-            with anyio.fail_after(self._seconds_left()):
-                return await anext(self._chunks, None)
-        except TimeoutError:
-            raise self._late() from None
+    async def _recover_from_loss(self, error: httpx.RequestError) -> None:
+        """Send the request again, if nothing was given yet; else raise the stream's error."""
+        if self._closed:  # by another task
+            return
+        failure = self._lost(error)
+        if self._reader.given or not await self._again(failure):
+            raise failure from error
 
     async def _next_with_care(self) -> T | Signal:
         """The next item of the events that wait; `Signal.NOTHING` where none is left."""
@@ -174,11 +162,15 @@ class AsyncEventStream(BaseStream[T]):
         encoded = "content-encoding" in response.headers
         source: Any = response.aiter_bytes() if encoded else response.stream
         self._chunks: AsyncIterator[bytes] = aiter(source)
+        if self._deadlines.seconds_left() is not None:
+            self._chunks = _read_in_time(self._chunks, self._deadlines)
 
     async def _detach(self) -> None:
         # Also where the task is being cancelled: the connection must not be left behind.
         with anyio.CancelScope(shield=True):
             await self.response.aclose()
+            with contextlib.suppress(RuntimeError):  # another task is reading: it will see the end
+                await cast("AsyncGenerator[bytes]", self._chunks).aclose()
 
     async def _drain(self) -> None:
         """Read what little may follow the end, so that the connection can be used again."""
@@ -191,7 +183,7 @@ class AsyncEventStream(BaseStream[T]):
                     left -= len(chunk)
                     if left < 0:
                         break
-        except httpx.RequestError:
+        except (httpx.RequestError, errors.StreamTimeoutError):
             pass  # the items are all there: how the connection ends is of no interest
 
 
@@ -217,6 +209,23 @@ class AsyncStreamRequest(Generic[T]):
     ) -> None:
         if self._stream is not None:
             await self._stream.aclose()
+
+
+async def _read_in_time(chunks: AsyncIterator[bytes], deadlines: Deadlines) -> AsyncIterator[bytes]:
+    """The chunks, as long as they keep the deadlines.
+
+    Raises:
+        StreamTimeoutError: A deadline has passed.
+    """
+    while True:
+        try:
+            with anyio.fail_after(deadlines.seconds_left()):
+                chunk = await anext(chunks, None)
+        except TimeoutError:
+            raise deadlines.missed() from None
+        if chunk is None:
+            return
+        yield chunk
 
 
 _closing: set[asyncio.Task[None]] = set()

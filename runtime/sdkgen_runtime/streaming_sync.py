@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import contextlib
+from collections.abc import Callable, Generator, Iterator
 from itertools import chain
 from types import TracebackType
 from typing import Any, Self, TypeVar, cast
@@ -10,7 +11,7 @@ from typing import Any, Self, TypeVar, cast
 import httpx
 
 from . import errors
-from .cutoff import Cutoff
+from .cutoff import Cutoff, read_in_time
 from .events import ServerSentEvent, Signal
 from .reader import Reader
 from .request import Timeout
@@ -46,7 +47,6 @@ class EventStream(BaseStream[T]):
     ) -> None:
         super().__init__(response, reader, timeout)
         self._reopen = reopen
-        self._cutoff: Cutoff | None = None
         self._attach(response)
 
     def __iter__(self) -> Iterator[T]:
@@ -99,7 +99,15 @@ class EventStream(BaseStream[T]):
         reader = self._reader
         try:
             while not (reader.waiting or reader.complete or self._closed):
-                items = self._receive()
+                try:
+                    chunk = next(self._chunks, None)
+                except httpx.RequestError as error:
+                    self._recover_from_loss(error)
+                    continue
+                if chunk is None:
+                    reader.end()
+                    break
+                items = reader.receive(chunk)
                 if items:
                     self._items = items
                     self._ready = ready = iter(items)
@@ -107,7 +115,7 @@ class EventStream(BaseStream[T]):
             if reader.waiting:
                 # An exception of this iterator does not end the loop over the batches.
                 return cast("Iterator[T]", iter(self._next_with_care, Signal.NOTHING))
-            if not self._closed:
+            if reader.complete and not self._closed:
                 self._drain()
         except BaseException:
             self.close()
@@ -115,34 +123,13 @@ class EventStream(BaseStream[T]):
         self.close()
         return None
 
-    def _receive(self) -> list[T] | None:
-        """The items of the next chunk, as `Reader.receive` has it."""
-        try:
-            chunk = next(self._chunks, None)
-        except httpx.RequestError as error:
-            if self._closed:  # by another thread
-                return None
-            failure = self._late() if self._is_late else self._lost(error)
-            if self._reader.given or not self._again(failure):
-                raise failure from error
-            return None
-        if self._cutoff is not None:
-            if self._cutoff.passed:
-                raise self._late()
-            if chunk is not None:
-                return self._receive_in_time(chunk)
-        if chunk is None:
-            self._reader.end()
-            self.close()
-            return None
-        return self._reader.receive(chunk)
-
-    def _receive_in_time(self, chunk: bytes) -> list[T] | None:
-        waited = self._waits_for_first_event
-        items = self._reader.receive(chunk)
-        if waited and not self._waits_for_first_event:
-            self._watch()
-        return items
+    def _recover_from_loss(self, error: httpx.RequestError) -> None:
+        """Send the request again, if nothing was given yet; else raise the stream's error."""
+        if self._closed:  # by another thread
+            return
+        failure = self._lost(error)
+        if self._reader.given or not self._again(failure):
+            raise failure from error
 
     def _next_with_care(self) -> T | Signal:
         """The next item of the events that wait; `Signal.NOTHING` where none is left."""
@@ -185,31 +172,17 @@ class EventStream(BaseStream[T]):
         encoded = "content-encoding" in response.headers
         source: Any = response.iter_bytes() if encoded else response.stream
         self._chunks: Iterator[bytes] = iter(source)
-        self._watch()
+        seconds = self._deadlines.seconds_left()
+        if seconds is not None:
+            self._chunks = read_in_time(response, self._chunks, self._deadlines, seconds)
 
     def _detach(self) -> None:
-        self._unwatch()
         self.response.close()
-
-    @property
-    def _is_late(self) -> bool:
-        return self._cutoff is not None and self._cutoff.passed
-
-    def _watch(self) -> None:
-        """Set the clock for the next deadline, if there is one."""
-        self._unwatch()
-        seconds = self._seconds_left()
-        if seconds is not None:
-            self._cutoff = Cutoff(self.response, seconds)
-
-    def _unwatch(self) -> None:
-        if self._cutoff is not None:
-            self._cutoff.cancel()
-            self._cutoff = None
+        with contextlib.suppress(ValueError):  # another thread is reading: it will see the end
+            cast("Generator[bytes]", self._chunks).close()
 
     def _drain(self) -> None:
         """Read what little may follow the end, so that the connection can be used again."""
-        self._unwatch()
         if self.response.http_version == "HTTP/2":
             return  # a stream of its own: closing it leaves the connection as it is
         cutoff, left = Cutoff(self.response, DRAIN_SECONDS), DRAIN_BYTES
@@ -218,7 +191,7 @@ class EventStream(BaseStream[T]):
                 left -= len(chunk)
                 if left < 0 or cutoff.passed:
                     break
-        except httpx.RequestError:
+        except (httpx.RequestError, errors.StreamTimeoutError):
             pass  # the items are all there: how the connection ends is of no interest
         finally:
             cutoff.cancel()

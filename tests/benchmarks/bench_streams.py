@@ -1,0 +1,300 @@
+"""What a typed stream costs, from the bytes of the network to the items of a loop.
+
+The whole runtime is in it: `for event in transport.stream(...)`, and `async for`, through
+the HTTP library, which is given prepared chunks in place of a socket. The ratio is the speed
+kept of bare validation of the same payloads: ratios within one process, the cases taking
+turns, the best of many rounds, are what two machines can agree upon.
+
+    python tests/benchmarks/bench_streams.py [rounds]
+"""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import sys
+import time
+import tracemalloc
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from itertools import repeat
+from typing import Any, Final, Literal
+
+import httpx
+from pydantic import BaseModel
+
+import sdkgen_runtime as rt
+from sdkgen_runtime.events import Events
+from sdkgen_runtime.model import SDKModel
+
+CHUNK: Final = 64 * 1024
+EVENTS: Final = 20_000
+MEBI: Final = 2**20
+
+
+class Delta(BaseModel):
+    role: Literal["assistant"] | None = None
+    content: str | None = None
+
+
+class Choice(BaseModel):
+    index: int
+    delta: Delta
+    finish_reason: Literal["stop", "length", "tool_calls"] | None = None
+
+
+class Chunk(BaseModel):
+    id: str
+    object: Literal["chat.completion.chunk"]
+    created: int
+    model: str
+    system_fingerprint: str | None = None
+    choices: list[Choice]
+
+
+class ChunkEvent(SDKModel):
+    event: Literal["chunk"]
+    data: Chunk
+
+
+class DeltaEvent(SDKModel):
+    event: Literal["delta"]
+    data: Chunk
+
+
+class StopEvent(SDKModel):
+    event: Literal["stop"]
+    data: Chunk
+
+
+class Envelope(SDKModel):
+    data: Chunk
+
+
+KINDS: Final[dict[str, Events[Any]]] = {
+    "payload": rt.Payloads(lambda: Chunk),
+    "sentinel": rt.Payloads(lambda: Chunk, sentinel="[DONE]"),
+    "envelope": rt.Envelopes(rt.Variant(lambda: Envelope)),
+    "union": rt.Envelopes(
+        rt.Variant(lambda: ChunkEvent, ("chunk",)),
+        rt.Variant(lambda: DeltaEvent, ("delta",)),
+        rt.Variant(lambda: StopEvent, ("stop",)),
+        terminators=("stop",),
+    ),
+}
+
+
+def payload(number: int) -> bytes:
+    return (
+        b'{"id":"chatcmpl-B%08d","object":"chat.completion.chunk","created":1764296393,'
+        b'"model":"gpt-4o-mini-2024-07-18","system_fingerprint":"fp_0ba0d124f1",'
+        b'"choices":[{"index":0,"delta":{"content":" word%d"},"logprobs":null,'
+        b'"finish_reason":null}]}'
+    ) % (number, number)
+
+
+def frames(kind: str, payloads: list[bytes], end: bytes) -> list[bytes]:
+    if kind == "union":
+        names = [(b"chunk", b"delta")[number % 2] for number in range(len(payloads) - 1)]
+        return [
+            b"event: " + name + end + b"data: " + data + end * 2
+            for name, data in zip([*names, b"stop"], payloads, strict=True)
+        ]
+    bare = [b"data: " + data + end * 2 for data in payloads]
+    return [*bare, b"data: [DONE]" + end * 2] if kind == "sentinel" else bare
+
+
+def cut(stream: bytes, size: int) -> list[bytes]:
+    return [stream[at : at + size] for at in range(0, len(stream), size)]
+
+
+class Memory(httpx.SyncByteStream, httpx.AsyncByteStream):
+    """A body that is there already."""
+
+    def __init__(self, chunks: Iterable[bytes]) -> None:
+        self._chunks = chunks
+
+    def __iter__(self) -> Iterator[bytes]:
+        return iter(self._chunks)
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        for chunk in self._chunks:
+            yield chunk
+
+
+class Server(httpx.BaseTransport, httpx.AsyncBaseTransport):
+    """Answers every request with the same stream."""
+
+    def __init__(self, chunks: Iterable[bytes]) -> None:
+        self._chunks = chunks
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        return httpx.Response(
+            200,
+            headers={"content-type": "text/event-stream"},
+            stream=Memory(self._chunks),
+            request=request,
+        )
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        return self.handle_request(request)
+
+
+API: Final = rt.Api("bench", "1", "http://memory")
+
+
+class Case:
+    """A stream to be read to its end, in a thread or in an event loop."""
+
+    def __init__(self, events: Events[Any], chunks: Iterable[bytes]) -> None:
+        self._operation = rt.StreamOperation[Any]("GET", "/", events=events)
+        server = Server(chunks)
+        settings: dict[str, Any] = {
+            "credentials": {},
+            "base_url": None,
+            "timeout": None,
+            "max_retries": 0,
+        }
+        self.transport = rt.Transport(API, http_client=httpx.Client(transport=server), **settings)
+        self.async_transport = rt.AsyncTransport(
+            API, http_client=httpx.AsyncClient(transport=server), **settings
+        )
+
+    def in_thread(self) -> int:
+        count = 0
+        with self.transport.stream(self._operation, rt.Arguments()) as stream:
+            for _ in stream:
+                count += 1
+        return count
+
+    async def in_loop(self) -> int:
+        count = 0
+        async with self.async_transport.open_stream(self._operation, rt.Arguments()) as stream:
+            async for _ in stream:
+                count += 1
+        return count
+
+
+Timed = Callable[[], float]
+"""Runs a case once; gives the seconds that it took."""
+
+
+def timed(case: Callable[[], object]) -> Timed:
+    def run() -> float:
+        start = time.perf_counter()
+        case()
+        return time.perf_counter() - start
+
+    return run
+
+
+def timed_in_loop(case: Case) -> Timed:
+    async def run() -> float:
+        start = time.perf_counter()
+        await case.in_loop()
+        return time.perf_counter() - start
+
+    return lambda: asyncio.run(run())
+
+
+def best_of(rounds: int, cases: dict[str, Timed]) -> dict[str, float]:
+    best = dict.fromkeys(cases, float("inf"))
+    gc.disable()
+    try:
+        for _ in range(rounds):
+            for name, case in cases.items():
+                best[name] = min(best[name], case())
+            gc.collect()
+    finally:
+        gc.enable()
+    return best
+
+
+def validate_all(payloads: list[bytes]) -> int:
+    validate = Chunk.__pydantic_validator__.validate_json
+    count = 0
+    for _ in map(validate, payloads):
+        count += 1
+    return count
+
+
+def print_events(rounds: int) -> None:
+    payloads = [payload(number) for number in range(EVENTS)]
+    cases: dict[str, Timed] = {"bare": timed(lambda: validate_all(payloads))}
+    for kind, events in KINDS.items():
+        for end in (b"\n", b"\r\n"):
+            per_event = frames(kind, payloads, end)
+            for size, chunks in (
+                ("64 KiB", cut(b"".join(per_event), CHUNK)),
+                ("1 event", per_event),
+            ):
+                case = Case(events, chunks)
+                assert case.in_thread() == asyncio.run(case.in_loop()) == EVENTS
+                name = f"{kind:10}{'LF' if len(end) == 1 else 'CRLF':6}{size:9}"
+                cases[f"{name}sync"] = timed(case.in_thread)
+                cases[f"{name}async"] = timed_in_loop(case)
+    best = best_of(rounds, cases)
+    bare = best.pop("bare")
+    print(f"{len(payloads[0])} bytes of JSON an event")
+    print(f"bare validation: {EVENTS / bare:,.0f} events/s\n")
+    print(f"{'items':10}{'end':6}{'chunk':9}{'sync/s':>11}{'ratio':>7}{'async/s':>11}{'ratio':>7}")
+    for name in dict.fromkeys(name.removesuffix("async").removesuffix("sync") for name in best):
+        print(name, end="")
+        for how in ("sync", "async"):
+            seconds = best[name + how]
+            print(f"{EVENTS / seconds:>11,.0f}{bare / seconds:>7.2f}", end="")
+        print()
+
+
+def one_line(size: int) -> bytes:
+    return b'data: "' + b"x" * size + b'"\n\n'
+
+
+def many_lines(size: int) -> bytes:
+    return (
+        b"data: [\n"
+        + b"data:   1000000000000000000000000000000000000000000000000000000000000000000,\n"
+        * (size // 76)
+        + b"data: 0]\n\n"
+    )
+
+
+def print_linearity(rounds: int) -> None:
+    print(f"\n{'linearity: seconds for':24}{'chunk':12}{'8 MiB':>9}{'16 MiB':>9}{'ratio':>7}")
+    for make in (one_line, many_lines):
+        for size in (CHUNK, 7):
+            half, whole = (
+                Case(rt.Payloads(lambda: Any), cut(make(n * MEBI), size)) for n in (8, 16)
+            )
+            assert half.in_thread() == whole.in_thread() == 1
+            turns = rounds if size == CHUNK else 1
+            best = best_of(turns, {"n": timed(half.in_thread), "2n": timed(whole.in_thread)})
+            n, n2 = best["n"], best["2n"]
+            name = make.__name__.replace("_", " ")
+            print(f"{name:24}{f'{size} bytes':12}{n:>9.3f}{n2:>9.3f}{n2 / n:>7.2f}")
+
+
+def print_memory() -> None:
+    """What a stream holds while it gives a million events, beside its first ten thousand."""
+    batch = b"".join(frames("payload", [b'{"n":1}'] * 100, b"\n"))
+    tracemalloc.start()
+    peaks = []
+    for batches in (100, 10_000):
+        case = Case(rt.Payloads(lambda: dict[str, int]), repeat(batch, batches))
+        tracemalloc.reset_peak()
+        held = tracemalloc.get_traced_memory()[0]
+        assert case.in_thread() == 100 * batches
+        peaks.append(tracemalloc.get_traced_memory()[1] - held)
+    tracemalloc.stop()
+    few, many = (f"{peak / 1024:,.0f} KiB" for peak in peaks)
+    print(f"\nmost memory held over 10,000 events: {few}; over 1,000,000 events: {many}")
+
+
+def main() -> None:
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 15
+    print_events(rounds)
+    print_linearity(min(rounds, 3))
+    print_memory()
+
+
+if __name__ == "__main__":
+    main()
