@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -37,8 +38,9 @@ def docstring(text: str, indent: int) -> str:
     safe = clean(text).replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
     lines = wrap(safe, WIDTH - len(margin))
     if len(lines) == 1 and len(margin) + len(lines[0]) + 6 <= WIDTH:
-        one = lines[0]
-        return f'"""{one[:-1]}\\""""' if one.endswith('"') else f'"""{one}"""'
+        # A quote at the end would join those that close the docstring, unless it is escaped.
+        one = re.sub(r'(?<!\\)((?:\\\\)*)"$', r'\1\\"', lines[0])
+        return f'"""{one}"""'
     body = "\n".join(margin + line if line and at else line for at, line in enumerate(lines))
     return f'"""{body}\n{margin}"""'
 

@@ -80,7 +80,7 @@ def _tree(
 def _tag_descriptions(document: Document) -> dict[tuple[str, ...], str]:
     tags: Iterable[object] = document.root.get("tags") or ()
     return {
-        tuple(names.snake(part) for part in str(tag["name"]).split(".")): tag["description"]
+        tuple(names.method(part) for part in str(tag["name"]).split(".")): tag["description"]
         for tag in tags
         if isinstance(tag, dict) and "name" in tag and isinstance(tag.get("description"), str)
     }

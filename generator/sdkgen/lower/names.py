@@ -19,9 +19,13 @@ _LONGEST: Final = 80
 """Characters of a name. Longer ones are the work of a machine, and no one types them."""
 
 RESERVED_ARGUMENTS: Final = frozenset(
-    {"self", "timeout", "max_retries", "extra_headers", "extra_query", "extra_body", "options"}
+    {"timeout", "max_retries", "extra_headers", "extra_query", "extra_body", "options"}
+    | {"self", "rt"}
 )
-"""What every method takes beside its own arguments."""
+"""What every method takes beside its own arguments, and the names that its body uses."""
+
+_RESERVED_ATTRIBUTES: Final = frozenset({"close", "aclose", "rt", "m", "date", "datetime"})
+"""What clients have of their own, and the names that annotations in a class use."""
 
 _RESERVED_CLASSES: Final = frozenset(
     {
@@ -107,7 +111,7 @@ def resource_from_path(path: str) -> tuple[str, ...]:
     for segment in path.strip("/").split("/"):
         plain = segment.partition("#")[0].partition("?")[0]
         if plain and not plain.startswith("{") and not is_noise(plain):
-            return (snake(plain),)
+            return (method(plain),)
     return ("api",)
 
 
@@ -204,9 +208,9 @@ def is_collection(path: str) -> bool:
 
 
 def method(name: str) -> str:
-    """A name for a method, kept from what a class or the language has of its own."""
+    """A name for a method or a resource, kept from what a class or Python has of its own."""
     name = _identifier(snake(name), "call")
-    return f"{name}_" if name.startswith("__") or name in {"close", "aclose"} else name
+    return f"{name}_" if name in _RESERVED_ATTRIBUTES else name
 
 
 def environment_variable(*parts: str) -> str:

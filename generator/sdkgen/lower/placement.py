@@ -75,7 +75,7 @@ def _resource(node: OperationNode) -> tuple[str, ...]:
         parts = said.split(".")
     else:
         parts = tags[0].split(".") if tags else []
-    found = tuple(names.snake(part) for part in parts if part.strip())
+    found = tuple(names.method(part) for part in parts if part.strip())
     return found or names.resource_from_path(node.path)
 
 

@@ -1,0 +1,226 @@
+"""The command: its exit statuses, its streams, and what it leaves on disk."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from packages import ROOT
+from sdkgen import __version__
+
+CHAT = ROOT / "specs" / "chat" / "openapi.yaml"
+BAD = ROOT / "specs" / "chat-bad" / "openapi.yaml"
+
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    def run(*arguments: str | Path, stdin: str = "") -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "sdkgen", *map(str, arguments)],
+            cwd=tmp_path,
+            input=stdin,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    return run
+
+
+def test_the_version_is_printed(run: Run) -> None:
+    done = run("--version")
+    assert (done.returncode, done.stdout) == (0, f"sdkgen {__version__}\n")
+
+
+def test_generating_writes_says_what_and_is_silent_on_standard_error(
+    run: Run, tmp_path: Path
+) -> None:
+    done = run("generate", CHAT, "-o", "out")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "A pyproject.toml" in done.stdout or "files." in done.stdout
+    manifest = json.loads((tmp_path / "out" / ".sdkgen.json").read_text())
+    assert manifest["document"] == "openapi.yaml"
+    on_disk = {
+        path.relative_to(tmp_path / "out").as_posix()
+        for path in (tmp_path / "out").rglob("*")
+        if path.is_file()
+    }
+    assert on_disk == {*manifest["files"], ".sdkgen.json"}
+    assert (tmp_path / "out" / "parley" / "py.typed").read_text() == ""
+
+
+def test_quiet_says_nothing(run: Run) -> None:
+    done = run("generate", CHAT, "-o", "out", "--quiet")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_generating_again_changes_nothing(run: Run, tmp_path: Path) -> None:
+    run("generate", CHAT, "-o", "out", "--quiet")
+    before = {path: path.stat().st_mtime_ns for path in (tmp_path / "out").rglob("*")}
+    assert run("generate", CHAT, "-o", "out", "--quiet").returncode == 0
+    assert {path: path.stat().st_mtime_ns for path in (tmp_path / "out").rglob("*")} == before
+
+
+def test_check_passes_where_the_output_is_current_and_names_what_is_not(
+    run: Run, tmp_path: Path
+) -> None:
+    assert run("generate", CHAT, "-o", "out", "--check").returncode == 1
+    assert not (tmp_path / "out").exists()
+    run("generate", CHAT, "-o", "out")
+    assert run("generate", CHAT, "-o", "out", "--check").returncode == 0
+    client = tmp_path / "out" / "parley" / "client.py"
+    client.write_text("edited\n")
+    done = run("generate", CHAT, "-o", "out", "--check")
+    assert done.returncode == 1
+    assert "M parley/client.py" in done.stderr
+    assert client.read_text() == "edited\n"
+
+
+def test_a_file_of_somebody_else_s_is_never_touched_unless_forced(run: Run, tmp_path: Path) -> None:
+    mine = tmp_path / "out" / "README.md"
+    mine.parent.mkdir()
+    mine.write_text("mine\n")
+    done = run("generate", CHAT, "-o", "out")
+    assert done.returncode == 1
+    assert "README.md" in done.stderr
+    assert "--force" in done.stderr
+    assert [path.name for path in mine.parent.iterdir()] == ["README.md"]
+    assert mine.read_text() == "mine\n"
+    assert run("generate", CHAT, "-o", "out", "--force").returncode == 0
+    assert mine.read_text() != "mine\n"
+
+
+def test_files_that_are_no_longer_written_go_and_others_stay(run: Run, tmp_path: Path) -> None:
+    run("generate", CHAT, "-o", "out", "--quiet")
+    (tmp_path / "out" / "NOTES").write_text("mine\n")
+    assert run("generate", CHAT, "-o", "out", "--package", "talk", "--quiet").returncode == 0
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
+        *(".sdkgen.json", "NOTES", "README.md", "pyproject.toml", "talk")
+    ]
+
+
+def test_names_may_be_given(run: Run, tmp_path: Path) -> None:
+    assert (
+        run("generate", CHAT, "-o", "out", "--package", "talk", "--client", "Talk").returncode == 0
+    )
+    code = "import talk; print(talk.Talk.__name__, talk.AsyncTalk.__name__, talk.TalkError)"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=tmp_path / "out",
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.startswith("Talk AsyncTalk ")
+
+
+def test_an_error_in_the_document_is_shown_with_its_place_and_writes_nothing(
+    run: Run, tmp_path: Path
+) -> None:
+    done = run("generate", BAD, "-o", "out")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith(f"{BAD}:67:9: error Stream/UnknownField: ")
+    assert not (tmp_path / "out").exists()
+    assert run("lint", BAD).returncode == 1
+
+
+def test_one_operation_in_error_does_not_take_the_others_with_it(run: Run, tmp_path: Path) -> None:
+    document = CHAT.read_text().replace(
+        "  /chat:\n",
+        "  /odd:\n    get:\n      operationId: odd\n      tags: [chat]\n"
+        "      responses:\n        '200':\n          description: ok\n          content:\n"
+        "            text/event-stream:\n              schema: {type: integer}\n  /chat:\n",
+    )
+    (tmp_path / "openapi.yaml").write_text(document)
+    done = run("generate", "openapi.yaml", "-o", "out")
+    assert done.returncode == 1
+    assert "openapi.yaml:23:23: error Stream/NotAnEvent" in done.stderr
+    text = (tmp_path / "out" / "parley" / "resources" / "chat.py").read_text()
+    assert "def create(" in text
+    assert "def odd(" not in text
+
+
+def test_a_document_may_come_from_standard_input(run: Run, tmp_path: Path) -> None:
+    assert run("generate", "-", "-o", "out", stdin=CHAT.read_text()).returncode == 0
+    assert (tmp_path / "out" / "parley").is_dir()
+    done = run("lint", "-", stdin="swagger: '2.0'\n")
+    assert done.returncode == 1
+    assert done.stderr.startswith("<stdin>:1:1: error Source/Swagger2: ") or (
+        "Source/Swagger2" in done.stderr
+    )
+
+
+def test_lint_says_that_all_is_well(run: Run) -> None:
+    done = run("lint", CHAT)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == f"{CHAT}: no errors, no warnings.\n"
+
+
+def test_warnings_do_not_fail(run: Run) -> None:
+    done = run("lint", ROOT / "specs" / "fastapi" / "openapi.json")
+    assert done.returncode == 0
+    assert "warning Stream/TextThatMayBeJson" in done.stderr
+    assert done.stdout.endswith(": 1 warning.\n")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["generate"],
+        ["generate", str(CHAT)],
+        ["generate", str(CHAT), "-o", "out", "--package", "not-a-name"],
+        ["generate", str(CHAT), "-o", "out", "--client", "class"],
+        ["generate", str(CHAT), "-o", "out", "--nonsense"],
+        ["nonsense"],
+    ],
+)
+def test_wrong_usage_is_status_2(run: Run, arguments: list[str], tmp_path: Path) -> None:
+    assert run(*arguments).returncode == 2
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_mistake_in_the_configuration_is_shown_with_its_place(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "sdkgen.yaml").write_text("streaming:\n  terminater: '[DONE]'\n")
+    done = run("generate", CHAT, "-o", "out", "--config", "sdkgen.yaml")
+    assert done.returncode == 1
+    assert done.stderr.startswith("sdkgen.yaml:2:3: error ")
+    assert "terminator" in done.stderr
+
+
+def test_a_pipe_gets_no_progress_and_no_colour(run: Run) -> None:
+    done = run("generate", CHAT, "-o", "out")
+    assert "\x1b" not in done.stdout + done.stderr
+    assert "Reading" not in done.stderr
+
+
+@pytest.mark.skipif(not hasattr(os, "openpty"), reason="there are no pseudo-terminals here")
+def test_a_terminal_gets_progress(tmp_path: Path) -> None:
+    controller, terminal = os.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "sdkgen", "generate", str(CHAT), "-o", "out"],
+        cwd=tmp_path,
+        stdout=subprocess.DEVNULL,
+        stderr=terminal,
+        env={**os.environ, "TERM": "xterm", "COLUMNS": "200"},
+    )
+    os.close(terminal)
+    said = b""
+    while True:
+        try:
+            part = os.read(controller, 4096)
+        except OSError:  # the other side is closed
+            break
+        if not part:
+            break
+        said += part
+    os.close(controller)
+    assert process.wait() == 0
+    assert b"Writing parley" in said or b"Reading" in said or b"Starting" in said
