@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sdkgen.source import check, dialect, links, load, refs, schemas
 from sdkgen.source.document import Document, Located, OperationNode, RefError
 from sdkgen.source.head import mend_head
+from sdkgen.source.neighbours import Neighbours
 from sdkgen.text import Text, parse
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def read_text(text: bytes, name: str, diagnostics: Diagnostics) -> Document:
 
 def _read(text: Text, diagnostics: Diagnostics) -> Document:
     version = dialect.version(text)
-    bundle = refs.bundle(text, load.Neighbours(text, diagnostics), diagnostics)
+    bundle = refs.bundle(text, Neighbours(text, diagnostics), diagnostics)
     document = Document(text.name, version, bundle.root, bundle.origins)
     for place in bundle.places():
         if place.kind == "schema":

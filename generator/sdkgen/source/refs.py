@@ -17,7 +17,7 @@ from sdkgen.diagnostics import DocumentError
 from sdkgen.source.document import Origins, RefError, is_pure_reference, resolve
 from sdkgen.source.grammar import SECTIONS, Place, walk
 from sdkgen.source.links import Link, links
-from sdkgen.source.load import Neighbours, RefusedError
+from sdkgen.source.neighbours import Neighbours, RefusedError
 from sdkgen.source.places import Chosen, Target, choose
 from sdkgen.text import pointers
 

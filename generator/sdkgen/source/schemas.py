@@ -99,7 +99,7 @@ _SHAPES: Final[dict[str, Callable[[Any], bool]]] = {
 }
 # These only speak about values: the output is whole without them.
 _ANNOTATIONS: Final[dict[str, Callable[[Any], bool]]] = {
-    **dict.fromkeys(("title", "description", "$comment", "$schema", "$id", "$anchor"), _is_text),
+    **dict.fromkeys(("title", "description", "$comment"), _is_text),
     **dict.fromkeys(("deprecated", "readOnly", "writeOnly"), _is_flag),
     "examples": _is_list,
 }

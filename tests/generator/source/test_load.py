@@ -10,7 +10,8 @@ import pytest
 
 from generator.reading import HEAD
 from sdkgen.diagnostics import Diagnostics, DocumentError
-from sdkgen.source import load, read, refs
+from sdkgen.source import load, neighbours, read, refs
+from sdkgen.source.neighbours import Neighbours
 from sdkgen.text import parse
 
 if TYPE_CHECKING:
@@ -74,6 +75,11 @@ def test_http_is_refused_with_a_hint() -> None:
         "error Source/Scheme: `http://api.test/a.yaml` is not fetched: only https is safe\n"
         "  hint: use an https URL, or download the document and give its path"
     )
+
+
+@pytest.mark.parametrize("url", ["https://[", "https://\0", "https://a:b"])
+def test_what_is_no_url_is_refused(url: str) -> None:
+    assert "Source/Unreachable" in refusal(lambda _: httpx.Response(200), url)
 
 
 @pytest.mark.parametrize("url", ["file:///etc/passwd", "ftp://a.test/b"])
@@ -142,8 +148,8 @@ def from_url(files: dict[str, str]) -> tuple[object, list[str]]:
 
     diagnostics = Diagnostics()
     main = parse(files[URL].encode(), URL, diagnostics)
-    neighbours = load.Neighbours(main, diagnostics, httpx.MockTransport(answer))
-    bundle = refs.bundle(main, neighbours, diagnostics)
+    beside = Neighbours(main, diagnostics, httpx.MockTransport(answer))
+    bundle = refs.bundle(main, beside, diagnostics)
     return bundle.root["components"], [str(finding) for finding in diagnostics]
 
 
@@ -171,8 +177,24 @@ def test_a_document_from_a_url_may_refer_to_no_other_server(target: str) -> None
     ]
 
 
+def test_a_file_of_the_server_may_not_be_a_redirect_to_another() -> None:
+    def answer(_: httpx.Request) -> httpx.Response:
+        return httpx.Response(302, headers={"location": "https://other.test/b"})
+
+    diagnostics = Diagnostics()
+    main = parse(b"components: {schemas: {A: {$ref: b.yaml}}}", URL, diagnostics)
+    beside = Neighbours(main, diagnostics, httpx.MockTransport(answer))
+    refs.bundle(main, beside, diagnostics)
+    assert [str(finding) for finding in diagnostics] == [
+        (
+            f"{URL}:1:34: error Ref/Unreadable: `b.yaml`:"
+            " `https://api.test/docs/b.yaml` redirects to another server"
+        )
+    ]
+
+
 def test_the_number_of_files_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(load, "MAX_FILES", 3)
+    monkeypatch.setattr(neighbours, "MAX_FILES", 3)
     files = {
         f"https://api.test/docs/{n}.yaml": f"items: {{$ref: '{n + 1}.yaml'}}" for n in range(10)
     }

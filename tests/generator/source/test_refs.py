@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from generator.reading import HEAD, document, folder, sound
+from sdkgen.diagnostics import Diagnostics
+from sdkgen.source import read as main
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -173,6 +175,47 @@ def test_names_do_not_depend_on_the_order_of_references(
     }
 
 
+def test_names_that_are_taken_whatever_stands_in_front_get_numbers(tmp_path: Path) -> None:
+    own = "".join(f"    {name}Error: {{type: string}}\n" for name in ("", "b_", "x_b_"))
+    schemas = (
+        f"{own}    All: {{anyOf: [{{$ref: 'x/b.yaml#/p/Error'}}, {{$ref: 'x/b.yaml#/Error'}}]}}\n"
+    )
+    read, findings = folder(
+        tmp_path,
+        {
+            "api.yaml": f"{PATHS}components:\n  schemas:\n{schemas}",
+            "x/b.yaml": "Error: {type: integer}\np: {Error: {type: boolean}}\n",
+        },
+    )
+    assert findings == []
+    assert read.at("/components/schemas/x_b_Error_2") == {"type": "integer"}
+    assert read.at("/components/schemas/x_b_Error_3") == {"type": "boolean"}
+
+
+@pytest.mark.parametrize("is_absolute", [False, True])
+def test_names_do_not_depend_on_where_the_document_lies(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, is_absolute: bool
+) -> None:
+    api = tmp_path / "q" / "api"
+    api.mkdir(parents=True)
+    monkeypatch.chdir(api)
+    (api.parent / "b.yaml").write_text("Error: {items: {$ref: 'api/api.yaml#/x-own'}}")
+    (api / "b.yaml").write_text("Error: {type: string}")
+    (api / "api.yaml").write_text(
+        f"{PATHS}x-own: {{type: integer}}\n"
+        "components: {schemas: {A: {items: {$ref: ../b.yaml#/Error}, not: {$ref: b.yaml#/Error}}}}"
+    )
+    read = main(str(api / "api.yaml") if is_absolute else "api.yaml", Diagnostics())
+    assert read.root["components"]["schemas"] == {
+        "A": {
+            "items": {"$ref": "#/components/schemas/b_Error"},
+            "not": {"$ref": "#/components/schemas/b_Error_2"},
+        },
+        "b_Error": {"items": {"$ref": "#/x-own"}},
+        "b_Error_2": {"type": "string"},
+    }
+
+
 def test_a_component_of_the_main_file_keeps_its_name(tmp_path: Path) -> None:
     schemas = clash(tmp_path, ("a.yaml",), own="", **{"a.yaml": "Error: {type: integer}"})
     assert schemas["Error"] == {"type": "string"}
@@ -307,6 +350,10 @@ x-models:
         (
             "/etc/passwd",
             ("error Ref/Refused: `/etc/passwd` is not followed: only relative paths are read"),
+        ),
+        (
+            "http://[x",
+            "error Ref/Refused: `http://[x` is not followed: Invalid IPv6 URL",
         ),
         (
             "%2Fetc/passwd",
