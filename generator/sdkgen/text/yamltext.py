@@ -9,17 +9,14 @@ Going by events has no recursion either: nesting cannot exhaust the stack.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final, NoReturn
+from typing import Any, Final, NoReturn
 
 import yaml
 
 from sdkgen.diagnostics import Diagnostics, Location
 from sdkgen.text.limits import MAX_DEPTH, fail, shortened
-from sdkgen.text.positions import Event, Positions
 from sdkgen.text.scalars import scalar
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from sdkgen.text.yamlevents import events
 
 MAX_ALIASED: Final = 1_000_000
 """How many values aliases may add: the largest public documents have fewer values in all."""
@@ -44,38 +41,6 @@ def read(text: str, source: str, diagnostics: Diagnostics) -> Any:
         DocumentError: It is not YAML, or is made to exhaust its reader.
     """
     return _Reader(source, diagnostics).read(text)
-
-
-def positions(text: str, source: str) -> Positions:
-    """Where the values of a text are that `read` has accepted."""
-    return Positions(source, lambda: _plain_events(text))
-
-
-def _parser(text: str) -> Any:
-    """The parser of libyaml where PyYAML was built with it: some thirty times as fast."""
-    return yaml.CSafeLoader(text) if yaml.__with_libyaml__ else yaml.SafeLoader(text)
-
-
-def _events(text: str) -> Iterator[Any]:
-    parser = _parser(text)
-    while (event := parser.get_event()) is not None:
-        yield event
-
-
-def _plain_events(text: str) -> Iterator[Event]:
-    for event in _events(text):
-        line, column = event.start_mark.line + 1, event.start_mark.column + 1
-        match event:
-            case yaml.ScalarEvent():
-                yield "scalar", event.value, line, column
-            case yaml.AliasEvent():
-                yield "scalar", "", line, column
-            case yaml.MappingStartEvent():
-                yield "map", "", line, column
-            case yaml.SequenceStartEvent():
-                yield "list", "", line, column
-            case yaml.CollectionEndEvent():
-                yield "end", "", line, column
 
 
 @dataclass(slots=True)
@@ -114,7 +79,7 @@ class _Reader:
 
     def read(self, text: str) -> Any:
         try:
-            for event in _events(text):
+            for event in events(text):
                 self._take(event)
         except yaml.MarkedYAMLError as error:
             self._fail("Source/Syntax", f"this is not YAML: {error.problem}", error.problem_mark)
