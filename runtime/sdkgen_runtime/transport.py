@@ -15,7 +15,7 @@ import httpx
 from . import errors
 from .auth import Secret
 from .calls import Api, Call, Caller, Remains
-from .request import Arguments, Operation, RequestOptions, StreamOperation, Timeout
+from .request import Arguments, Operation, RequestOptions, StreamOperation, Timeout, Unset
 from .retry import Tries
 from .streaming_async import AsyncEventStream, AsyncStreamRequest
 from .streaming_sync import EventStream
@@ -95,6 +95,19 @@ class Transport:
         response = self._open(call, request, tries)
         reader.stats.time_to_headers = reader.elapsed()
         return EventStream(response, reader, call.timeout, reopen)
+
+    def send_or_stream(
+        self,
+        streamed: bool | Unset | None,
+        whole: Operation[T],
+        stream: StreamOperation[E],
+        arguments: Arguments,
+        **options: Unpack[RequestOptions],
+    ) -> T | EventStream[E]:
+        """Make a call that answers whole or with a stream, as one of its arguments says."""
+        if streamed is True:
+            return self.stream(stream, arguments, **options)
+        return self.send(whole, arguments, **options)
 
     def _open(self, call: Call[Any], request: httpx.Request, tries: Tries) -> httpx.Response:
         response = self._exchange(call, request, tries, stream=True)
@@ -210,6 +223,19 @@ class AsyncTransport:
         response = await self._open(call, request, tries)
         reader.stats.time_to_headers = reader.elapsed()
         return AsyncEventStream(response, reader, call.timeout, reopen)
+
+    async def send_or_stream(
+        self,
+        streamed: bool | Unset | None,
+        whole: Operation[T],
+        stream: StreamOperation[E],
+        arguments: Arguments,
+        **options: Unpack[RequestOptions],
+    ) -> T | AsyncEventStream[E]:
+        """Make a call that answers whole or with a stream, as one of its arguments says."""
+        if streamed is True:
+            return await self.stream(stream, arguments, **options)
+        return await self.send(whole, arguments, **options)
 
     def open_stream(
         self,

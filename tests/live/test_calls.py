@@ -90,6 +90,25 @@ def test_one_operation_answers_whole_or_as_a_stream(client: Any, bookshop: Modul
     assert event.data.by.model == "text/event-stream"
 
 
+def test_the_switch_decides_what_one_method_returns(
+    client: Any, bookshop: ModuleType, starlette_url: str
+) -> None:
+    write = client.books.reviews.write
+    assert write("1", text="x", stream=False).by.model == "application/json"
+    with write("1", text="x", stream=True) as stream:
+        assert [event.data.by.model for event in stream] == ["text/event-stream"]
+
+    async def read() -> tuple[Any, list[Any]]:
+        async with bookshop.AsyncBookshop(api_key="sesame", base_url=starlette_url) as client:
+            whole = await client.books.reviews.write("1", text="whole", stream=False)
+            stream = await client.books.reviews.write("1", text="streamed", stream=True)
+            return whole, await stream.collect()
+
+    whole, events = asyncio.run(read())
+    assert isinstance(whole, bookshop.models.Review)
+    assert [event.data.text for event in events] == ["streamed"]
+
+
 def test_an_async_stream_beside_a_whole_answer_needs_no_await(
     bookshop: ModuleType, starlette_url: str
 ) -> None:

@@ -1,0 +1,138 @@
+"""Operations as the runtime is told of them: constants at the top of a resource's module."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from sdkgen.emit.annotations import Annotations
+from sdkgen.emit.code import Code, Group, Labelled, assignment, literal
+from sdkgen.ir import api
+from sdkgen.ir.types import Primitive, TypeRef, union
+
+_DEFAULT_DATA: Final = api.DataKind.JSON
+_DEFAULT_MEDIA_TYPES: Final = {
+    api.Kind.JSON: "application/json",
+    api.Kind.TEXT: "text/plain",
+    api.Kind.BINARY: "application/octet-stream",
+    api.Kind.EMPTY: None,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Descriptions:
+    """Writes the descriptions of a resource's operations."""
+
+    annotations: Annotations
+
+    def constants(self, operation: api.Operation) -> Iterable[str]:
+        """The operation as the runtime sees it: its answer, its stream, or both."""
+        if operation.stream is None or operation.stream_name is not None:
+            kind = f"rt.Operation[{self.result(operation)}]"
+            yield self._constant(
+                constant_name(operation.name),
+                kind,
+                "rt.Operation(",
+                operation,
+                self._answers("returns", operation.returns),
+            )
+        if operation.stream is not None:
+            name = operation.stream_name or operation.name
+            kind = f"rt.StreamOperation[{self.item(operation.stream)}]"
+            yield self._constant(
+                constant_name(name),
+                kind,
+                "rt.StreamOperation(",
+                operation,
+                [Labelled("events=", self._events(operation.stream))],
+            )
+
+    def _constant(
+        self, name: str, kind: str, head: str, operation: api.Operation, answers: list[Code]
+    ) -> str:
+        items: list[Code] = [literal(operation.method), literal(operation.path)]
+        items += answers
+        items += self._answers("raises", operation.raises)
+        if operation.body is not None:
+            items.append(f"body={literal(operation.body.media_type)}")
+        styles = [
+            f"({literal(one.place)}, {literal(one.wire)}): "
+            f"rt.Style({literal(one.style.name)}, explode={one.style.explode})"
+            for one in operation.parameters
+            if one.style is not None
+        ]
+        if styles:
+            items.append(Labelled("styles=", Group("{", styles, "}", display=True)))
+        if operation.security is not None:
+            items.append(f"security={_tuples(operation.security)}")
+        if operation.base_url is not None:
+            items.append(f"base_url={literal(operation.base_url)}")
+        return assignment(name, kind, Group(head, items, ")"))
+
+    def _answers(self, label: str, outcomes: tuple[api.Outcome, ...]) -> list[Code]:
+        if not outcomes:
+            return []
+        items = [self._outcome(one) for one in outcomes]
+        return [Labelled(f"{label}=", Group("(", items, ")", display=True))]
+
+    def _outcome(self, outcome: api.Outcome) -> Code:
+        items = [literal(outcome.status)]
+        if outcome.kind is api.Kind.JSON:
+            items.append(f"lambda: {self.annotations.output(outcome.type)}")
+        if outcome.media_type != _DEFAULT_MEDIA_TYPES[outcome.kind]:
+            items.append(literal(outcome.media_type))
+        return Group(f"rt.{outcome.kind.value}(", items, ")")
+
+    def _events(self, stream: api.EventStream) -> Code:
+        ends = []
+        if stream.terminator.sentinel is not None:
+            ends.append(f"sentinel={literal(stream.terminator.sentinel)}")
+        if stream.terminator.events:
+            ends.append(f"terminators={_tuple(stream.terminator.events)}")
+        match stream.content:
+            case api.RawEvents():
+                return Group("rt.RawEvents(", ends, ")")
+            case api.Payloads(type_, data):
+                items = [f"lambda: {self.annotations.output(type_)}"]
+                if data is not _DEFAULT_DATA:
+                    items.append(literal(data.value))
+                return Group("rt.Payloads(", [*items, *ends], ")")
+            case api.Envelopes(variants):
+                return Group("rt.Envelopes(", [*map(_variant, variants), *ends], ")")
+
+    def result(self, operation: api.Operation) -> str:
+        """What a call that gives the whole answer returns."""
+        types: list[TypeRef] = [
+            Primitive.NONE if one.kind is api.Kind.EMPTY else one.type for one in operation.returns
+        ]
+        return self.annotations.output(union(*types)) if types else "None"
+
+    def item(self, stream: api.EventStream) -> str:
+        """What the items of a stream are."""
+        item = "rt.ServerSentEvent" if stream.item is None else self.annotations.output(stream.item)
+        return f"{item} | rt.UnknownEvent" if stream.may_be_unknown else item
+
+
+def _variant(variant: api.EventVariant) -> Code:
+    items = [f"lambda: m.{variant.model}"]
+    if variant.names:
+        items.append(_tuple(variant.names))
+    if variant.data is None:
+        items.append("data=None")
+    elif variant.data is not _DEFAULT_DATA:
+        items.append(f"data={literal(variant.data.value)}")
+    return Group("rt.Variant(", items, ")")
+
+
+def constant_name(method: str) -> str:
+    """The name of the description that a method refers to."""
+    return f"_{method.strip('_').upper()}"
+
+
+def _tuple(values: tuple[str, ...]) -> str:
+    return f"({', '.join(map(literal, values))}{',' if len(values) == 1 else ''})"
+
+
+def _tuples(values: tuple[tuple[str, ...], ...]) -> str:
+    return f"({', '.join(map(_tuple, values))}{',' if len(values) == 1 else ''})"

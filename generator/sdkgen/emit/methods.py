@@ -1,0 +1,213 @@
+"""Operations as methods: signatures, docstrings, and the one statement each consists of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Final
+
+from sdkgen.emit.annotations import Annotations
+from sdkgen.emit.code import Code, Either, Group, Labelled, clean, docstring, layout, literal
+from sdkgen.emit.descriptions import Descriptions, constant_name
+from sdkgen.ir import api
+from sdkgen.ir.types import Choice, TypeRef, is_optional, optional
+
+_OPTIONS: Final = "**options: Unpack[rt.RequestOptions]"
+
+
+@dataclass(frozen=True, slots=True)
+class MethodView:
+    """A method, finished.
+
+    Attributes:
+        overloads: Signatures for the type checker, laid out.
+        signature: From `def` to the colon, laid out.
+        docstring: With its quotes.
+        body: The statement that it consists of.
+    """
+
+    overloads: tuple[str, ...]
+    signature: str
+    docstring: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Methods:
+    """Writes the methods of a resource's class, for threads or for event loops."""
+
+    annotations: Annotations
+    descriptions: Descriptions
+    is_async: bool
+
+    def of(self, operation: api.Operation) -> Iterable[MethodView]:
+        """The method of an operation; two, where it may answer whole or as a stream."""
+        if operation.stream is None:
+            yield self._whole(operation)
+            return
+        if operation.stream_name is None:
+            result, verb = self._stream_type(operation.stream), "stream"
+            yield self._method(operation, operation.name, result, verb, asked=True)
+            return
+        if operation.switch is None:
+            yield self._whole(operation)
+        else:
+            yield self._either(operation, operation.switch, operation.stream)
+        yield self._opener(operation, operation.stream_name, operation.stream)
+
+    def _whole(self, operation: api.Operation) -> MethodView:
+        result = self.descriptions.result(operation)
+        return self._method(operation, operation.name, result, "send", asked=None)
+
+    def _either(
+        self, operation: api.Operation, switch: api.Parameter, stream: api.EventStream
+    ) -> MethodView:
+        """The method that answers as its switch says: three signatures and one statement."""
+        streamed, whole = self._stream_type(stream), self.descriptions.result(operation)
+        either = f"{whole} | {streamed}"
+        nullable = optional if is_optional(switch.type) else _same
+        cases = (
+            (replace(switch, type=Choice((True,)), required=True), streamed),
+            (replace(switch, type=nullable(Choice((False,)))), whole),
+            (switch, either),
+        )
+        call = Group(
+            self._verb("send_or_stream", is_async=self.is_async),
+            [
+                switch.name,
+                constant_name(operation.name),
+                constant_name(operation.stream_name or ""),
+                _arguments(operation, switch.name),
+                "**options",
+            ],
+            ")",
+        )
+        return MethodView(
+            tuple(
+                self._signature(operation, operation.name, result, case, after=" ...")
+                for case, result in cases
+            ),
+            self._signature(operation, operation.name, either, switch),
+            self._docstring(operation, switch),
+            layout(call, 2, "return "),
+        )
+
+    def _opener(self, operation: api.Operation, name: str, stream: api.EventStream) -> MethodView:
+        """The method that gives the stream.
+
+        For event loops it is no coroutine: `async with client.chat.stream(...)` needs no `await`.
+        """
+        item = self.descriptions.item(stream)
+        opens = self.is_async
+        result = f"rt.AsyncStreamRequest[{item}]" if opens else f"rt.EventStream[{item}]"
+        verb = "open_stream" if opens else "stream"
+        return replace(self, is_async=False)._method(operation, name, result, verb, asked=True)
+
+    def _stream_type(self, stream: api.EventStream) -> str:
+        prefix = "Async" if self.is_async else ""
+        return f"rt.{prefix}EventStream[{self.descriptions.item(stream)}]"
+
+    def _method(
+        self, operation: api.Operation, name: str, result: str, verb: str, *, asked: bool | None
+    ) -> MethodView:
+        call = Group(
+            self._verb(verb, is_async=self.is_async),
+            [constant_name(name), _arguments(operation, asked), "**options"],
+            ")",
+        )
+        return MethodView(
+            (),
+            self._signature(operation, name, result),
+            self._docstring(operation, None),
+            layout(call, 2, "return "),
+        )
+
+    @staticmethod
+    def _verb(verb: str, *, is_async: bool) -> str:
+        return f"{'await ' if is_async else ''}self._transport.{verb}("
+
+    def _signature(
+        self,
+        operation: api.Operation,
+        name: str,
+        result: str,
+        switch: api.Parameter | None = None,
+        *,
+        after: str = "",
+    ) -> str:
+        define = "async def" if self.is_async else "def"
+        ordered = _ordered(operation, switch)
+        items: list[Code] = ["self"]
+        items += [self._parameter(one) for one in ordered if one.place == "path"]
+        keywords = [self._parameter(one) for one in ordered if one.place != "path"]
+        items += ["*", *keywords] if keywords else []
+        items.append(_OPTIONS)
+        return layout(Group(f"{define} {name}(", items, f") -> {result}:"), 1, "", after)
+
+    def _parameter(self, parameter: api.Parameter) -> Code:
+        types = self.annotations.input(parameter.type)
+        label = f"{parameter.name}: "
+        if parameter.required:
+            return Either(label, types)
+        if types == ["Any"]:
+            return f"{label}Any = rt.UNSET"
+        return Either(label, [*types, "rt.Unset"], " = rt.UNSET")
+
+    @staticmethod
+    def _docstring(operation: api.Operation, switch: api.Parameter | None) -> str:
+        return docstring(_documentation(operation, _ordered(operation, switch)), 2)
+
+
+def _same(type_: TypeRef) -> TypeRef:
+    return type_
+
+
+def _ordered(operation: api.Operation, switch: api.Parameter | None) -> list[api.Parameter]:
+    """The arguments of a method: those in the path, then the required, then the others."""
+    whole = operation.body.whole if operation.body is not None else None
+    parameters = [*operation.parameters, *(one for one in (whole, switch) if one is not None)]
+    return sorted(parameters, key=lambda one: (one.place != "path", not one.required))
+
+
+def _arguments(operation: api.Operation, asked: bool | str | None) -> Code:
+    """The arguments of a call as the runtime takes them.
+
+    Args:
+        operation: The operation that is called.
+        asked: What the switch between whole and streamed is set to, a value or a name;
+            None where it is left alone.
+    """
+    items: list[Code] = []
+    for place in ("path", "query", "header", "cookie", "body"):
+        members = [
+            f"{literal(one.wire)}: {one.name}" for one in operation.parameters if one.place == place
+        ]
+        switch = operation.switch
+        if switch is not None and switch.place == place and asked is not None:
+            members.append(f"{literal(switch.wire)}: {asked}")
+        if place == "body" and operation.body is not None and operation.body.whole is not None:
+            items.append(f"body={operation.body.whole.name}")
+        elif members:
+            items.append(Labelled(f"{place}=", Group("{", members, "}", display=True)))
+    return Group("rt.Arguments(", items, ")")
+
+
+def _documentation(operation: api.Operation, parameters: list[api.Parameter]) -> str:
+    paragraphs = []
+    summary = clean(operation.summary or "").strip()
+    description = clean(operation.description or "").strip()
+    if summary:
+        paragraphs.append(summary if summary.endswith((".", "!", "?")) else f"{summary}.")
+    if description and description.rstrip(".") != summary.rstrip("."):
+        paragraphs.append(description)
+    if operation.deprecated:
+        paragraphs.append("Deprecated.")
+    described = [one for one in parameters if clean(one.description or "").strip()]
+    if described:
+        lines = ["Args:"]
+        for one in described:
+            words = " ".join(clean(one.description or "").split())
+            lines.append(f"    {one.name}: {words}")
+        paragraphs.append("\n".join(lines))
+    paragraphs.append(f"``{operation.method} {clean(operation.path)}``")
+    return "\n\n".join(paragraphs)
