@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import Unpack
+from typing import Literal, Unpack, overload
 
 from .. import _runtime as rt
 from .. import models as m
@@ -31,23 +31,61 @@ class BooksReviews:
     def __init__(self, transport: rt.Transport) -> None:
         self._transport = transport
 
+    @overload
+    def write(
+        self,
+        book_id: str,
+        *,
+        text: str,
+        stream: Literal[True],
+        stars: int | rt.Unset = rt.UNSET,
+        **options: Unpack[rt.RequestOptions],
+    ) -> rt.EventStream[m.ReviewEvent]: ...
+
+    @overload
     def write(
         self,
         book_id: str,
         *,
         text: str,
         stars: int | rt.Unset = rt.UNSET,
+        stream: Literal[False] | rt.Unset = rt.UNSET,
         **options: Unpack[rt.RequestOptions],
-    ) -> m.Review:
+    ) -> m.Review: ...
+
+    @overload
+    def write(
+        self,
+        book_id: str,
+        *,
+        text: str,
+        stars: int | rt.Unset = rt.UNSET,
+        stream: bool | rt.Unset = rt.UNSET,
+        **options: Unpack[rt.RequestOptions],
+    ) -> m.Review | rt.EventStream[m.ReviewEvent]: ...
+
+    def write(
+        self,
+        book_id: str,
+        *,
+        text: str,
+        stars: int | rt.Unset = rt.UNSET,
+        stream: bool | rt.Unset = rt.UNSET,
+        **options: Unpack[rt.RequestOptions],
+    ) -> m.Review | rt.EventStream[m.ReviewEvent]:
         """Write a review.
 
         The answer is the review, or how it is being judged, event by event.
 
         ``POST /books/{book_id}/reviews``
         """
-        return self._transport.send(
+        return self._transport.send_or_stream(
+            stream,
             _WRITE,
-            rt.Arguments(path={"book_id": book_id}, body={"text": text, "stars": stars}),
+            _STREAM,
+            rt.Arguments(
+                path={"book_id": book_id}, body={"text": text, "stars": stars, "stream": stream}
+            ),
             **options,
         )
 
@@ -80,23 +118,61 @@ class AsyncBooksReviews:
     def __init__(self, transport: rt.AsyncTransport) -> None:
         self._transport = transport
 
+    @overload
+    async def write(
+        self,
+        book_id: str,
+        *,
+        text: str,
+        stream: Literal[True],
+        stars: int | rt.Unset = rt.UNSET,
+        **options: Unpack[rt.RequestOptions],
+    ) -> rt.AsyncEventStream[m.ReviewEvent]: ...
+
+    @overload
     async def write(
         self,
         book_id: str,
         *,
         text: str,
         stars: int | rt.Unset = rt.UNSET,
+        stream: Literal[False] | rt.Unset = rt.UNSET,
         **options: Unpack[rt.RequestOptions],
-    ) -> m.Review:
+    ) -> m.Review: ...
+
+    @overload
+    async def write(
+        self,
+        book_id: str,
+        *,
+        text: str,
+        stars: int | rt.Unset = rt.UNSET,
+        stream: bool | rt.Unset = rt.UNSET,
+        **options: Unpack[rt.RequestOptions],
+    ) -> m.Review | rt.AsyncEventStream[m.ReviewEvent]: ...
+
+    async def write(
+        self,
+        book_id: str,
+        *,
+        text: str,
+        stars: int | rt.Unset = rt.UNSET,
+        stream: bool | rt.Unset = rt.UNSET,
+        **options: Unpack[rt.RequestOptions],
+    ) -> m.Review | rt.AsyncEventStream[m.ReviewEvent]:
         """Write a review.
 
         The answer is the review, or how it is being judged, event by event.
 
         ``POST /books/{book_id}/reviews``
         """
-        return await self._transport.send(
+        return await self._transport.send_or_stream(
+            stream,
             _WRITE,
-            rt.Arguments(path={"book_id": book_id}, body={"text": text, "stars": stars}),
+            _STREAM,
+            rt.Arguments(
+                path={"book_id": book_id}, body={"text": text, "stars": stars, "stream": stream}
+            ),
             **options,
         )
 
