@@ -99,9 +99,9 @@ def test_the_switch_decides_what_one_method_returns(
         assert [event.data.by.model for event in stream] == ["text/event-stream"]
 
     async def read() -> tuple[Any, list[Any]]:
-        async with bookshop.AsyncBookshop(api_key="sesame", base_url=starlette_url) as client:
-            whole = await client.books.reviews.write("1", text="whole", stream=False)
-            stream = await client.books.reviews.write("1", text="streamed", stream=True)
+        async with bookshop.AsyncBookshop(api_key="sesame", base_url=starlette_url) as other:
+            whole = await other.books.reviews.write("1", text="whole", stream=False)
+            stream = await other.books.reviews.write("1", text="streamed", stream=True)
             return whole, await stream.collect()
 
     whole, events = asyncio.run(read())
