@@ -32,7 +32,6 @@ class ClassView:
 
     name: str
     transport: str
-    prefix: str
     docstring: str
     children: tuple[ChildView, ...]
     methods: tuple[MethodView, ...]
@@ -85,7 +84,6 @@ def resource_view(resource: api.Resource, definitions: Definitions) -> ResourceV
         ClassView(
             name=f"{prefix}{resource.class_name}",
             transport=f"rt.{prefix}Transport",
-            prefix=prefix,
             docstring=docstring(
                 resource.description or f"The `{'.'.join(resource.path)}` part of the API.", 1
             ),

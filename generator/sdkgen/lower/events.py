@@ -64,12 +64,13 @@ class Streams:
         self._config = config
         self._diagnostics = diagnostics
 
-    def stream(self, pointer: str, hint: str) -> api.EventStream | None:
+    def stream(self, pointer: str, hint: str, operation: str) -> api.EventStream | None:
         """The stream that a Media Type Object declares; None where it is in error.
 
         Args:
             pointer: Where the Media Type Object is.
             hint: The name for a definition that has none of its own.
+            operation: Whose stream it is, for errors: ``POST /chat``.
         """
         media: Mapping[str, Any] = self._document.at(pointer)
         terminator = self._terminator(media, pointer)
@@ -81,7 +82,12 @@ class Streams:
         declared = media.get(_SCHEMA, self._config.streaming.schema)
         if declared == "data":
             return self._payloads(schema, hint, terminator)
-        return self._envelopes(schema, media, pointer, hint, terminator)
+        alternatives = [
+            one for one in self._schemas.shapes.alternatives(schema) if not is_null(one.schema)
+        ]
+        if not self._are_events(alternatives, pointer, operation):
+            return None
+        return self._envelopes(schema, alternatives, hint, media.get(_DATA) == "json", terminator)
 
     def _schema(self, media: Mapping[str, Any], pointer: str) -> str | None:
         """Where the schema of one event is; None where nothing is said of events."""
@@ -113,18 +119,12 @@ class Streams:
     def _envelopes(
         self,
         schema: str,
-        media: Mapping[str, Any],
-        pointer: str,
+        alternatives: list[Alternative],
         hint: str,
+        as_json: bool,
         terminator: api.Terminator,
-    ) -> api.EventStream | None:
-        alternatives = [
-            one for one in self._schemas.shapes.alternatives(schema) if not is_null(one.schema)
-        ]
-        if not self._are_events(alternatives, pointer):
-            return None
+    ) -> api.EventStream:
         several = len(alternatives) > 1
-        as_json = media.get(_DATA) == "json"
         variants, members = [], []
         for one in alternatives:
             self._warn_of_open(one)
@@ -147,13 +147,15 @@ class Streams:
         description = node.value.get("description") if own else None
         return self._schemas.define(pointer, Alias(name, members, description))
 
-    def _are_events(self, alternatives: list[Alternative], media: str) -> bool:
+    def _are_events(self, alternatives: list[Alternative], media: str, operation: str) -> bool:
         """Check that schemas describe events and nothing else."""
         sound = [one for one in alternatives if self._is_event(one)]
         wrong = [one for one in alternatives if one not in sound]
         # Where none is an event, one error is enough to say that the data is described.
+        others = 0 if sound else len(wrong) - 1
+        more = f" So have {others} more schemas of this stream." if others else ""
         for one in wrong if sound else wrong[:1]:
-            self._report(one, media, others=0 if sound else len(wrong) - 1)
+            self._report(one, media, f"{more} The stream of {operation} is left out.")
         return bool(sound) and not wrong
 
     @staticmethod
@@ -161,9 +163,8 @@ class Streams:
         shape = alternative.shape
         return shape is not None and bool(shape.properties) and shape.properties.keys() <= {*FIELDS}
 
-    def _report(self, alternative: Alternative, media: str, *, others: int) -> None:
+    def _report(self, alternative: Alternative, media: str, more: str) -> None:
         """Say what is wrong with the schema of an event, and where."""
-        more = f" (So have {others} more schemas of this stream.)" if others else ""
         shape = alternative.shape
         if shape is None or not shape.properties:
             kind = alternative.schema.get("type", "no type") if alternative.schema else "nothing"

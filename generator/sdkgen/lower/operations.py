@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final, cast
@@ -66,7 +67,10 @@ class Operations:
         """The method or methods of an operation; None where an error leaves nothing to call."""
         node = placed.node
         answers = self._answers(node, placed.hint)
-        stream = self._streams.stream(answers.stream, placed.hint) if answers.stream else None
+        stream = None
+        if answers.stream:
+            called = f"{node.method.upper()} {node.path}"
+            stream = self._streams.stream(answers.stream, placed.hint, called)
         if answers.stream and stream is None and not answers.returns:
             return None
         body, members = self._body(node, placed.hint)
@@ -86,9 +90,7 @@ class Operations:
             raises=answers.raises,
             stream=stream,
             switch=switch,
-            security=security.requirement(
-                _plain(operation.security), self._document, self._schemes
-            ),
+            security=security.requirement(operation.security, self._document, self._schemes),
             base_url=self._base_url(node),
             summary=operation.summary,
             description=operation.description,
@@ -245,18 +247,21 @@ class Operations:
 
 
 def _distinct(parameters: list[api.Parameter]) -> tuple[api.Parameter, ...]:
-    """The same arguments, those of one name told apart by their places."""
-    seen: dict[str, int] = {}
+    """The same arguments, those of one name told apart: by their places, else by a trailing `_`.
+
+    What is in the path keeps its name.
+    """
+    taken = Counter(one.name for one in parameters)
+    used: set[str] = set()
+    found = []
     for one in parameters:
-        seen[one.name] = seen.get(one.name, 0) + 1
-    return tuple(
-        one
-        if seen[one.name] == 1 or one.place == "path"
-        else replace(one, name=names.argument(f"{one.name}_in_{one.place}_{one.wire}"))
-        if sum(other.name == one.name and other.place == one.place for other in parameters) > 1
-        else replace(one, name=names.argument(f"{one.place}_{one.name}"))
-        for one in parameters
-    )
+        clashes = taken[one.name] > 1 and one.place != "path"
+        name = names.argument(f"{one.place}_{one.name}") if clashes else one.name
+        while name in used:
+            name += "_"
+        used.add(name)
+        found.append(replace(one, name=name))
+    return tuple(found)
 
 
 def _is_success(status: str, responses: Mapping[str, Any]) -> bool:
@@ -303,7 +308,3 @@ def _is_boolean(type_: TypeRef) -> bool:
         Primitive.BOOLEAN in members
         and all(one is Primitive.BOOLEAN or is_optional(one) for one in members)
     )
-
-
-def _plain(value: Any) -> Any:
-    return value
