@@ -126,6 +126,7 @@ def test_booleans_are_schemas(schema: str) -> None:
 
 VALUES: list[Any] = [
     *(None, True, False, 0, 1, 2.0, 1.5, -1, -0.5, "", "string", "strin", [], {}, {"a": {}}),
+    [*schemas.TYPES],
     *([{}], [True], ["a", "b"], ["a", 1], ["string", "null"], ["string", "strin"], [None]),
 ]
 
