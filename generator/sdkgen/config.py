@@ -11,12 +11,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
 
+from sdkgen.diagnostics import Locate, Location
 from sdkgen.text import Text, parse
 from sdkgen.text.limits import fail, shown
 from sdkgen.text.pointers import escape
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from sdkgen.diagnostics import Diagnostics
 
@@ -37,6 +38,26 @@ class Terminator:
     events: tuple[str, ...] = ()
 
 
+Handle = Literal["yield", "done", "error", "break", "continue"]
+
+
+@dataclass(frozen=True, slots=True)
+class Handler:
+    """What to do with the events that it matches; it matches all where nothing is said.
+
+    Attributes:
+        handle: What to do.
+        data_starts_with: How the data of a matching event begins.
+        event_types: The types of matching events; None among them for no `event:` line.
+        error_property: The member of the data that, where it is there, is an error.
+    """
+
+    handle: Handle
+    data_starts_with: str | None = None
+    event_types: tuple[str | None, ...] | None = None
+    error_property: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Streaming:
     """How event streams are read where the document does not say.
@@ -44,10 +65,76 @@ class Streaming:
     Attributes:
         schema: What a stream's schema describes: the whole event, or its data alone.
         terminator: What ends a stream.
+        gives: What the items are: the whole event, or its data alone.
+        resume: Whether a stream that is lost is asked for again.
+        handlers: What to do with events, tried in order; none for the standard's way.
     """
 
     schema: Literal["event", "data"] | None = None
     terminator: Terminator = Terminator()
+    gives: Literal["event", "data"] | None = None
+    resume: bool | None = None
+    handlers: tuple[Handler, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MethodStreaming:
+    """How one method streams.
+
+    Attributes:
+        switch: The boolean argument that asks for the stream; None where there is none.
+        always: Whether the endpoint has no other answer.
+        model: The path among the resources, or the schema's name, of the items' model.
+        params_name: The name from which the types of the arguments take theirs.
+        settings: What goes before the settings of the whole document.
+        pointer: Where this stands in the configuration.
+    """
+
+    switch: str | None
+    always: bool
+    model: str | None
+    params_name: str | None
+    settings: Streaming
+    pointer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """A method by its endpoint.
+
+    Attributes:
+        name: What it is to be called.
+        verb: In lower case.
+        path: As the document writes it.
+        pointer: Where this stands in the configuration.
+    """
+
+    name: str
+    verb: str
+    path: str
+    streaming: MethodStreaming | None
+    pointer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """A resource of the client.
+
+    Attributes:
+        path: The names from the client to it.
+        models: The names of schemas by the names that their models are to have.
+        pointer: Where this stands in the configuration.
+    """
+
+    path: tuple[str, ...]
+    models: Mapping[str, str]
+    methods: tuple[Method, ...]
+    pointer: str
+
+
+def _nowhere(pointer: str) -> Location:
+    del pointer
+    return Location("sdkgen.yaml", 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +145,15 @@ class Config:
         package: The name by which the SDK is imported.
         client: The name of the client's class.
         streaming: How event streams are read.
+        resources: All resources that are named, those in others included.
+        locate: Where a pointer of the configuration stands in its file.
     """
 
     package: str | None = None
     client: str | None = None
     streaming: Streaming = field(default_factory=Streaming)
+    resources: tuple[Resource, ...] = ()
+    locate: Locate = field(default=_nowhere, compare=False, repr=False)
 
 
 def load(path: Path | None, diagnostics: Diagnostics) -> Config:
@@ -89,22 +180,73 @@ def load(path: Path | None, diagnostics: Diagnostics) -> Config:
     for problem in _problems(text.data):
         _report(text, problem, diagnostics)
         _leave_out(text.data, problem)
-    return _config(text.data if isinstance(text.data, dict) else {})
+    return _config(text.data if isinstance(text.data, dict) else {}, text)
 
 
-def _config(data: dict[str, Any]) -> Config:
-    streaming = data.get("streaming", {})
-    terminator = streaming.get("terminator")
+def _config(data: dict[str, Any], text: Text) -> Config:
     return Config(
         package=data.get("package"),
         client=data.get("client"),
-        streaming=Streaming(
-            schema=streaming.get("schema"),
-            terminator=Terminator(events=tuple(terminator["event"]))
-            if isinstance(terminator, dict)
-            else Terminator(sentinel=terminator),
-        ),
+        streaming=_streaming(data.get("streaming", {})),
+        resources=tuple(_resources(data.get("resources", {}), (), "/resources")),
+        locate=text.positions.locate,
     )
+
+
+def _streaming(data: Mapping[str, Any]) -> Streaming:
+    terminator = data.get("terminator")
+    return Streaming(
+        schema=data.get("schema"),
+        terminator=Terminator(events=tuple(terminator["event"]))
+        if isinstance(terminator, dict)
+        else Terminator(sentinel=terminator),
+        gives=data.get("yield"),
+        resume=data.get("resume"),
+        handlers=tuple(map(_handler, data.get("on_event", ()))),
+    )
+
+
+def _handler(data: Mapping[str, Any]) -> Handler:
+    types: tuple[str | None, ...] | None = None
+    if "event_type" in data:
+        said = data["event_type"]
+        types = tuple(said) if isinstance(said, list) else (said,)
+    return Handler(data["handle"], data.get("data_starts_with"), types, data.get("error_property"))
+
+
+def _resources(data: Mapping[str, Any], above: tuple[str, ...], pointer: str) -> Iterator[Resource]:
+    for name, found in data.items():
+        path, place = (*above, name), f"{pointer}/{escape(name)}"
+        methods = found.get("methods", {})
+        yield Resource(
+            path,
+            found.get("models", {}),
+            tuple(_method(key, methods[key], f"{place}/methods/{escape(key)}") for key in methods),
+            place,
+        )
+        yield from _resources(found.get("subresources", {}), path, f"{place}/subresources")
+
+
+def _method(name: str, data: str | Mapping[str, Any], pointer: str) -> Method:
+    settings: Mapping[str, Any] = {"endpoint": data} if isinstance(data, str) else data
+    verb, _, path = settings["endpoint"].partition(" ")
+    streaming = None
+    if "streaming" in settings:
+        said = settings["streaming"]
+        streaming = MethodStreaming(
+            switch=said.get("param_discriminator"),
+            always="param_discriminator" in said and said["param_discriminator"] is None,
+            model=said.get("stream_event_model"),
+            params_name=said.get("params_type_name"),
+            settings=_streaming(said),
+            pointer=f"{pointer}/streaming",
+        )
+    return Method(name, verb, path.strip(), streaming, pointer)
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """The known name that a wrong one was probably meant to be."""
+    return next(iter(difflib.get_close_matches(name, list(known), 1)), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,9 +297,9 @@ def _report(text: Text, problem: _Problem, diagnostics: Diagnostics) -> None:
 
 
 def _nearest(name: str, known: Iterable[str]) -> str:
-    near = difflib.get_close_matches(name, known, 1)
+    near = nearest(name, known)
     if near:
-        return f"did you mean `{near[0]}`?"
+        return f"did you mean `{near}`?"
     return "settings here are " + ", ".join(f"`{setting}`" for setting in known)
 
 

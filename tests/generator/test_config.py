@@ -71,7 +71,7 @@ TERMINATOR = (
             "streaming:\n  xyz: 1",
             (
                 "2:3: error Config/UnknownKey: `streaming.xyz` is not a setting\n"
-                "  hint: settings here are `schema`, `terminator`"
+                "  hint: settings here are `schema`, `terminator`, `yield`, `resume`, `on_event`"
             ),
         ),
         ("package: 5", f"1:10: error Config/WrongValue: `package` cannot be 5\n  hint: {PACKAGE}"),

@@ -9,6 +9,7 @@ from typing import Literal
 from sdkgen.ir.types import Definitions, TypeRef
 
 Place = Literal["path", "query", "header", "cookie", "body"]
+Framing = Literal["sse", "jsonl", "json-seq"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +115,28 @@ class Terminator:
 
 
 @dataclass(frozen=True, slots=True)
+class Handler:
+    """What to do with the events that it matches; it matches all where nothing is said.
+
+    Attributes:
+        handle: What to do.
+        data_starts_with: How the data of a matching event begins.
+        event_types: The types of matching events; None among them for no `event:` line.
+        error_property: The member of the data that, where it is there, is an error.
+    """
+
+    handle: Literal["yield", "done", "error", "break", "continue"]
+    data_starts_with: str | None = None
+    event_types: tuple[str | None, ...] | None = None
+    error_property: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Envelopes:
-    """The items are whole events."""
+    """The items are whole events, or their data alone where `gives_data`."""
 
     variants: tuple[EventVariant, ...]
+    gives_data: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,12 +159,18 @@ class EventStream:
     Attributes:
         item: The type of the items as users see it.
         may_be_unknown: Whether an item may be of a kind that the document does not declare.
+        framing: How events are told apart on the wire.
+        handlers: What to do with events, tried in order; none for the standard's way.
+        resumable: Whether a stream that is lost is asked for again.
     """
 
     content: Envelopes | Payloads | RawEvents
     item: TypeRef | None
     may_be_unknown: bool
     terminator: Terminator
+    framing: Framing = "sse"
+    handlers: tuple[Handler, ...] = ()
+    resumable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +181,7 @@ class Operation:
         name: The method that gives the whole answer; the stream, where there is no other answer.
         stream_name: The method that gives the stream, where there is another answer too.
         switch: The boolean argument that asks for the stream, where there is one.
+        params: The name from which the types of its arguments take theirs, where it has a switch.
         path: The path template as it goes on the wire.
         security: Alternatives of scheme names; None where the document leaves it open.
         base_url: Where it is served, if not where the API is.
@@ -171,6 +197,7 @@ class Operation:
     raises: tuple[Outcome, ...]
     stream: EventStream | None
     switch: Parameter | None
+    params: str | None
     security: tuple[tuple[str, ...], ...] | None
     base_url: str | None
     summary: str | None

@@ -13,6 +13,7 @@ from sdkgen.lower import names, security
 from sdkgen.lower.events import Streams
 from sdkgen.lower.operations import Operations
 from sdkgen.lower.placement import place, stream_names
+from sdkgen.lower.plans import Plans, model_names
 from sdkgen.lower.schemas import Schemas
 from sdkgen.source.document import Document
 
@@ -31,10 +32,17 @@ def lower(document: Document, config: Config, diagnostics: Diagnostics) -> api.A
     client = config.client or names.pascal(title)
     package = config.package or names.snake(title)
     schemes = security.schemes(document, client)
-    schemas = Schemas(document)
-    streams = Streams(document, schemas, config, diagnostics)
-    operations = Operations(document, schemas, streams, schemes, diagnostics)
-    placed = place(document, diagnostics)
+    schemas = Schemas(document, model_names(document, config, diagnostics))
+    operations = Operations(
+        document,
+        diagnostics,
+        schemas=schemas,
+        streams=Streams(document, schemas, config, diagnostics),
+        plans=Plans(document, config, diagnostics),
+        schemes=schemes,
+        locate_configured=config.locate,
+    )
+    placed = place(document, config, diagnostics)
     second = stream_names(placed, operations.is_dual)
     lowered: dict[tuple[str, ...], list[api.Operation]] = {}
     for one in placed:

@@ -22,11 +22,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from sdkgen.config import Config
+from sdkgen.config import Config, Handler
 from sdkgen.diagnostics import Diagnostics
 from sdkgen.ir import api
-from sdkgen.ir.types import Alias, Choice, Field, Model, Named, Primitive, TypeRef, Union, union
+from sdkgen.ir.types import (
+    Alias,
+    Choice,
+    Field,
+    Model,
+    Named,
+    Primitive,
+    TypeRef,
+    Union,
+    optional,
+    union,
+)
 from sdkgen.lower import names
+from sdkgen.lower.plans import StreamPlan
 from sdkgen.lower.schemas import Schemas, constant_of
 from sdkgen.lower.shapes import Alternative, Property, is_component, is_null, members_of
 from sdkgen.lower.unions import discriminator_of
@@ -40,7 +52,7 @@ FIELDS: Final = ("id", "event", "data", "retry")
 _MOST_NAMED: Final = 3
 """Properties that an error names before it counts the rest."""
 
-_SENTINEL: Final = "x-speakeasy-sse-sentinel"
+_SENTINELS: Final = ("x-speakeasy-sse-sentinel", "x-sse-sentinel")
 _SCHEMA: Final = "x-sdkgen-sse-schema"
 _DATA: Final = "x-sdkgen-sse-data"
 
@@ -61,33 +73,73 @@ class Streams:
     ) -> None:
         self._document = document
         self._schemas = schemas
-        self._config = config
         self._diagnostics = diagnostics
+        self._check_handlers(config)
 
-    def stream(self, pointer: str, hint: str, operation: str) -> api.EventStream | None:
-        """The stream that a Media Type Object declares; None where it is in error.
+    def stream(self, plan: StreamPlan, hint: str, operation: str) -> api.EventStream | None:
+        """The stream of an operation; None where it is in error.
 
         Args:
-            pointer: Where the Media Type Object is.
+            plan: How the operation streams.
             hint: The name for a definition that has none of its own.
             operation: Whose stream it is, for errors: ``POST /chat``.
         """
-        media: Mapping[str, Any] = self._document.at(pointer)
-        terminator = self._terminator(media, pointer)
-        schema = self._schema(media, pointer)
+        media: Mapping[str, Any] = self._document.at(plan.media) if plan.media else {}
+        settings = plan.settings
+        stream = api.EventStream(
+            api.RawEvents(),
+            None,
+            may_be_unknown=False,
+            terminator=self._terminator(media, plan),
+            framing=plan.framing,
+            handlers=tuple(map(_handler, settings.handlers)),
+            resumable=bool(settings.resume),
+        )
+        if plan.payload is not None:
+            return self._payloads(stream, plan.payload, hint)
+        schema = self._schema(media, plan.media) if plan.media else None
         if schema is None:
-            return api.EventStream(
-                api.RawEvents(), None, may_be_unknown=False, terminator=terminator
-            )
-        declared = media.get(_SCHEMA, self._config.streaming.schema)
-        if declared == "data":
-            return self._payloads(schema, hint, terminator)
+            return stream
+        # Only event streams have events around their data.
+        if plan.framing != "sse" or media.get(_SCHEMA, settings.schema) == "data":
+            return self._payloads(stream, schema, hint)
         alternatives = [
             one for one in self._schemas.shapes.alternatives(schema) if not is_null(one.schema)
         ]
-        if not self._are_events(alternatives, pointer, operation):
+        if not self._are_events(alternatives, plan.media or "", operation):
             return None
-        return self._envelopes(schema, alternatives, hint, media.get(_DATA) == "json", terminator)
+        found = self._envelopes(stream, schema, alternatives, hint, media.get(_DATA) == "json")
+        return self._data_alone(found) if settings.gives == "data" else found
+
+    def _check_handlers(self, config: Config) -> None:
+        handlers = config.streaming.handlers
+        if handlers and not any(one.handle == "yield" for one in handlers):
+            self._diagnostics.error(
+                "Streaming/NothingYielded",
+                "No handler of `on_event` has `handle: yield`, so that no stream would have items.",
+                config.locate("/streaming/on_event"),
+                hint="Add to the end of the list:\n  - kind: fallthrough\n    handle: yield",
+            )
+
+    def _data_alone(self, stream: api.EventStream) -> api.EventStream:
+        """The stream whose items are the data of its events."""
+        content = stream.content
+        if not isinstance(content, api.Envelopes):
+            return stream
+        types: list[TypeRef] = []
+        for variant in content.variants:
+            model = self._schemas.defined(variant.model)
+            fields = model.fields if isinstance(model, Model) else ()
+            types += [
+                one.type if one.required else optional(one.type)
+                for one in fields
+                if one.name == "data"
+            ]
+        return replace(
+            stream,
+            content=replace(content, gives_data=True),
+            item=union(*types) if types else Primitive.NONE,
+        )
 
     def _schema(self, media: Mapping[str, Any], pointer: str) -> str | None:
         """Where the schema of one event is; None where nothing is said of events."""
@@ -107,22 +159,25 @@ class Streams:
             return None
         return found
 
-    def _payloads(self, schema: str, hint: str, terminator: api.Terminator) -> api.EventStream:
+    def _payloads(self, stream: api.EventStream, schema: str, hint: str) -> api.EventStream:
         data = self._data(schema, f"{hint}Event")
-        return api.EventStream(
-            api.Payloads(data.type, data.kind),
-            data.type,
-            self._may_be_unknown(data.type),
-            terminator,
+        if stream.framing != "sse":
+            # Every line is JSON: there is no text beside it.
+            data = _Data(api.DataKind.JSON, data.type)
+        return replace(
+            stream,
+            content=api.Payloads(data.type, data.kind),
+            item=data.type,
+            may_be_unknown=self._may_be_unknown(data.type),
         )
 
     def _envelopes(
         self,
+        stream: api.EventStream,
         schema: str,
         alternatives: list[Alternative],
         hint: str,
         as_json: bool,
-        terminator: api.Terminator,
     ) -> api.EventStream:
         several = len(alternatives) > 1
         variants, members = [], []
@@ -137,7 +192,9 @@ class Streams:
         unknown = all(variant.names for variant in variants) or (
             not several and self._data_may_be_unknown(variants[0].model)
         )
-        return api.EventStream(api.Envelopes(tuple(variants)), item, unknown, terminator)
+        return replace(
+            stream, content=api.Envelopes(tuple(variants)), item=item, may_be_unknown=unknown
+        )
 
     def _union(self, schema: str, members: TypeRef, hint: str) -> Named:
         node = self._document.resolve(schema)
@@ -294,19 +351,20 @@ class Streams:
         kind = api.DataKind.TEXT if kinds == {api.DataKind.TEXT} else api.DataKind.EITHER
         return _Data(kind, union(*(part.type for part in parts)))
 
-    def _terminator(self, media: Mapping[str, Any], pointer: str) -> api.Terminator:
-        configured = self._config.streaming.terminator
+    def _terminator(self, media: Mapping[str, Any], plan: StreamPlan) -> api.Terminator:
+        configured = plan.settings.terminator
         terminator = api.Terminator(configured.sentinel, configured.events)
-        if _SENTINEL not in media:
+        keyword = next((one for one in _SENTINELS if one in media), None)
+        if keyword is None:
             return terminator
-        sentinel = media[_SENTINEL]
+        sentinel = media[keyword]
         if not isinstance(sentinel, str) or not sentinel.strip():
             self._diagnostics.error(
                 "Stream/BadSentinel",
-                f"`{_SENTINEL}` is {sentinel!r}; it has to be the data of the event that ends "
+                f"`{keyword}` is {sentinel!r}; it has to be the data of the event that ends "
                 "the stream.",
-                self._document.locate(f"{pointer}/{_SENTINEL}"),
-                hint=f"Write it in quotes: {_SENTINEL}: '[DONE]'",
+                self._document.locate(f"{plan.media}/{keyword}"),
+                hint=f"Write it in quotes: {keyword}: '[DONE]'",
             )
             return terminator
         return replace(terminator, sentinel=sentinel)
@@ -346,6 +404,10 @@ class Streams:
         return isinstance(definition, Model) and any(
             field.name == "data" and self._may_be_unknown(field.type) for field in definition.fields
         )
+
+
+def _handler(said: Handler) -> api.Handler:
+    return api.Handler(said.handle, said.data_starts_with, said.event_types, said.error_property)
 
 
 def _event_types(event: Property | None) -> tuple[str, ...]:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any, Final, cast
 
-from sdkgen.diagnostics import Diagnostics
+from sdkgen.diagnostics import Diagnostics, Locate
 from sdkgen.ir import api
 from sdkgen.ir.types import ListOf, MapOf, Primitive, TypeRef, is_optional
-from sdkgen.lower import events, names, security
+from sdkgen.lower import names, security
+from sdkgen.lower.events import Streams
 from sdkgen.lower.placement import Placed
+from sdkgen.lower.plans import Plans, StreamPlan, framing_of, is_success
 from sdkgen.lower.schemas import Schemas
 from sdkgen.lower.shapes import escape, is_component, members_of
 from sdkgen.source.document import Document, Located, OperationNode
@@ -21,18 +23,14 @@ _NOT_PARAMETERS: Final = frozenset({"accept", "content-type", "authorization"})
 """OpenAPI 3.1, section 4.8.12.2.1: header parameters of these names are to be ignored."""
 
 _FORMS: Final = ("multipart/form-data", "application/x-www-form-urlencoded")
-_SWITCH: Final = "stream"
-_SWITCH_FIELD: Final = "x-speakeasy-stream-request-field"
 
 
 @dataclass(frozen=True, slots=True)
 class _Answers:
-    """What an operation's responses come to."""
+    """What an operation's responses come to, streams aside."""
 
     returns: tuple[api.Outcome, ...]
     raises: tuple[api.Outcome, ...]
-    stream: str | None
-    """Where the Media Type Object of the stream is."""
 
 
 class Operations:
@@ -41,47 +39,58 @@ class Operations:
     def __init__(
         self,
         document: Document,
-        schemas: Schemas,
-        streams: events.Streams,
-        schemes: tuple[api.SecurityScheme, ...],
         diagnostics: Diagnostics,
+        *,
+        schemas: Schemas,
+        streams: Streams,
+        plans: Plans,
+        schemes: tuple[api.SecurityScheme, ...],
+        locate_configured: Locate,
     ) -> None:
         self._document = document
         self._schemas = schemas
         self._streams = streams
+        self._plans = plans
         self._schemes = schemes
+        self._locate_configured = locate_configured
         self._diagnostics = diagnostics
 
     def is_dual(self, placed: Placed) -> bool:
         """Whether an operation answers whole or as a stream."""
-        media = [
-            (status, media_type)
+        plan = self._plans.plan(placed.node, placed.configured)
+        if plan is None or plan.always:
+            return False
+        return plan.whole is not None or any(
+            framing_of(media_type) is None
             for status, response in placed.node.responses.items()
-            if _is_success(status, placed.node.responses)
+            if is_success(status, placed.node.responses)
             for media_type in response.value.content or {}
-        ]
-        streams = [one for one in media if _is_stream(one[1])]
-        return bool(streams) and len(streams) < len(media)
+        )
 
     def operation(self, placed: Placed, stream_name: str | None) -> api.Operation | None:
         """The method or methods of an operation; None where an error leaves nothing to call."""
         node = placed.node
-        answers = self._answers(node, placed.hint)
+        plan = self._plans.plan(node, placed.configured)
         stream = None
-        if answers.stream:
+        if plan is not None:
             called = f"{node.method.upper()} {node.path}"
-            stream = self._streams.stream(answers.stream, placed.hint, called)
-        if answers.stream and stream is None and not answers.returns:
+            stream = self._streams.stream(plan, placed.hint, called)
+        answers = self._answers(node, placed.hint, plan)
+        if plan is not None and stream is None and not answers.returns:
             return None
         body, members = self._body(node, placed.hint)
         parameters = _distinct([*self._parameters(node, placed.hint), *members])
-        switch = self._switch(node, parameters) if stream is not None else None
+        switch = _switch(plan, parameters) if plan is not None and stream is not None else None
         if switch is not None:
             parameters = tuple(one for one in parameters if one is not switch)
+        if stream is not None and plan is not None and plan.settings.resume is None:
+            resumable = any(_is_last_event_id(one) for one in parameters)
+            stream = replace(stream, resumable=resumable)
+        dual = stream is not None and bool(answers.returns)
         operation = node.operation
         return api.Operation(
             name=placed.method,
-            stream_name=stream_name if stream is not None and answers.returns else None,
+            stream_name=stream_name if dual else None,
             method=node.method.upper(),
             path=node.path.partition("#")[0],
             parameters=parameters,
@@ -90,6 +99,7 @@ class Operations:
             raises=answers.raises,
             stream=stream,
             switch=switch,
+            params=self._params(placed, plan) if dual and switch is not None else None,
             security=security.requirement(operation.security, self._document, self._schemes),
             base_url=self._base_url(node),
             summary=operation.summary,
@@ -205,43 +215,61 @@ class Operations:
             )
         return members
 
-    def _switch(
-        self, node: OperationNode, parameters: Iterable[api.Parameter]
-    ) -> api.Parameter | None:
-        """The boolean argument that asks for the stream."""
-        said = (node.operation.model_extra or {}).get(_SWITCH_FIELD, _SWITCH)
-        return next((one for one in parameters if one.wire == said and _is_boolean(one.type)), None)
+    def _params(self, placed: Placed, plan: StreamPlan | None) -> str:
+        """The name for the types of the arguments of a method with a switch."""
+        if plan is not None and plan.params is not None:
+            return names.pascal(plan.params)
+        node = placed.node
+        if node.body is not None and node.body.value.content:
+            media_type = _preferred(node.body.value.content)
+            media = f"{node.body.pointer}/content/{escape(media_type)}"
+            if "schema" in self._document.at(media):
+                found = self._document.resolve(f"{media}/schema").pointer
+                if is_component(found):
+                    return f"{self._schemas.name_of(found, placed.hint)}Params"
+        if placed.configured is not None and placed.configured.streaming is not None:
+            self._diagnostics.warning(
+                "Streaming/CannotInferParamsName",
+                "No model name, $ref or `params_type_name` says what the types of the arguments "
+                f"of {node.method.upper()} {node.path} are to be called: they are "
+                f"`{placed.hint}ParamsStreaming` and `{placed.hint}ParamsNonStreaming`.",
+                self._locate_configured(placed.configured.streaming.pointer),
+                hint="Name them: params_type_name: a_descriptive_name",
+            )
+        return f"{placed.hint}Params"
 
-    def _answers(self, node: OperationNode, hint: str) -> _Answers:
+    def _answers(self, node: OperationNode, hint: str, plan: StreamPlan | None) -> _Answers:
         returns: list[api.Outcome] = []
         raises: list[api.Outcome] = []
-        stream: str | None = None
         for status, response in node.responses.items():
-            success = _is_success(status, node.responses)
+            success = is_success(status, node.responses)
             for media_type in response.value.content or {}:
                 pointer = f"{response.pointer}/content/{escape(media_type)}"
-                if success and _is_stream(media_type):
-                    stream = stream or pointer
-                elif not _is_stream(media_type):
+                if framing_of(media_type) is None:
                     name = f"{hint}Response" if success else f"{hint}Error"
                     (returns if success else raises).append(
                         self._outcome(status, media_type, pointer, name)
                     )
             if success and not response.value.content:
                 returns.append(api.Outcome(status, api.Kind.EMPTY, None, Primitive.NONE))
-        if stream and all(one.kind is api.Kind.EMPTY for one in returns):
+        if plan is not None and plan.whole is not None:
+            type_ = self._schemas.type_at(plan.whole, f"{hint}Response")
+            returns = [api.Outcome("200", api.Kind.JSON, "application/json", type_)]
+        elif plan is not None and (
+            plan.always or all(one.kind is api.Kind.EMPTY for one in returns)
+        ):
             returns = []
-        elif not stream and not returns:
+        elif plan is None and not returns:
             # Nothing is said of success: whatever JSON comes is given as it is.
             returns = [api.Outcome("2XX", api.Kind.JSON, "application/json", Primitive.ANY)]
-        return _Answers(tuple(returns), tuple(raises), stream)
+        return _Answers(tuple(returns), tuple(raises))
 
     def _outcome(self, status: str, media_type: str, pointer: str, hint: str) -> api.Outcome:
         declared = "schema" in self._document.at(pointer)
         if _is_json(media_type):
             type_ = self._schemas.type_at(f"{pointer}/schema", hint) if declared else Primitive.ANY
             return api.Outcome(status, api.Kind.JSON, media_type, type_)
-        if media_type.startswith("text/") or _is_lines(media_type):
+        if media_type.startswith("text/"):
             return api.Outcome(status, api.Kind.TEXT, media_type, Primitive.STRING)
         return api.Outcome(status, api.Kind.BINARY, media_type, Primitive.BINARY)
 
@@ -264,19 +292,15 @@ def _distinct(parameters: list[api.Parameter]) -> tuple[api.Parameter, ...]:
     return tuple(found)
 
 
-def _is_success(status: str, responses: Mapping[str, Any]) -> bool:
-    if status == "default":
-        return not any(other.startswith("2") for other in responses)
-    return status.startswith("2")
+def _switch(plan: StreamPlan, parameters: Iterable[api.Parameter]) -> api.Parameter | None:
+    """The boolean argument that asks for the stream."""
+    return next(
+        (one for one in parameters if one.wire == plan.switch and _is_boolean(one.type)), None
+    )
 
 
-def _is_stream(media_type: str) -> bool:
-    return _essence(media_type) == events.MEDIA_TYPE
-
-
-def _is_lines(media_type: str) -> bool:
-    """Sequential JSON: a text that is many values."""
-    return _essence(media_type) in ("application/jsonl", "application/x-ndjson")
+def _is_last_event_id(parameter: api.Parameter) -> bool:
+    return parameter.place == "header" and parameter.wire.lower() == "last-event-id"
 
 
 def _is_json(media_type: str) -> bool:

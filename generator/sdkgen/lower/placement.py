@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from sdkgen.config import Config, Method, nearest
 from sdkgen.diagnostics import Diagnostics
 from sdkgen.lower import names
 from sdkgen.source.document import Document, OperationNode
@@ -21,11 +22,16 @@ _METHOD: Final = ("x-speakeasy-name-override", "x-fern-sdk-method-name")
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """An operation's resource and its method's name."""
+    """An operation's resource and its method's name.
+
+    Attributes:
+        configured: What the configuration says of it.
+    """
 
     node: OperationNode
     resource: tuple[str, ...]
     method: str
+    configured: Method | None = None
 
     @property
     def hint(self) -> str:
@@ -33,11 +39,12 @@ class Placed:
         return names.pascal(f"{self.resource[-1]}_{self.method}")
 
 
-def place(document: Document, diagnostics: Diagnostics) -> tuple[Placed, ...]:
+def place(document: Document, config: Config, diagnostics: Diagnostics) -> tuple[Placed, ...]:
     """Give every operation its resource and its name, in the order of the document."""
-    placed = [_first_choice(node) for node in document.operations]
+    configured = _configured(document, config, diagnostics)
+    placed = [configured.get(node.pointer) or _first_choice(node) for node in document.operations]
     for wording in (_with_nouns, _spoken_out, _by_route):
-        clashing = _clashing(placed)
+        clashing = [one for one in _clashing(placed) if one.configured is None]
         if not clashing:
             break
         placed = [wording(one) if one in clashing else one for one in placed]
@@ -52,6 +59,28 @@ def place(document: Document, diagnostics: Diagnostics) -> tuple[Placed, ...]:
             )
     kept = _without_clashes(placed)
     return tuple(kept)
+
+
+def _configured(document: Document, config: Config, diagnostics: Diagnostics) -> dict[str, Placed]:
+    """The operations that the configuration places, by pointer."""
+    nodes = {f"{node.method} {node.path}": node for node in document.operations}
+    found = {}
+    for resource in config.resources:
+        for method in resource.methods:
+            endpoint = f"{method.verb} {method.path}"
+            node = nodes.get(endpoint)
+            if node is None:
+                near = nearest(endpoint, nodes)
+                diagnostics.error(
+                    "Config/UnknownEndpoint",
+                    f"The document has no endpoint `{endpoint}`.",
+                    config.locate(method.pointer),
+                    hint=f"did you mean `{near}`?" if near else None,
+                )
+                continue
+            path = tuple(names.method(part) for part in resource.path)
+            found[node.pointer] = Placed(node, path, names.method(method.name), method)
+    return found
 
 
 def _first_choice(node: OperationNode) -> Placed:

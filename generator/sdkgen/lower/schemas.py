@@ -61,7 +61,8 @@ _LONG_CHOICE: Final = 6
 class Schemas:
     """The types of a document, and the definitions that they need."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, given: Mapping[str, str] | None = None) -> None:
+        """Take a document, and the names that were given to models by their schemas' names."""
         self.shapes = Shapes(document)
         self._document = document
         self._defined: dict[str, Model | Alias] = {}
@@ -71,7 +72,7 @@ class Schemas:
         self._owners: dict[str, str] = {}
         self._names: dict[str, str] = {}
         self._tags = _tags_by_component(document.root)
-        self._name_components(document.root)
+        self._name_components(document.root, given or {})
 
     def definitions(self) -> Definitions:
         """All definitions so far, in alphabetical order."""
@@ -295,17 +296,18 @@ class Schemas:
                 return candidate
         raise AssertionError("a pointer written out whole is a name that no other has")
 
-    def _name_components(self, root: Mapping[str, Any]) -> None:
+    def _name_components(self, root: Mapping[str, Any], given: Mapping[str, str]) -> None:
         """Give every component its class name, the same whatever their order."""
         components = root.get("components", {}).get("schemas", {})
         by_name: dict[str, list[str]] = {}
         for key in components:
-            by_name.setdefault(names.pascal(key), []).append(key)
+            by_name.setdefault(given.get(key) or names.pascal(key), []).append(key)
         for name, keys in by_name.items():
-            # Spelled like the class, one keeps the name; the others are told apart by
+            # Given the name, or spelled like it, one keeps it; the others are told apart by
             # the separators that the class name has lost.
             for key in keys:
-                own = name if len(keys) == 1 or key == name else _spelled_out(key)
+                plain = len(keys) == 1 or key == name or key in given
+                own = name if plain else _spelled_out(key)
                 pointer = COMPONENTS + escape(key)
                 self._names[pointer] = own
                 self._owners[own] = pointer

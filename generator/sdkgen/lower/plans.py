@@ -1,0 +1,214 @@
+"""Which answer of an operation is a stream, and how it is to be read.
+
+It may be said by the document, in the words of OpenAPI or of a vendor's extension, or by the
+configuration, which goes first. What is left of it all is one `StreamPlan`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from sdkgen.config import Config, Method, MethodStreaming, Streaming, Terminator, nearest
+from sdkgen.diagnostics import Diagnostics
+from sdkgen.ir.api import Framing
+from sdkgen.lower import names
+from sdkgen.lower.shapes import COMPONENTS, escape
+from sdkgen.source.document import Document, OperationNode
+
+_SWITCH: Final = "stream"
+_SWITCH_FIELD: Final = "x-speakeasy-stream-request-field"
+_FERN: Final = "x-fern-streaming"
+
+# OpenAPI 3.2, section 4.14.3: sequential media types.
+_FRAMINGS: Final[Mapping[str, Framing]] = {
+    "text/event-stream": "sse",
+    "application/jsonl": "jsonl",
+    "application/x-ndjson": "jsonl",
+    "application/x-jsonlines": "jsonl",
+    "application/json-seq": "json-seq",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class StreamPlan:
+    """How an operation streams.
+
+    Attributes:
+        media: Where the Media Type Object of the stream is; None where there is none.
+        payload: Where the schema of the items is, if that is said elsewhere.
+        whole: Where the schema of the other answer is, if that is said elsewhere.
+        framing: How items are told apart on the wire.
+        settings: How the stream is read.
+        switch: The name of the argument that asks for the stream.
+        always: Whether there is no other answer, whatever the responses say.
+        params: The name for the types of the arguments.
+    """
+
+    media: str | None
+    payload: str | None
+    whole: str | None
+    framing: Framing
+    settings: Streaming
+    switch: str = _SWITCH
+    always: bool = False
+    params: str | None = None
+
+
+class Plans:
+    """Finds the plans of a document's operations."""
+
+    def __init__(self, document: Document, config: Config, diagnostics: Diagnostics) -> None:
+        self._document = document
+        self._config = config
+        self._diagnostics = diagnostics
+        self._models = {
+            ".".join((*resource.path, name)): schema
+            for resource in config.resources
+            for name, schema in resource.models.items()
+        }
+
+    def plan(self, node: OperationNode, method: Method | None) -> StreamPlan | None:
+        """How an operation streams; None where it does not."""
+        found = self._declared(node)
+        found = self._by_fern(node, found)
+        if method is not None and method.streaming is not None:
+            found = self._configured(node, method.streaming, found)
+        return found
+
+    def _declared(self, node: OperationNode) -> StreamPlan | None:
+        """What the responses say."""
+        for status, media_type, pointer in _successes(node):
+            framing = framing_of(media_type)
+            if framing is not None:
+                del status
+                extra = node.operation.model_extra or {}
+                said = extra.get(_SWITCH_FIELD)
+                switch = said if isinstance(said, str) else _SWITCH
+                settings = self._config.streaming
+                return StreamPlan(pointer, None, None, framing, settings, switch)
+        return None
+
+    def _by_fern(self, node: OperationNode, found: StreamPlan | None) -> StreamPlan | None:
+        """What Fern's extension says."""
+        said = (node.operation.model_extra or {}).get(_FERN)
+        if not said:
+            return found
+        said = said if isinstance(said, dict) else {}
+        pointer = f"{node.pointer}/{_FERN}"
+        framing: Framing = "sse" if said.get("format") == "sse" else "jsonl"
+        if found is not None and "format" not in said:
+            framing = found.framing
+        condition = said.get("stream-condition")
+        payload = f"{pointer}/response-stream" if "response-stream" in said else None
+        if payload is None and (found is None or condition is None):
+            payload = self._schema_of_success(node, streamed=found is not None)
+        terminator = said.get("terminator")
+        settings = self._config.streaming
+        if isinstance(terminator, str):
+            settings = replace(settings, terminator=Terminator(sentinel=terminator))
+        if isinstance(said.get("resumable"), bool):
+            settings = replace(settings, resume=said["resumable"])
+        return StreamPlan(
+            found.media if found is not None else None,
+            payload,
+            f"{pointer}/response" if "response" in said else None,
+            framing,
+            settings,
+            condition.removeprefix("$request.") if isinstance(condition, str) else _SWITCH,
+            always=condition is None,
+        )
+
+    def _configured(
+        self, node: OperationNode, said: MethodStreaming, found: StreamPlan | None
+    ) -> StreamPlan:
+        """What the configuration says."""
+        base = found or StreamPlan(None, None, None, "sse", self._config.streaming)
+        payload = base.payload
+        if said.model is not None:
+            payload = self._model(said) or payload
+        elif found is None:
+            payload = self._schema_of_success(node, streamed=False)
+        return replace(
+            base,
+            payload=payload,
+            settings=_merged(base.settings, said.settings),
+            switch=said.switch or base.switch,
+            always=said.always,
+            params=said.params_name,
+        )
+
+    def _model(self, said: MethodStreaming) -> str | None:
+        """Where the schema is that a `stream_event_model` names."""
+        schemas = self._document.root.get("components", {}).get("schemas", {})
+        name = self._models.get(said.model or "", said.model or "")
+        if name in schemas:
+            return COMPONENTS + escape(name)
+        near = nearest(said.model or "", [*self._models, *schemas])
+        self._diagnostics.error(
+            "Config/UnknownModel",
+            f"`stream_event_model` is `{said.model}`, which is neither a model of a resource nor "
+            "a schema of the document.",
+            self._config.locate(f"{said.pointer}/stream_event_model"),
+            hint=f"did you mean `{near}`?" if near else "name a schema of `components.schemas`",
+        )
+        return None
+
+    @staticmethod
+    def _schema_of_success(node: OperationNode, *, streamed: bool) -> str | None:
+        for _, media_type, pointer in _successes(node):
+            if (framing_of(media_type) is not None) == streamed:
+                return f"{pointer}/schema"
+        return None
+
+
+def model_names(document: Document, config: Config, diagnostics: Diagnostics) -> dict[str, str]:
+    """The names that the configuration gives to models, by the names of their schemas."""
+    schemas = document.root.get("components", {}).get("schemas", {})
+    found = {}
+    for resource in config.resources:
+        for name, schema in resource.models.items():
+            if schema in schemas:
+                found[schema] = names.pascal(name)
+                continue
+            near = nearest(schema, schemas)
+            diagnostics.error(
+                "Config/UnknownModel",
+                f"The document has no schema `{schema}`.",
+                config.locate(f"{resource.pointer}/models/{escape(name)}"),
+                hint=f"did you mean `{near}`?" if near else None,
+            )
+    return found
+
+
+def _successes(node: OperationNode) -> Iterator[tuple[str, str, str]]:
+    """Status, media type and pointer of each Media Type Object of success."""
+    for status, response in node.responses.items():
+        if is_success(status, node.responses):
+            for media_type in response.value.content or {}:
+                yield status, media_type, f"{response.pointer}/content/{escape(media_type)}"
+
+
+def is_success(status: str, responses: Mapping[str, Any]) -> bool:
+    """Whether a response is one of success; `default` is, where no other is."""
+    if status == "default":
+        return not any(other.startswith("2") for other in responses)
+    return status.startswith("2")
+
+
+def framing_of(media_type: str) -> Framing | None:
+    """How a media type tells items apart; None where it is no stream."""
+    return _FRAMINGS.get(media_type.partition(";")[0].strip().lower())
+
+
+def _merged(document: Streaming, method: Streaming) -> Streaming:
+    """The settings of a method, and the document's where it has none."""
+    own = method.terminator.sentinel is not None or method.terminator.events
+    return Streaming(
+        schema=method.schema or document.schema,
+        terminator=method.terminator if own else document.terminator,
+        gives=method.gives or document.gives,
+        resume=document.resume if method.resume is None else method.resume,
+        handlers=method.handlers or document.handlers,
+    )
