@@ -164,11 +164,16 @@ class Streams:
         if stream.framing != "sse":
             # Every line is JSON: there is no text beside it.
             data = _Data(api.DataKind.JSON, data.type)
+        type_ = data.type
+        if isinstance(type_, Union) and any(isinstance(one, Named) for one in type_.members):
+            # A name keeps signatures legible, and has the discriminator with it.
+            name = self._schemas.name_of(f"{schema}#items", f"{hint}Event")
+            type_ = self._schemas.define(f"{schema}#items", Alias(name, type_))
         return replace(
             stream,
-            content=api.Payloads(data.type, data.kind),
-            item=data.type,
-            may_be_unknown=self._may_be_unknown(data.type),
+            content=api.Payloads(type_, data.kind),
+            item=type_,
+            may_be_unknown=self._may_be_unknown(type_),
         )
 
     def _envelopes(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -246,7 +247,9 @@ class Operations:
             for media_type in response.value.content or {}:
                 pointer = f"{response.pointer}/content/{escape(media_type)}"
                 if framing_of(media_type) is None:
-                    name = f"{hint}Response" if success else f"{hint}Error"
+                    name = _shared_name(response.pointer) or _answer_name(
+                        hint, status, first=not returns, success=success
+                    )
                     (returns if success else raises).append(
                         self._outcome(status, media_type, pointer, name)
                     )
@@ -290,6 +293,25 @@ def _distinct(parameters: list[api.Parameter]) -> tuple[api.Parameter, ...]:
         used.add(name)
         found.append(replace(one, name=name))
     return tuple(found)
+
+
+def _shared_name(pointer: str) -> str | None:
+    """A name for the body of an answer that operations share, after the answer itself."""
+    above, _, name = pointer.rpartition("/")
+    return names.pascal(f"{name}_body") if above == "/components/responses" else None
+
+
+def _answer_name(hint: str, status: str, *, first: bool, success: bool) -> str:
+    """A name for the body of an answer: ``ChatCreateResponse``, ``ChatCreateConflictError``."""
+    kind = "response" if success else "error"
+    if success and first:
+        return names.pascal(f"{hint}_{kind}")
+    ranges = {"4": "client", "5": "server"}
+    try:
+        phrase = http.HTTPStatus(int(status)).phrase
+    except ValueError:
+        phrase = ranges.get(status[:1], "")
+    return names.pascal(f"{hint}_{phrase}_{kind}")
 
 
 def _switch(plan: StreamPlan, parameters: Iterable[api.Parameter]) -> api.Parameter | None:

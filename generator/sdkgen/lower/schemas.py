@@ -288,7 +288,7 @@ class Schemas:
 
     def _claim(self, name: str, pointer: str) -> str:
         """A name for the definition at a pointer, that no other definition has."""
-        tokens = [token for token in pointer.replace("#", "/").split("/") if not token.isdigit()]
+        tokens = [token for token in pointer.replace("#", "/").split("/") if _names(token)]
         for candidate in (name, f"{name}Object", *(_longer(name, tokens))):
             owner = self._owners.setdefault(candidate, pointer)
             if owner == pointer:
@@ -326,6 +326,19 @@ def _runs(key: str) -> Iterable[str]:
             run = ""
         run += character
     yield run
+
+
+def _names(token: str) -> bool:
+    """Whether a part of a pointer is a name that the document gives, and no keyword."""
+    return not token.isdigit() and token not in _KEYWORDS and "~1" not in token
+
+
+_KEYWORDS: Final = frozenset(
+    {
+        *("paths", "components", "schemas", "responses", "content", "schema", "properties"),
+        *("items", "oneOf", "anyOf", "allOf", "additionalProperties", "itemSchema"),
+    }
+)
 
 
 def _longer(name: str, tokens: list[str]) -> Iterable[str]:
