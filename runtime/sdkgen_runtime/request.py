@@ -187,9 +187,17 @@ class Operation(Generic[T]):
 
 @dataclass(frozen=True)
 class StreamOperation(Operation[Any], Generic[E]):
-    """An operation that answers with a stream of items of type `E`."""
+    """An operation that answers with a stream of items of type `E`.
+
+    Attributes:
+        events: What the items are.
+        framing: How they are told apart on the wire.
+        resumable: Whether a stream that is lost is asked for again, from its last event on.
+    """
 
     events: Events[E] = field(kw_only=True)
+    framing: Literal["sse", "jsonl", "json-seq"] = field(default="sse", kw_only=True)
+    resumable: bool = field(default=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ class Descriptions:
                 kind,
                 "rt.StreamOperation(",
                 operation,
-                [Labelled("events=", self._events(operation.stream))],
+                self._stream(operation.stream),
             )
 
     def _constant(
@@ -84,21 +84,34 @@ class Descriptions:
             items.append(literal(outcome.media_type))
         return Group(f"rt.{outcome.kind.value}(", items, ")")
 
+    def _stream(self, stream: api.EventStream) -> list[Code]:
+        items: list[Code] = [Labelled("events=", self._events(stream))]
+        if stream.framing != "sse":
+            items.append(f"framing={literal(stream.framing)}")
+        if stream.resumable:
+            items.append("resumable=True")
+        return items
+
     def _events(self, stream: api.EventStream) -> Code:
-        ends = []
+        ends: list[Code] = []
         if stream.terminator.sentinel is not None:
             ends.append(f"sentinel={literal(stream.terminator.sentinel)}")
         if stream.terminator.events:
             ends.append(f"terminators={_tuple(stream.terminator.events)}")
+        if stream.handlers:
+            handlers = [_handler(one) for one in stream.handlers]
+            ends.append(Labelled("handlers=", Group("(", handlers, ")", display=True)))
         match stream.content:
             case api.RawEvents():
                 return Group("rt.RawEvents(", ends, ")")
             case api.Payloads(type_, data):
-                items = [f"lambda: {self.annotations.output(type_)}"]
+                items: list[Code] = [f"lambda: {self.annotations.output(type_)}"]
                 if data is not _DEFAULT_DATA:
                     items.append(literal(data.value))
                 return Group("rt.Payloads(", [*items, *ends], ")")
-            case api.Envelopes(variants):
+            case api.Envelopes(variants, gives_data):
+                if gives_data:
+                    ends.insert(0, 'gives="data"')
                 return Group("rt.Envelopes(", [*map(_variant, variants), *ends], ")")
 
     def result(self, operation: api.Operation) -> str:
@@ -125,12 +138,23 @@ def _variant(variant: api.EventVariant) -> Code:
     return Group("rt.Variant(", items, ")")
 
 
+def _handler(handler: api.Handler) -> Code:
+    items = [literal(handler.handle)]
+    if handler.data_starts_with is not None:
+        items.append(f"data_starts_with={literal(handler.data_starts_with)}")
+    if handler.event_types is not None:
+        items.append(f"event_types={_tuple(handler.event_types)}")
+    if handler.error_property is not None:
+        items.append(f"error_property={literal(handler.error_property)}")
+    return Group("rt.Handler(", items, ")")
+
+
 def constant_name(method: str) -> str:
     """The name of the description that a method refers to."""
     return f"_{method.strip('_').upper()}"
 
 
-def _tuple(values: tuple[str, ...]) -> str:
+def _tuple(values: tuple[str | None, ...]) -> str:
     return f"({', '.join(map(literal, values))}{',' if len(values) == 1 else ''})"
 
 

@@ -136,7 +136,7 @@ class Methods:
         after: str = "",
     ) -> str:
         define = "async def" if self.is_async else "def"
-        ordered = _ordered(operation, switch)
+        ordered = every_parameter(operation, switch)
         items: list[Code] = ["self"]
         items += [self._parameter(one) for one in ordered if one.place == "path"]
         keywords = [self._parameter(one) for one in ordered if one.place != "path"]
@@ -155,14 +155,16 @@ class Methods:
 
     @staticmethod
     def _docstring(operation: api.Operation, switch: api.Parameter | None) -> str:
-        return docstring(_documentation(operation, _ordered(operation, switch)), 2)
+        return docstring(_documentation(operation, every_parameter(operation, switch)), 2)
 
 
 def _same(type_: TypeRef) -> TypeRef:
     return type_
 
 
-def _ordered(operation: api.Operation, switch: api.Parameter | None) -> list[api.Parameter]:
+def every_parameter(
+    operation: api.Operation, switch: api.Parameter | None = None
+) -> list[api.Parameter]:
     """The arguments of a method: those in the path, then the required, then the others."""
     whole = operation.body.whole if operation.body is not None else None
     parameters = [*operation.parameters, *(one for one in (whole, switch) if one is not None)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -9,6 +10,7 @@ from typing import Any, Final
 from sdkgen import __version__
 from sdkgen.emit import models, vendor
 from sdkgen.emit.code import Group, Labelled, clean, docstring, import_line, layout, literal
+from sdkgen.emit.params import params_views
 from sdkgen.emit.readme import readme_view
 from sdkgen.emit.render import render
 from sdkgen.emit.resources import ChildView, child_view, module_name, resource_view
@@ -76,12 +78,45 @@ def package(described: api.Api) -> dict[str, str]:
         files[f"{root}/resources/{module_name(resource)}.py"] = render(
             "resource.py", _HEADER, resource_view(resource, described.definitions)
         )
+    files |= _params(described)
     texts, homes = models.modules(described.definitions, _HEADER)
     files |= {f"{root}/models/{name}": text for name, text in texts.items()}
     files[f"{root}/models/__init__.py"] = render("models_init.py", _HEADER, _models_door(homes))
     _check(files)
     files |= {f"{root}/_runtime/{name}": text for name, text in vendor.runtime().items()}
     return dict(sorted(files.items()))
+
+
+def _params(described: api.Api) -> dict[str, str]:
+    """The files of argument types, by path; none where no method has a switch."""
+    views = {
+        _module(view.name): view
+        for resource in _every(described.resources)
+        for view in params_views(resource, described.definitions)
+    }
+    if not views:
+        return {}
+    names = {
+        module: [f"{view.name}{part}" for part in ("", "NonStreaming", "Streaming")]
+        for module, view in sorted(views.items())
+    }
+    door = {
+        "imports": [import_line(f".{module}", parts, 0) for module, parts in names.items()],
+        "names": sorted(name for parts in names.values() for name in parts),
+    }
+    folder = f"{described.package}/params"
+    return {
+        f"{folder}/__init__.py": render("params_init.py", _HEADER, door),
+        **{
+            f"{folder}/{module}.py": render("params.py", _HEADER, view)
+            for module, view in views.items()
+        },
+    }
+
+
+def _module(name: str) -> str:
+    """The module of a class."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", name).lower()
 
 
 def _models_door(homes: Mapping[str, str]) -> dict[str, Any]:

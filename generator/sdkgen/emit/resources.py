@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import builtins
-import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sdkgen.emit.annotations import Annotations
 from sdkgen.emit.code import clean, docstring, import_line
 from sdkgen.emit.descriptions import Descriptions
+from sdkgen.emit.imports import imports_for
 from sdkgen.emit.methods import Methods, MethodView
 from sdkgen.ir import api
 from sdkgen.ir.types import Definitions
@@ -109,51 +108,17 @@ def resource_view(resource: api.Resource, definitions: Definitions) -> ResourceV
     )
     return ResourceView(
         docstring(f"The `{'.'.join(resource.path)}` part of the API.", 0),
-        tuple(_imports(text, children=bool(resource.children))),
+        tuple(
+            imports_for(
+                f"rt.\n{text}",
+                extra={
+                    "TYPE_CHECKING": resource.children,
+                    "cached_property": resource.children,
+                    "overload": any(line.endswith(" ...") for line in text.splitlines()),
+                },
+            )
+        ),
         constants,
         tuple(child_view(child, ".") for child in resource.children),
         classes,
     )
-
-
-def _imports(text: str, *, children: bool) -> Iterable[str]:
-    """The imports that a module's text needs, in groups."""
-    standard = []
-    if "builtins." in text:
-        standard.append("import builtins")
-    collections = [name for name in ("Mapping", "Sequence") if re.search(rf"\b{name}\[", text)]
-    if collections:
-        standard.append(f"from collections.abc import {', '.join(collections)}")
-    moments = [
-        name
-        for name in ("date", "datetime")
-        if re.search(rf"(?<![\w.\"])\b{name}\b(?![\w\"=:])", _code_only(text))
-    ]
-    if moments:
-        standard.append(f"from datetime import {', '.join(moments)}")
-    if children:
-        standard.append("from functools import cached_property")
-    typing = [
-        name
-        for name, used in (
-            ("TYPE_CHECKING", children),
-            ("Any", re.search(r"\bAny\b", text)),
-            ("Literal", "Literal[" in text),
-            ("Unpack", "Unpack[" in text),
-            ("overload", any(text.endswith(" ...") for text in text.splitlines())),
-        )
-        if used
-    ]
-    if typing:
-        standard.append(f"from typing import {', '.join(typing)}")
-    yield from standard
-    yield ""
-    if "rt." in text or children:
-        yield "from .. import _runtime as rt"
-    if re.search(r"\bm\.", text):
-        yield "from .. import models as m"
-
-
-def _code_only(text: str) -> str:
-    """Code without its string literals."""
-    return re.sub(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'", '""', text)

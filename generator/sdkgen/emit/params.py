@@ -1,0 +1,57 @@
+"""The types of the arguments of methods with a switch: whole, streaming, and either.
+
+They are for code that gathers arguments before it calls: ``client.chat.create(**arguments)``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from sdkgen.emit.annotations import Annotations
+from sdkgen.emit.code import Code, Either, Group, clean, docstring, layout
+from sdkgen.emit.imports import imports_for
+from sdkgen.emit.methods import every_parameter
+from sdkgen.ir import api
+from sdkgen.ir.types import Definitions
+
+_TYPING: Final = {"Literal": True, "Required": True, "TypedDict": True}
+
+
+@dataclass(frozen=True, slots=True)
+class ParamsView:
+    """A module of argument types, finished."""
+
+    imports: tuple[str, ...]
+    name: str
+    called: str
+    switch: str
+    fields: tuple[str, ...]
+    docstring: str
+
+
+def params_views(resource: api.Resource, definitions: Definitions) -> Iterable[ParamsView]:
+    """The argument types of a resource's methods."""
+    annotations = Annotations(definitions)
+    for operation in resource.operations:
+        if operation.params is None or operation.switch is None:
+            continue
+        fields = tuple(_field(annotations, one) for one in every_parameter(operation))
+        called = ".".join((*resource.path, operation.name))
+        summary = " ".join(clean(operation.summary or "").split())
+        yield ParamsView(
+            tuple(imports_for("\n".join(fields), extra=_TYPING)),
+            operation.params,
+            called,
+            operation.switch.name,
+            fields,
+            docstring(summary or f"The arguments of `{called}`.", 1),
+        )
+
+
+def _field(annotations: Annotations, parameter: api.Parameter) -> str:
+    types: Code = Either("", annotations.input(parameter.type))
+    if parameter.required:
+        types = Group("Required[", [types], "]")
+    return layout(types, 1, f"{parameter.name}: ")
