@@ -17,6 +17,7 @@ _WATCH: rt.StreamOperation[m.SymbolsWatchEvent | rt.UnknownEvent] = rt.StreamOpe
         rt.Variant(lambda: m.SymbolsWatchNoticeEvent, ("notice",), data="text"),
         rt.Variant(lambda: m.SymbolsWatchHaltEvent, ("halt",)),
     ),
+    resumable=True,
 )
 
 
