@@ -82,8 +82,10 @@ class Credentials:
 
     def conceal(self, text: str) -> str:
         """The text without the credentials that a server may have repeated in it."""
-        for secret in self._secrets.values():
-            text = text.replace(secret, REDACTED)
+        for name, secret in self._secrets.items():
+            basic = self.schemes[name].kind == "basic"
+            hidden = secret.partition(":")[2] if basic else secret
+            text = text.replace(hidden, REDACTED) if hidden else text
         return text
 
     def headers(self, schemes: Iterable[Scheme]) -> dict[str, str]:

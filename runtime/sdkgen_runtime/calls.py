@@ -147,9 +147,6 @@ class Call(Generic[T]):
         except httpx.InvalidURL as error:
             raise ValueError(f"The arguments make no URL: {error}.") from error
         body.attach(request)
-        if "cookie" in headers and headers["cookie"] != request.headers["cookie"]:
-            # The client keeps cookies of its own, and would put them in place of these.
-            request.headers["Cookie"] = f"{request.headers['cookie']}; {headers['cookie']}"
         tries = self.options.get("max_retries", self.caller.max_retries)
         return request, Tries(tries if body.replayable else 0)
 

@@ -259,8 +259,7 @@ class _Envelope:
         self.has = frozenset(fields)
         self.data_optional = "data" not in fields or not fields["data"].is_required()
         if "data" in fields:
-            declared = fields["data"]
-            self.shape: LazyType[Any] = LazyType(lambda: Annotated[declared.annotation, declared])
+            self.shape: LazyType[Any] = LazyType(lambda: _type_of(fields["data"]))
 
     @property
     def build(self) -> Callable[[dict[str, Any]], Any]:
@@ -389,6 +388,14 @@ class Envelopes(Events[T_co]):
 
 _MOST_NAMES: Final = 256
 """Event types that are remembered. A server may invent a new one for each event."""
+
+
+def _type_of(field: pydantic.fields.FieldInfo) -> Any:
+    """The type of a field, without what belongs to its place in a model: alias and default."""
+    about = list(field.metadata)
+    if field.discriminator is not None:
+        about.append(pydantic.Field(discriminator=field.discriminator))
+    return Annotated[(field.annotation, *about)] if about else field.annotation
 
 
 def _decode_data(event: Received, kind: DataKind, shape: LazyType[Any]) -> Any:

@@ -65,13 +65,7 @@ class Reader(Generic[T]):
         response: The response, for errors.
     """
 
-    def __init__(
-        self,
-        events: Events[T],
-        *,
-        max_event_bytes: int = MAX_EVENT_BYTES,
-        started: float | None = None,
-    ) -> None:
+    def __init__(self, events: Events[T], *, started: float | None = None) -> None:
         self.waiting: deque[bytes | RawEvent] = deque()
         self.complete = False
         self.last_event_id = ""
@@ -80,12 +74,11 @@ class Reader(Generic[T]):
         self.stats = StreamStats()
         self.response: httpx.Response | None = None
         self._events = events
-        self._max_event_bytes = max_event_bytes
         self._started = time.monotonic() if started is None else started
         self._event = Received("message", None, "", None)
         # The events of the last batch: `again_with_care` may ask for them.
         self._batch: list[bytes] | list[RawEvent] = []
-        self._decoder = Decoder(max_event_bytes=max_event_bytes)
+        self._decoder = Decoder(max_event_bytes=MAX_EVENT_BYTES)
         self._last_sign = time.monotonic()
 
     @property
@@ -105,7 +98,7 @@ class Reader(Generic[T]):
         self.complete = False
         self.stats.reconnects += 1
         self.stats.time_to_first_event = None
-        self._decoder = Decoder(max_event_bytes=self._max_event_bytes)
+        self._decoder = Decoder(max_event_bytes=MAX_EVENT_BYTES)
         self._last_sign = time.monotonic()
 
     def receive(self, chunk: bytes) -> list[T] | None:

@@ -119,16 +119,14 @@ class BaseStream(Generic[T]):
         self._reader.waiting.clear()
         return was_open
 
-    def _warn_if_open(self) -> bool:
-        if getattr(self, "_closed", True):
-            return False
+    def _warn(self) -> None:
+        """Say that the stream was left; where warnings are errors, this raises."""
         warnings.warn(
             f"{self!r} was left before its end. Use it in a `with` block, or close it.",
             ResourceWarning,
             source=self,
-            stacklevel=2,
+            stacklevel=3,
         )
-        return True
 
     def _lost(self, error: httpx.RequestError) -> errors.StreamError:
         """The error of the stream for an error of the HTTP library."""

@@ -59,12 +59,18 @@ class AsyncEventStream(BaseStream[T]):
         await self.aclose()
 
     def __del__(self) -> None:
-        if self._warn_if_open():
-            self._closed = True
-            # A finalizer cannot wait, and may run in any thread; the loop can wait.
-            if self._loop is not None:
-                with contextlib.suppress(RuntimeError):  # the loop is closed, and all with it
-                    self._loop.call_soon_threadsafe(_close_later, self.response)
+        if not getattr(self, "_closed", True):
+            try:
+                self._warn()
+            finally:
+                self._close_later()
+
+    def _close_later(self) -> None:
+        """Release the connection: a finalizer cannot wait, and may run in any thread."""
+        self._closed = True
+        if self._loop is not None:
+            with contextlib.suppress(RuntimeError):  # the loop is closed, and all with it
+                self._loop.call_soon_threadsafe(_start_closing, self.response)
 
     async def events(self) -> AsyncIterator[tuple[T, ServerSentEvent]]:
         """The items, each with the event that it came from."""
@@ -232,7 +238,7 @@ _closing: set[asyncio.Task[None]] = set()
 """Connections being closed for streams that were collected: tasks need an owner."""
 
 
-def _close_later(response: httpx.Response) -> None:
+def _start_closing(response: httpx.Response) -> None:
     _closing.add(task := asyncio.ensure_future(response.aclose()))
     task.add_done_callback(_closing.discard)
 

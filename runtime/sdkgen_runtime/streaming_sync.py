@@ -68,8 +68,11 @@ class EventStream(BaseStream[T]):
         self.close()
 
     def __del__(self) -> None:
-        if self._warn_if_open():
-            self.close()
+        if not getattr(self, "_closed", True):
+            try:
+                self._warn()
+            finally:
+                self.close()
 
     def events(self) -> Iterator[tuple[T, ServerSentEvent]]:
         """The items, each with the event that it came from."""

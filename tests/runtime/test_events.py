@@ -1,0 +1,298 @@
+"""From an event's name and data to a value, at once or with care: both give the same."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Any, Literal
+
+import pydantic
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import sdkgen_runtime as rt
+from sdkgen_runtime.events import DataKind, Events, Received, Signal
+from sdkgen_runtime.reader import Reader
+from sdkgen_runtime.sse import Decoder
+
+
+class Piece(pydantic.BaseModel):
+    n: int
+
+
+class Completion(pydantic.BaseModel):
+    event: Literal["completion"]
+    data: Piece
+
+
+class Note(pydantic.BaseModel):
+    event: Literal["note"]
+    id: str | None = None
+    retry: int | None = None
+    data: str
+
+
+class Ping(pydantic.BaseModel):
+    event: Literal["ping"] = "ping"
+    id: str | None = None
+    data: Piece | None = None
+
+
+class Stop(pydantic.BaseModel):
+    event: Literal["stop"] = "stop"
+
+
+class Single(pydantic.BaseModel):
+    data: Piece
+
+
+class Aliased(pydantic.BaseModel):
+    event_: str = pydantic.Field(alias="event")
+    id_: str | None = pydantic.Field(default=None, alias="id")
+    data_: Piece = pydantic.Field(alias="data")
+
+
+class Cat(pydantic.BaseModel):
+    type: Literal["cat"]
+
+
+class Dog(pydantic.BaseModel):
+    type: Literal["dog"]
+
+
+Pet = Annotated[Cat | Dog, pydantic.Field(discriminator="type")]
+
+
+class Petting(pydantic.BaseModel):
+    event: Literal["pet"]
+    data: Pet
+
+
+UNION: Events[Any] = rt.Envelopes(
+    rt.Variant(lambda: Completion, ("completion",)),
+    rt.Variant(lambda: Note, ("note",), data="text"),
+    rt.Variant(lambda: Ping, ("ping",)),
+    rt.Variant(lambda: Stop, ("stop",), data=None),
+    rt.Variant(lambda: Petting, ("pet",)),
+    sentinel="[DONE]",
+)
+
+
+def outcome(events: Events[Any], data: str | None, name: str = "message", id_: str = "") -> Any:
+    raw = None if data is None else data.encode()
+    return events.decode(Received(name, raw, id_, None))
+
+
+def read(events: Events[Any], *chunks: bytes, careful: bool) -> list[Any]:
+    """What a reader gives of the chunks, errors as their text."""
+    reader = Reader(events)
+    reader.careful = careful
+    given: list[Any] = []
+    for chunk in chunks:
+        given += reader.receive(chunk) or []
+        while reader.waiting:
+            try:
+                item = reader.take()
+            except rt.APIError as error:
+                item = f"{type(error).__name__}: {error}"
+            if not isinstance(item, Signal):
+                given.append(item)
+    return [*given, reader.complete, reader.last_event_id, reader.given]
+
+
+# The kinds of data.
+
+
+@pytest.mark.parametrize("text", ["10", "null", '{"a":1}', "", " x", '"quoted"'])
+def test_text_is_never_read_as_json(text: str) -> None:
+    assert outcome(rt.Payloads(lambda: str, "text"), text) == text
+    assert outcome(UNION, text, "note") == Note(event="note", data=text)
+
+
+def test_text_has_the_type_that_is_declared() -> None:
+    assert outcome(rt.Payloads(lambda: dt.date, "text"), "2026-01-02") == dt.date(2026, 1, 2)
+    with pytest.raises(pydantic.ValidationError):
+        outcome(rt.Payloads(lambda: Literal["a"], "text"), "b")
+
+
+@pytest.mark.parametrize(
+    ("data", "value"), [('{"n":1}', Piece(n=1)), ("[DONE", "[DONE"), ('{"m":1}', '{"m":1}')]
+)
+def test_either_is_text_where_the_data_is_no_json_or_does_not_fit(data: str, value: Any) -> None:
+    assert outcome(rt.Payloads(lambda: Piece | str, "either"), data) == value
+
+
+def test_empty_data_is_a_heartbeat_only_where_json_is_expected() -> None:
+    assert outcome(rt.Payloads(lambda: Piece), "") is Signal.HEARTBEAT
+    assert outcome(rt.Payloads(lambda: str, "text"), "") == ""
+    assert outcome(rt.Envelopes(rt.Variant(lambda: Single)), "") is Signal.HEARTBEAT
+    assert outcome(UNION, "", "completion") is Signal.HEARTBEAT
+    assert outcome(UNION, "", "ping") == Ping()
+
+
+def test_a_block_without_data_is_an_event_only_where_data_is_optional() -> None:
+    assert outcome(rt.Payloads(lambda: Piece), None) is Signal.NOTHING
+    assert outcome(rt.Payloads(lambda: Piece), None, "error") is Signal.NOTHING
+    assert outcome(rt.RawEvents(), None) is Signal.NOTHING
+    assert outcome(UNION, None, "completion") is Signal.NOTHING
+    assert outcome(UNION, None, "new") is Signal.NOTHING
+    assert outcome(UNION, None, "ping", "7") == Ping(id="7")
+    assert outcome(UNION, None, "stop") == Stop()
+
+
+def test_a_model_without_data_takes_none() -> None:
+    assert outcome(UNION, "whatever", "stop") == Stop()
+
+
+# What is no item.
+
+
+@pytest.mark.parametrize("data", ["[DONE]", " [DONE]\t"])
+@pytest.mark.parametrize(
+    "events",
+    [
+        rt.Payloads(lambda: Any, sentinel=" [DONE] "),
+        rt.Payloads(lambda: str, "text", sentinel="[DONE]"),
+        rt.RawEvents(sentinel="[DONE]"),
+        UNION,
+    ],
+)
+def test_a_sentinel_is_the_end_whatever_white_space_is_around_it(
+    events: Events[Any], data: str
+) -> None:
+    assert outcome(events, data) is Signal.END
+    for careful in (False, True):
+        chunk = f"data: {data}\n\ndata: 1\n\n".encode()
+        assert read(events, chunk, careful=careful)[:-1] == [True, ""]
+
+
+@pytest.mark.parametrize("data", [b"null", b" null "])
+def test_a_sentinel_may_be_json_that_would_fit(data: bytes) -> None:
+    events = rt.Payloads[Any](lambda: Any, sentinel="null")
+    assert read(events, b"data: 1\n\ndata: %b\n\n" % data, careful=False) == [1, True, "", 1]
+
+
+def test_an_error_is_an_item_only_where_it_is_declared_by_name() -> None:
+    assert outcome(rt.Payloads(lambda: Any), "{}", "error") is Signal.ERROR
+    assert outcome(UNION, "{}", "error") is Signal.ERROR
+    assert outcome(rt.Envelopes(rt.Variant(lambda: Single)), '{"n":1}', "error") is Signal.ERROR
+    declared: Events[Any] = rt.Envelopes(rt.Variant(lambda: Single, ("error",)))
+    assert outcome(declared, '{"n":1}', "error") == Single(data=Piece(n=1))
+    assert outcome(rt.RawEvents(), "{}", "error") == rt.ServerSentEvent("error", "{}")
+
+
+def test_an_error_member_is_a_report_only_where_the_data_does_not_fit() -> None:
+    assert outcome(rt.Payloads(lambda: Piece), '{"error":{}}') is Signal.ERROR
+    assert outcome(rt.Payloads(lambda: Piece), '{"n":1,"error":{}}') == Piece(n=1)
+    with pytest.raises(pydantic.ValidationError):
+        outcome(rt.Payloads(lambda: Piece), '{"error":null}')
+
+
+# Which model.
+
+
+def test_the_type_of_an_event_chooses_its_model() -> None:
+    assert outcome(UNION, '{"n":1}', "completion") == Completion(
+        event="completion", data=Piece(n=1)
+    )
+    assert outcome(UNION, '{"type":"dog"}', "pet").data == Dog(type="dog")
+
+
+def test_models_of_one_type_are_tried_in_their_order() -> None:
+    both: Events[Any] = rt.Envelopes(
+        rt.Variant(lambda: Single, ("x",)), rt.Variant(lambda: Note, ("x", "note"), data="text")
+    )
+    assert outcome(both, '{"n":1}', "x") == Single(data=Piece(n=1))
+    with pytest.raises(pydantic.ValidationError):
+        outcome(both, "text", "x")
+
+
+@pytest.mark.parametrize(
+    ("name", "data"), [("new", "{}"), ("message", "{}"), ("pet", '{"type":"fish"}')]
+)
+def test_what_the_document_does_not_declare_is_an_unknown_event(name: str, data: str) -> None:
+    unknown = outcome(UNION, data, name, "7")
+    assert unknown == rt.UnknownEvent(name, rt.ServerSentEvent(name, data, "7"))
+
+
+def test_an_unknown_variant_of_a_payload_is_an_unknown_event() -> None:
+    assert isinstance(outcome(rt.Payloads(lambda: Pet), '{"type":"fish"}'), rt.UnknownEvent)
+    with pytest.raises(pydantic.ValidationError):
+        outcome(rt.Payloads(lambda: Pet), "{}")
+
+
+@pytest.mark.parametrize("careful", [False, True])
+def test_a_model_is_filled_by_the_names_on_the_wire(*, careful: bool) -> None:
+    events: Events[Any] = rt.Envelopes(rt.Variant(lambda: Aliased))
+    chunk = b'event: x\ndata: {"n":1}\n\nid: 7\ndata: {"n":2}\n\n'
+    first, second, *_ = read(events, chunk, careful=careful)
+    assert (first.event_, first.id_, first.data_.n) == ("x", None, 1)
+    assert (second.event_, second.id_, second.data_.n) == ("message", "7", 2)
+
+
+# At once or with care.
+
+BLOCKS = st.sampled_from(
+    [
+        b'data: {"n":1}\n\n',
+        b'event: completion\ndata: {"n":2}\n\n',
+        b'event: completion\nid: a\ndata: {"n":3}\n\n',
+        b"event: completion\ndata: {oops\n\n",
+        b"event: note\nretry: 5\ndata: text\n\n",
+        b'event: pet\ndata: {"type":"fish"}\n\n',
+        b'event: ping\ndata: {"n":4}\n\n',
+        b"event: ping\n\n",
+        b"id: b\n\n",
+        b"event: stop\ndata: x\n\n",
+        b"event: new\ndata: x\n\n",
+        b"event: error\ndata: {}\n\n",
+        b'data: {"n":"x"}\n\n',
+        b'data: {"n":1\xff}\n\n',
+        b"data:\n\n",
+        b": comment\n\n",
+        b"data: [DONE]\n\n",
+    ]
+)
+KINDS: list[Events[Any]] = [
+    UNION,
+    rt.Payloads(lambda: Piece, sentinel="[DONE]", terminators=("stop",)),
+    rt.Payloads(lambda: str, "text", sentinel="[DONE]"),
+    rt.Payloads(lambda: Piece | str, "either"),
+    rt.Envelopes(rt.Variant(lambda: Single), terminators=("stop",)),
+    rt.Envelopes(rt.Variant(lambda: Aliased)),
+    rt.RawEvents(sentinel="[DONE]"),
+]
+
+
+@given(st.lists(BLOCKS, max_size=8), st.sampled_from(KINDS))
+def test_the_same_items_come_at_once_with_care_and_in_any_cut(
+    blocks: list[bytes], events: Events[Any]
+) -> None:
+    stream = b"".join(blocks)
+    whole = read(events, stream, careful=True)
+    if whole[-3]:  # complete: what follows is not read, and a caller feeds no more
+        return
+    assert read(events, stream, careful=False) == whole
+    assert read(events, *blocks, careful=False) == whole
+
+
+@pytest.mark.parametrize("kind", ["json"])
+def test_a_plain_batch_is_taken_at_once(kind: DataKind) -> None:
+    batch = Decoder().feed(b'event: x\ndata: {"n":1}\n\n' * 3)
+    assert rt.Payloads(lambda: Piece, kind).fast(batch, "") == [Piece(n=1)] * 3
+    named = Decoder().feed(b'event: completion\ndata: {"n":1}\n\n' * 3)
+    assert UNION.fast(named, "") == [Completion(event="completion", data=Piece(n=1))] * 3
+
+
+def test_the_names_that_are_remembered_are_bounded() -> None:
+    events: Events[Any] = rt.Envelopes(rt.Variant(lambda: Single))
+    for number in range(1000):
+        chunk = b'event: e%d\ndata: {"n":1}\n\n' % number
+        assert read(events, chunk, careful=False)[0] == Single(data=Piece(n=1))
+    assert len(events.__dict__["_quick"]) <= 256
+
+
+def test_the_data_of_an_event_may_be_read_as_json() -> None:
+    assert rt.ServerSentEvent(data='{"a":1}').json() == {"a": 1}
+    with pytest.raises(ValueError, match=r"."):
+        rt.ServerSentEvent(data="oops").json()

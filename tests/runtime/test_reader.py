@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+import pytest
+
+import sdkgen_runtime as rt
+from sdkgen_runtime.events import Signal
+from sdkgen_runtime.reader import Reader
+
+RAW = b"event: x\nid: 1\nretry: 5\ndata: a\n\nid: 2\n\n"
+
+
+def test_events_that_need_care_wait_and_count_when_they_are_taken() -> None:
+    reader = Reader(rt.RawEvents())
+    assert reader.receive(RAW) is None
+    assert (len(reader.waiting), reader.given, reader.last_event_id) == (2, 0, "")
+    assert reader.take() == reader.event == rt.ServerSentEvent("x", "a", "1", 5)
+    assert (reader.given, reader.last_event_id, reader.retry) == (1, "1", 5)
+    assert reader.take() is Signal.NOTHING
+    assert (reader.given, reader.last_event_id) == (1, "2")
+
+
+def test_plain_events_come_at_once() -> None:
+    reader: Reader[int] = Reader(rt.Payloads(lambda: int))
+    assert reader.receive(b"data: 1\n\ndata: 2\n\nda") == [1, 2]
+    assert reader.receive(b"ta: 3\n") is None
+    assert reader.receive(b"\n") == [3]
+    assert (reader.given, reader.stats.bytes) == (3, 27)
+
+
+def test_what_was_given_at_once_can_be_taken_again_with_care() -> None:
+    reader: Reader[int] = Reader(rt.Payloads(lambda: int))
+    reader.receive(b"data: 1\n\ndata: 2\n\ndata: 3\n\n")
+    reader.again_with_care(2)
+    assert reader.given == 1
+    assert [reader.take(), reader.event.data, reader.take()] == [2, "2", 3]
+
+
+def test_a_new_response_begins_anew_and_counts_on() -> None:
+    reader: Reader[int] = Reader(rt.Payloads(lambda: int, sentinel="[DONE]"))
+    reader.receive(b": a\n\ndata: [DONE]\n\nid: 9\n\n")
+    assert reader.take() is Signal.END
+    assert (reader.complete, len(reader.waiting)) == (True, 0)
+    reader.receive(b"da")
+    reader.restart()
+    assert reader.receive(b": b\n\ndata: 1\n\n") == [1]
+    reader.count_comments()
+    assert (reader.stats.comments, reader.stats.reconnects, reader.complete) == (2, 1, False)
+
+
+def test_an_end_that_is_declared_is_missed() -> None:
+    reader: Reader[int] = Reader(
+        rt.Payloads(lambda: int, sentinel="[DONE]", terminators=("b", "a"))
+    )
+    reader.receive(b"data: 1\n\nrest")
+    with pytest.raises(rt.StreamTruncatedError, match=r"\(\[DONE\] or a or b\), after 1 events"):
+        reader.end()
+    assert reader.stats.discarded == 4
+
+
+def test_times_and_gaps_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = 100.0
+    monkeypatch.setattr("time.monotonic", lambda: now)
+    reader = Reader(rt.RawEvents(), started=99.0)
+    for now in (101.0, 105.0, 106.0):
+        reader.receive(b": a\n\n" if now < 106 else RAW)
+    assert reader.stats.largest_gap == 4.0
+    assert reader.stats.time_to_first_event == 7.0
+    assert reader.elapsed() == 7.0
