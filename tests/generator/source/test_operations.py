@@ -572,6 +572,22 @@ components:
     }
 
 
+def test_what_is_no_status_is_no_response() -> None:
+    read, _ = document(HEAD + "paths: {/a: {get: {responses: {ok: {}, 2000: {}, 200: {}}}}}\n")
+    assert list(read.operations[0].responses) == ["200"]
+
+
+def test_a_malformed_info_is_reported() -> None:
+    read, findings = document("openapi: 3.1.0\npaths: {}\ninfo: 5\n")
+    assert read.root["info"] == {"title": "", "version": ""}
+    assert findings == [
+        (
+            "api.yaml:3:7: error Document/Malformed: a part of the document is left out:"
+            " `info` should be a mapping"
+        )
+    ]
+
+
 @pytest.mark.parametrize("info", ["", "info: {}", "info:"])
 def test_a_missing_title_or_version_is_no_finding(info: str) -> None:
     read = sound(f"openapi: 3.1.0\npaths: {{}}\n{info}")

@@ -53,6 +53,14 @@ def test_duplicate_keys_are_reported_with_both_lines_and_the_last_one_holds() ->
     ]
 
 
+def test_duplicates_are_found_after_a_collection_too() -> None:
+    _, findings = data('{"a": {"x": 1}, "b": [1], "a": 2, "c": {}, "c": 3}', "a.json")
+    assert [finding.partition(" stands")[0] for finding in findings] == [
+        "a.json:1:27: error Source/DuplicateKey: `a`",
+        "a.json:1:44: error Source/DuplicateKey: `c`",
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
