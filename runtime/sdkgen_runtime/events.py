@@ -198,8 +198,10 @@ class Payloads(Events[T_co]):
         data: Any = events if type(events[0]) is bytes else self._data_alone(events)
         if data is None or self.sentinel in data:
             return None
+        load = self._shape.load
         try:
-            return list(map(self._shape.load, data))
+            # A batch of one is what a network in real time gives.
+            return [load(data[0])] if len(data) == 1 else list(map(load, data))
         except pydantic.ValidationError:
             return None
 
@@ -243,8 +245,8 @@ class Variant:
     data: DataKind | None = "json"
 
 
-_Quick = tuple[dict[str, Any], Callable[[bytes], Any], Callable[[dict[str, Any]], Any]]
-"""What an event's model has in any case, how its data is read, and how the model is built."""
+_Quick = tuple[str | None, Callable[[bytes], Any], Callable[[dict[str, Any]], Any]]
+"""The event's type, if the model shows it; how its data is read; and how the model is built."""
 
 
 class _Envelope:
@@ -272,8 +274,7 @@ class _Envelope:
         """What makes an item of data alone, for events that have no more to say."""
         if self.kind != "json":
             return None
-        constant = {"event": name} if "event" in self.has else {}
-        return constant, self.shape.load, self.build
+        return name if "event" in self.has else None, self.shape.load, self.build
 
     def decode(self, event: Received) -> Any:
         """The model, or what else the event means."""
@@ -323,8 +324,10 @@ class Envelopes(Events[T_co]):
         quick = self._quick.get(b"") or self._quick_for(b"")
         if quick is None or b"" in events or self.sentinel in events:
             return None
-        constant, load, build = quick
-        return [build({**constant, "data": load(data)}) for data in events]
+        event, load, build = quick
+        if event is None:
+            return [build({"data": load(data)}) for data in events]
+        return [build({"event": event, "data": load(data)}) for data in events]
 
     def _named(self, events: list[RawEvent]) -> list[T_co] | None:
         items: list[T_co] = []
@@ -334,8 +337,9 @@ class Envelopes(Events[T_co]):
                 return None
             if id_ is not None or retry is not None:
                 return None
-            constant, load, build = quick
-            items.append(build({**constant, "data": load(data)}))
+            event, load, build = quick
+            value = {"data": load(data)} if event is None else {"event": event, "data": load(data)}
+            items.append(build(value))
         return items
 
     def decode_item(self, event: Received) -> T_co | UnknownEvent | Signal:

@@ -74,6 +74,7 @@ class Reader(Generic[T]):
         self.stats = StreamStats()
         self.response: httpx.Response | None = None
         self._events = events
+        self._fast = events.fast
         self._started = time.monotonic() if started is None else started
         self._event = Received("message", None, "", None)
         # The events of the last batch: `again_with_care` may ask for them.
@@ -122,7 +123,7 @@ class Reader(Generic[T]):
             return None
         if stats.time_to_first_event is None:
             stats.time_to_first_event = now - self._started
-        items = None if self.careful else self._events.fast(events, self.last_event_id)
+        items = None if self.careful else self._fast(events, self.last_event_id)
         if items is None:
             self.waiting.extend(events)
         else:

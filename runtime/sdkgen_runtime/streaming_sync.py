@@ -110,8 +110,7 @@ class EventStream(BaseStream[T]):
                 if chunk is None:
                     reader.end()
                     break
-                items = reader.receive(chunk)
-                if items:
+                if items := reader.receive(chunk):
                     self._items = items
                     self._ready = ready = iter(items)
                     return ready
