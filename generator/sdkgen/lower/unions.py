@@ -96,7 +96,8 @@ def discriminator_of(found: Union, definitions: Definitions) -> str | None:
     if len(models) < 2:  # noqa: PLR2004 - one model needs no telling apart
         return None
     first = [field.name for field in models[0].fields]
-    candidates = [found.discriminator] if found.discriminator in first else []
+    declared = found.discriminator
+    candidates = [declared] if declared is not None and declared in first else []
     candidates += [name for name in ("type", "event", "kind", "object", "role") if name in first]
     return next((name for name in candidates if _tells_apart(name, models)), None)
 
