@@ -1,0 +1,207 @@
+"""Streams by configuration and by vendors' extensions: each becomes the same plan."""
+
+from __future__ import annotations
+
+import textwrap
+from pathlib import Path
+
+import pytest
+
+from generator.lower.lowering import only_operation
+from packages import ROOT
+from sdkgen import source
+from sdkgen.config import load
+from sdkgen.diagnostics import Diagnostic, Diagnostics
+from sdkgen.ir import api
+from sdkgen.ir.types import Alias, Named
+from sdkgen.lower import lower
+
+
+def _lowered(
+    case: str, tmp_path: Path, config: str | None = None
+) -> tuple[api.Api, list[Diagnostic]]:
+    """A document of the project's own, with its configuration or another."""
+    diagnostics = Diagnostics()
+    folder = ROOT / "specs" / case
+    path = folder / "sdkgen.yaml"
+    if config is not None:
+        path = tmp_path / "sdkgen.yaml"
+        path.write_text(textwrap.dedent(config))
+    settings = load(path if path.exists() else None, diagnostics)
+    document = source.read(str(folder / "openapi.yaml"), diagnostics)
+    return lower(document, settings, diagnostics), list(diagnostics)
+
+
+def _operations(resources: tuple[api.Resource, ...]) -> dict[str, api.Operation]:
+    found = {}
+    for resource in resources:
+        for operation in resource.operations:
+            found[".".join((*resource.path, operation.name))] = operation
+        found |= _operations(resource.children)
+    return found
+
+
+def test_a_dual_endpoint_is_declared_by_its_discriminator_and_model(tmp_path: Path) -> None:
+    described, found = _lowered("completions", tmp_path)
+    assert found == []
+    operation = _operations(described.resources)["chat.completions.create"]
+    assert operation.stream is not None
+    assert operation.stream.content == api.Payloads(Named("ChatCompletionChunk"), api.DataKind.JSON)
+    assert operation.stream_name == "stream"
+    assert operation.switch is not None
+    assert (operation.switch.wire, operation.params) == ("stream", "ChatCompletionCreateParams")
+    assert [one.type for one in operation.returns] == [Named("ChatCompletion")]
+
+
+def test_an_endpoint_that_always_streams_has_no_other_answer(tmp_path: Path) -> None:
+    described, _ = _lowered("completions", tmp_path)
+    operation = _operations(described.resources)["my_resources.stream_data"]
+    assert operation.stream is not None
+    assert (operation.stream.item, operation.stream_name) == (Named("StreamChunk"), None)
+    assert operation.returns == ()
+
+
+def test_handlers_are_kept_in_their_order(tmp_path: Path) -> None:
+    described, _ = _lowered("completions", tmp_path)
+    operation = _operations(described.resources)["chat.completions.create"]
+    assert operation.stream is not None
+    assert operation.stream.handlers == (
+        api.Handler("done", data_starts_with="[DONE]"),
+        api.Handler("error", event_types=("error",)),
+        api.Handler("continue", event_types=("ping", "heartbeat")),
+        api.Handler("yield", error_property="error"),
+    )
+
+
+METHOD = """
+    resources:
+      chat:
+        methods:
+          create:
+            endpoint: post /chat/completions
+            streaming: {param_discriminator: stream%s}
+"""
+
+
+@pytest.mark.parametrize(
+    ("model", "expected"),
+    [("", "ChatCompletionsResponse"), (", stream_event_model: StreamResponse", "StreamResponse")],
+)
+def test_a_model_may_be_a_schema_s_name_and_defaults_to_the_response(
+    model: str, expected: str, tmp_path: Path
+) -> None:
+    described, _ = _lowered("completions", tmp_path, METHOD % model)
+    stream = _operations(described.resources)["chat.create"].stream
+    assert stream is not None
+    expected = expected if model else "CreateChatCompletionResponse"
+    assert stream.item == Named(expected)
+
+
+def test_a_model_that_does_not_exist_gets_the_nearest_name(tmp_path: Path) -> None:
+    _, found = _lowered("completions", tmp_path, METHOD % ", stream_event_model: StreamRespons")
+    (error, *_) = found
+    assert error.code == "Config/UnknownModel"
+    assert str(error.location).endswith("sdkgen.yaml:7:70")
+    assert error.hint == "did you mean `StreamResponse`?"
+
+
+def test_an_endpoint_that_does_not_exist_gets_the_nearest_name(tmp_path: Path) -> None:
+    config = "resources:\n  chat:\n    methods:\n      create: post /chat/completion\n"
+    _, (error,) = _lowered("completions", tmp_path, config)
+    assert error.code == "Config/UnknownEndpoint"
+    assert str(error.location).endswith("sdkgen.yaml:4:15")
+    assert error.hint == "did you mean `post /chat/completions`?"
+
+
+def test_a_schema_that_does_not_exist_gets_the_nearest_name(tmp_path: Path) -> None:
+    config = "resources:\n  chat:\n    models:\n      chunk: StreamRespons\n"
+    _, (error,) = _lowered("completions", tmp_path, config)
+    assert (error.code, error.hint) == (
+        "Config/UnknownModel",
+        "did you mean `StreamResponse`?",
+    )
+
+
+def test_the_types_of_arguments_are_named_after_the_body_s_schema(tmp_path: Path) -> None:
+    described, found = _lowered("completions", tmp_path, METHOD % "")
+    operation = _operations(described.resources)["chat.create"]
+    assert operation.params == "CreateChatCompletionRequestParams"
+    assert found == []
+
+
+def test_arguments_whose_types_cannot_be_named_are_warned_of(tmp_path: Path) -> None:
+    config = """
+        resources:
+          books:
+            methods:
+              write:
+                endpoint: post /books/{book_id}/reviews
+                streaming: {param_discriminator: stream}
+    """
+    diagnostics = Diagnostics()
+    path = tmp_path / "sdkgen.yaml"
+    path.write_text(textwrap.dedent(config))
+    document = source.read(str(ROOT / "specs/bookshop/openapi-3.1.yaml"), diagnostics)
+    described = lower(document, load(path, diagnostics), diagnostics)
+    (warning,) = diagnostics
+    assert warning.code == "Streaming/CannotInferParamsName"
+    assert "params_type_name" in (warning.hint or "")
+    assert _operations(described.resources)["books.write"].params == "BooksWriteParams"
+
+
+def test_no_handler_that_yields_is_an_error(tmp_path: Path) -> None:
+    config = "streaming:\n  on_event:\n    - {event_type: error, handle: error}\n"
+    _, (error,) = _lowered("selam", tmp_path, config)
+    assert error.code == "Streaming/NothingYielded"
+    assert "kind: fallthrough" in (error.hint or "")
+
+
+def test_fern_s_extension_declares_both_answers_the_switch_and_the_end(tmp_path: Path) -> None:
+    described, found = _lowered("fern-chat", tmp_path)
+    assert found == []
+    operations = _operations(described.resources)
+    chat = operations["chat.create"]
+    assert chat.stream is not None
+    assert (chat.stream.item, chat.stream.framing) == (Named("ChatStreamEvent"), "sse")
+    assert chat.stream.terminator == api.Terminator("[DONE]", ())
+    assert chat.stream.may_be_unknown
+    assert (chat.stream_name, chat.switch and chat.switch.wire) == ("stream", "stream")
+    assert [one.type for one in chat.returns] == [Named("ChatResponse")]
+    assert isinstance(described.definitions["ChatStreamEvent"], Alias)
+    log = operations["log.follow"]
+    assert log.stream is not None
+    assert (log.stream.item, log.stream.framing) == (Named("LogEntry"), "jsonl")
+    assert (log.returns, log.stream_name) == ((), None)
+
+
+def test_sequential_json_is_a_stream_of_its_items(tmp_path: Path) -> None:
+    described, found = _lowered("jsonl", tmp_path)
+    assert found == []
+    operations = _operations(described.resources)
+    streams = {name: one.stream for name, one in operations.items()}
+    assert {name: one and (one.item, one.framing) for name, one in streams.items()} == {
+        "entries.list": (Named("Entry"), "jsonl"),
+        "entries.export": (Named("Entry"), "jsonl"),
+        "entries.sequence": (Named("Entry"), "json-seq"),
+    }
+
+
+def test_items_may_be_the_data_of_events_alone(tmp_path: Path) -> None:
+    described, _ = _lowered("chat", tmp_path, "streaming: {yield: data}")
+    stream = only_operation(described).stream
+    assert stream is not None
+    assert isinstance(stream.content, api.Envelopes)
+    assert stream.content.gives_data
+    assert stream.item == Named("ChatEventData")
+
+
+@pytest.mark.parametrize(
+    ("config", "expected"), [("", True), ("streaming: {resume: false}", False)]
+)
+def test_a_stream_with_a_last_event_id_parameter_can_be_resumed_unless_declared_not_to(
+    config: str, expected: bool, tmp_path: Path
+) -> None:
+    described, _ = _lowered("items-3.2", tmp_path, config or "package: ticker")
+    stream = only_operation(described).stream
+    assert stream is not None
+    assert stream.resumable is expected
