@@ -1,0 +1,11 @@
+# Written by sdkgen 0.1.0. Changes made here are lost: regenerate instead.
+
+from __future__ import annotations
+
+from .._runtime.model import SDKModel
+from .chat_completion_choice import ChatCompletionChoice
+
+
+class ChatCompletion(SDKModel):
+    id: str
+    choices: list[ChatCompletionChoice]

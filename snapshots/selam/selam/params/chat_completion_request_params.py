@@ -1,0 +1,32 @@
+# Written by sdkgen 0.1.0. Changes made here are lost: regenerate instead.
+
+"""The types of the arguments of `chat.completions.create`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal, Required, TypedDict
+
+from .. import models as m
+
+
+class ChatCompletionRequestParamsBase(TypedDict, total=False):
+    """Answer a conversation"""
+
+    model: Required[str]
+    messages: Required[Sequence[m.ChatMessage | Mapping[str, Any]]]
+
+
+class ChatCompletionRequestParamsNonStreaming(ChatCompletionRequestParamsBase, total=False):
+    """For the whole answer."""
+
+    stream: Literal[False]
+
+
+class ChatCompletionRequestParamsStreaming(ChatCompletionRequestParamsBase):
+    """For the answer as a stream."""
+
+    stream: Required[Literal[True]]
+
+
+ChatCompletionRequestParams = ChatCompletionRequestParamsNonStreaming | ChatCompletionRequestParamsStreaming
