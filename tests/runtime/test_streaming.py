@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import gc
 import gzip
+import random
 import time
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import suppress
 from typing import Any, Final, Literal
 
@@ -17,7 +18,7 @@ import pydantic
 import pytest
 
 import sdkgen_runtime as rt
-from runtime.clients import TOKEN, connected
+from runtime.clients import TOKEN, Client, connected
 from servers.scripted import (
     LAST_CHUNK,
     Fin,
@@ -661,14 +662,15 @@ async def test_an_exception_inside_the_block_releases_the_connection(
         server.wait_until_released()
 
 
+@pytest.mark.parametrize("begun", [False, True])
 async def test_a_stream_that_is_collected_warns_and_releases_the_connection(
-    serve: Serve, connect: Connect
+    serve: Serve, connect: Connect, *, begun: bool
 ) -> None:
     server = serve(open_stream(event(1) + event(2)))
     async with connect(server) as client:
         items = await client.stream(PIECES)
-        async for _ in items:
-            break
+        if begun:
+            assert await anext(items) == Piece(n=1)
         with pytest.warns(ResourceWarning, match="left before its end"):
             del items
         for _ in range(100):  # the loop does what a finalizer cannot
@@ -736,6 +738,32 @@ async def test_cancelling_a_task_that_waits_for_the_head_releases_the_connection
         with anyio.move_on_after(0.2):
             await client.stream(PIECES)
         server.wait_until_released()
+
+
+class SlowToClose(httpx.AsyncByteStream):
+    """A body that never comes, and whose end takes a moment."""
+
+    def __init__(self) -> None:
+        self.closed = False
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        await anyio.sleep_forever()
+        yield b""
+
+    async def aclose(self) -> None:
+        await anyio.sleep(0.01)
+        self.closed = True
+
+
+async def test_cancelling_does_not_cut_the_release_short() -> None:
+    body = SlowToClose()
+    headers = {"content-type": "text/event-stream"}
+    transport = httpx.MockTransport(lambda _: httpx.Response(200, headers=headers, stream=body))
+    async with httpx.AsyncClient(transport=transport) as http:
+        items = await Client("async", "http://x", http_client=http).stream(PIECES)
+        with anyio.move_on_after(0.01):
+            await items.collect()
+    assert body.closed
 
 
 async def test_closing_from_another_task_ends_the_iteration(serve: Serve) -> None:
@@ -903,4 +931,24 @@ async def test_whatever_the_server_does_only_our_exceptions_reach_the_user(
         for operation in (PIECES, ENDLESS):
             with suppress(rt.SDKError):
                 await (await client.stream(operation)).collect()
+    server.wait_until_released()
+
+
+async def test_answers_with_bytes_changed_at_random_raise_only_our_exceptions(
+    serve: Serve, connect: Connect
+) -> None:
+    chance = random.Random(7)  # noqa: S311 - the same on every run
+    whole = stream_head("X-Request-Id: 1") + chunk(event(1) + event(2)) + chunk(DONE) + LAST_CHUNK
+    scripts = []
+    for _ in range(60):
+        answer_bytes = bytearray(whole)
+        for _ in range(chance.randint(1, 4)):
+            answer_bytes[chance.randrange(len(whole))] = chance.randrange(256)
+        scripts.append([bytes(answer_bytes[: chance.randint(1, 2 * len(whole))]), Fin()])
+    server = serve(*scripts)
+    async with connect(server, max_retries=0) as client:
+        for _ in scripts:
+            with suppress(rt.SDKError):
+                async with await client.stream(PIECES) as items:
+                    await items.collect()
     server.wait_until_released()
