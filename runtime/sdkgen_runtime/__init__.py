@@ -29,8 +29,10 @@ from .errors import (
     UnprocessableEntityError,
 )
 from .events import Envelopes, Payloads, RawEvents, ServerSentEvent, UnknownEvent, Variant
+from .handlers import Handler
 from .model import SDKModel
 from .params import Style
+from .partial import partial_json
 from .reader import StreamStats
 from .request import (
     UNSET,
@@ -68,6 +70,7 @@ __all__ = [
     "EventDecodeError",
     "EventStream",
     "File",
+    "Handler",
     "InternalServerError",
     "NotFoundError",
     "Operation",
@@ -97,5 +100,6 @@ __all__ = [
     "binary",
     "empty",
     "json",
+    "partial_json",
     "text",
 ]

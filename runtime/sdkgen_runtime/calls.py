@@ -9,7 +9,7 @@ import time
 import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, cast
+from typing import Any, Final, Generic, TypeVar, cast
 
 import httpx
 import pydantic
@@ -27,15 +27,18 @@ from .request import (
     StreamOperation,
     Timeout,
 )
-from .retry import Tries
+from .retry import Tries, resumption_delay
 from .sse import Decoder, EventTooLargeError, RawEvent
-
-if TYPE_CHECKING:
-    from .events import Events
 
 T = TypeVar("T")
 E = TypeVar("E")
 
+# The streams of OpenAPI 3.2, section 4.14.3, and the names under which JSON Lines goes.
+_MEDIA_TYPES: Final[Mapping[str, tuple[str, ...]]] = {
+    "sse": ("text/event-stream",),
+    "jsonl": ("application/jsonl", "application/x-ndjson", "application/x-jsonlines"),
+    "json-seq": ("application/json-seq",),
+}
 _EXCERPT: Final = 200
 """Characters of an unexpected body that a message shows."""
 
@@ -116,9 +119,9 @@ class Call(Generic[T]):
     timeout: Timeout
     started: float = field(default_factory=time.monotonic)
 
-    def reader(self, events: Events[E]) -> Reader[E]:
+    def reader(self, operation: StreamOperation[E]) -> Reader[E]:
         """The reader of the call's stream."""
-        return Reader(events, started=self.started)
+        return Reader(operation.events, started=self.started, framing=operation.framing)
 
     def prepare(self, client: httpx.Client | httpx.AsyncClient) -> tuple[httpx.Request, Tries]:
         """The request, the same for every try, and the tries that it has after its first.
@@ -209,14 +212,20 @@ class Call(Generic[T]):
 
         One that does not say what it is may be.
         """
-        return _media_type(response) in ("", "text/event-stream")
+        return _media_type(response) in ("", *self._media_types)
+
+    @property
+    def _media_types(self) -> tuple[str, ...]:
+        """The media types of the stream; none for an operation that has none."""
+        operation = self.operation
+        return _MEDIA_TYPES[operation.framing] if isinstance(operation, StreamOperation) else ()
 
     def not_a_stream(
         self, response: httpx.Response, body: bytes
     ) -> errors.APIResponseValidationError:
         """The error for another answer where a stream was asked for."""
         return self._unexpected(
-            response, body, f"a body of type {_media_type(response)} instead of an event stream"
+            response, body, f"a body of type {_media_type(response)} instead of a stream"
         )
 
     def status_error(self, response: httpx.Response, body: bytes) -> errors.APIStatusError:
@@ -260,13 +269,45 @@ class Call(Generic[T]):
             return None
         return tries.after_failure()
 
-    def delay_after(self, failure: errors.APIError, tries: Tries) -> float | None:
-        """Seconds until a stream that failed before its first item is asked for again."""
+    def delay_after(
+        self, failure: errors.APIError, tries: Tries, reader: Reader[Any]
+    ) -> float | None:
+        """Seconds until a stream that failed is asked for again; None where it is not.
+
+        Before anything was given it is tried again as any call is, afterwards it is resumed,
+        if it can be.
+        """
         if self._out_of_time():
             return None
+        if reader.given:
+            return self._delay_to_resume(failure, tries, reader)
         if isinstance(failure, errors.APIStatusError):
             return tries.after_status(failure.status_code, {})
-        return tries.after_failure() if isinstance(failure, errors.StreamError) else None
+        lost = isinstance(failure, errors.StreamError) and not isinstance(
+            failure, errors.StreamTruncatedError
+        )
+        return tries.after_failure() if lost else None
+
+    def _delay_to_resume(
+        self, failure: errors.APIError, tries: Tries, reader: Reader[Any]
+    ) -> float | None:
+        operation = self.operation
+        resumable = isinstance(operation, StreamOperation) and operation.resumable
+        if not (resumable and tries.allowed and isinstance(failure, errors.StreamError)):
+            return None
+        if not (reader.last_event_id and reader.last_event_id.isprintable()):
+            return None
+        delay = resumption_delay(reader.fruitless, reader.retry)
+        if delay is not None and "on_resume" in self.options:
+            self.options["on_resume"](failure)
+        return delay
+
+    def again(self, request: httpx.Request, tries: Tries, reader: Reader[Any]) -> Tries:
+        """Make a request ask for what has not been given yet; the tries that it has."""
+        if not reader.given:
+            return tries
+        request.headers["Last-Event-ID"] = reader.last_event_id
+        return Tries(tries.allowed)
 
     def _out_of_time(self) -> bool:
         if not self._is_stream:
@@ -311,7 +352,7 @@ class Call(Generic[T]):
 
     def _accept(self) -> str:
         if self._is_stream:
-            return "text/event-stream"
+            return ", ".join(self._media_types)
         media_types = dict.fromkeys(
             outcome.media_type for outcome in self.operation.returns if outcome.media_type
         )

@@ -21,6 +21,7 @@ import pydantic
 import pydantic_core
 
 from . import errors
+from .handlers import Handler, shortcut
 from .request import LazyType
 from .sse import RawEvent
 
@@ -85,6 +86,8 @@ class Signal(enum.Enum):
     """By the standard, no event at all."""
     END = enum.auto()
     """The sentinel: the stream is complete."""
+    BREAK = enum.auto()
+    """The stream is over, and what may follow is not waited for."""
     ERROR = enum.auto()
     """The server reports a failure."""
 
@@ -97,6 +100,8 @@ class Received:
     data: bytes | None
     id: str
     retry: int | None
+    is_named: bool = True
+    """Whether it has an `event:` line."""
 
     @property
     def text(self) -> str:
@@ -114,11 +119,20 @@ class Events(ABC, Generic[T_co]):
     Args:
         sentinel: The data that says that the stream is complete; never an item.
         terminators: Event types after which the stream is complete; they are items.
+        handlers: What to do with events, tried in order; none for the standard's way.
     """
 
-    def __init__(self, *, sentinel: str | None = None, terminators: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        *,
+        sentinel: str | None = None,
+        terminators: Iterable[str] = (),
+        handlers: Sequence[Handler] = (),
+    ) -> None:
         self.sentinel = None if sentinel is None else sentinel.strip().encode()
         self.terminators = frozenset(terminators)
+        self.handlers = tuple(handlers)
+        self._shortcut = shortcut(self.handlers)
         # `fast` knows a sentinel by its very bytes. With other white space around it, it fits
         # no model and comes to `decode`: unless it is JSON and might fit one.
         self._is_plain = self.sentinel is None or not _is_json(self.sentinel)
@@ -126,7 +140,19 @@ class Events(ABC, Generic[T_co]):
     @property
     def declares_end(self) -> bool:
         """Whether a stream that just stops is a truncated one."""
-        return self.sentinel is not None or bool(self.terminators)
+        done = any(handler.handle == "done" for handler in self.handlers)
+        return done or self.sentinel is not None or bool(self.terminators)
+
+    @property
+    def declared_end(self) -> str:
+        """How the stream says that it is complete, in words."""
+        ends = [] if self.sentinel is None else [self.sentinel.decode()]
+        ends += sorted(self.terminators)
+        for handler in self.handlers:
+            if handler.handle == "done":
+                types = [name or "message" for name in handler.event_types or ()]
+                ends.append(handler.data_starts_with or " or ".join(types))
+        return " or ".join(ends)
 
     @abstractmethod
     def fast(self, events: list[bytes] | list[RawEvent], last_id: str) -> list[T_co] | None:
@@ -152,7 +178,35 @@ class Events(ABC, Generic[T_co]):
         """
         if event.data is not None and event.data.strip() == self.sentinel:
             return Signal.END
+        if self.handlers and event.data is not None:
+            decided = self._decided(event, event.data)
+            if decided is not None:
+                return decided
         return self.decode_item(event)
+
+    def _decided(self, event: Received, data: bytes) -> Signal | None:
+        """What the handlers make of an event; None where it is an item."""
+        handler = self._handler(event, data)
+        if handler is None or handler.handle == "continue":
+            return Signal.NOTHING
+        if handler.handle == "yield":
+            return Signal.ERROR if handler.failure(data) is not None else None
+        return {"done": Signal.END, "break": Signal.BREAK, "error": Signal.ERROR}[handler.handle]
+
+    def _handler(self, event: Received, data: bytes) -> Handler | None:
+        name = event.name if event.is_named else None
+        return next((one for one in self.handlers if one.matches(name, data)), None)
+
+    def failure(self, event: Received) -> Any:
+        """What an event says that is a report of a failure."""
+        data = event.data or b""
+        handler = self._handler(event, data)
+        found = handler.failure(data) if handler is not None else None
+        return json_or_text(event.text) if found is None else found
+
+    def _is_error(self, event: Received) -> bool:
+        """Whether an event is an error by its type, where no one has decided otherwise."""
+        return event.name == "error" and not self.handlers
 
 
 class RawEvents(Events[ServerSentEvent]):
@@ -182,8 +236,9 @@ class Payloads(Events[T_co]):
         *,
         sentinel: str | None = None,
         terminators: Iterable[str] = (),
+        handlers: Sequence[Handler] = (),
     ) -> None:
-        super().__init__(sentinel=sentinel, terminators=terminators)
+        super().__init__(sentinel=sentinel, terminators=terminators, handlers=handlers)
         self._kind: DataKind = kind
         self._shape: LazyType[T_co] = LazyType(find)
         self._is_plain &= kind == "json"
@@ -198,6 +253,8 @@ class Payloads(Events[T_co]):
         data: Any = events if type(events[0]) is bytes else self._data_alone(events)
         if data is None or self.sentinel in data:
             return None
+        if self.handlers and not (self._shortcut and self._shortcut.takes(data)):
+            return None
         load = self._shape.load
         try:
             # A batch of one is what a network in real time gives.
@@ -207,6 +264,8 @@ class Payloads(Events[T_co]):
 
     def _data_alone(self, events: list[Any]) -> list[bytes] | None:
         """The data of the events, if nothing but the data matters in any of them."""
+        if self.handlers:
+            return None  # which look at types, too
         special = self._special
         found = [
             data
@@ -219,7 +278,7 @@ class Payloads(Events[T_co]):
         """The event's data."""
         if event.data is None:
             return Signal.NOTHING
-        if event.name == "error":
+        if self._is_error(event):
             return Signal.ERROR
         if not event.data and self._kind == "json":
             return Signal.HEARTBEAT
@@ -299,10 +358,13 @@ class Envelopes(Events[T_co]):
     def __init__(
         self,
         *variants: Variant,
+        gives: Literal["event", "data"] = "event",
         sentinel: str | None = None,
         terminators: Iterable[str] = (),
+        handlers: Sequence[Handler] = (),
     ) -> None:
-        super().__init__(sentinel=sentinel, terminators=terminators)
+        super().__init__(sentinel=sentinel, terminators=terminators, handlers=handlers)
+        self._gives_data = gives == "data"
         self._variants = variants
         self._by_name: dict[str, list[_Envelope]] | None = None
         self._of_any_name: list[_Envelope] = []
@@ -311,7 +373,9 @@ class Envelopes(Events[T_co]):
 
     def fast(self, events: list[bytes] | list[RawEvent], last_id: str) -> list[T_co] | None:
         """The items of a batch of events that have a type and data, and no more."""
-        if not self._is_plain or (last_id and self._shows_id):
+        if not self._is_plain or (last_id and self._shows_id) or self.handlers:
+            return None
+        if self._gives_data:
             return None
         batch: list[Any] = events
         try:
@@ -348,9 +412,19 @@ class Envelopes(Events[T_co]):
         if not candidates:
             if event.data is None:
                 return Signal.NOTHING
-            if event.name == "error":
+            if self._is_error(event):
                 return Signal.ERROR
             return UnknownEvent(event.name, event.as_sent())
+        item = self._first_that_fits(candidates, event)
+        if not self._gives_data or isinstance(item, Signal | UnknownEvent):
+            return item
+        whole: Any = item
+        # Of an event without data, there is nothing to be given.
+        return whole.data if hasattr(whole, "data") else Signal.NOTHING
+
+    def _first_that_fits(
+        self, candidates: Sequence[_Envelope], event: Received
+    ) -> T_co | UnknownEvent | Signal:
         *others, last = candidates
         for candidate in others:
             try:
@@ -375,7 +449,7 @@ class Envelopes(Events[T_co]):
                 for one in variant.names:
                     self._by_name.setdefault(one, []).append(envelope)
         # An error is an item only where the document says so by name.
-        others = [] if name == "error" else self._of_any_name
+        others = [] if name == "error" and not self.handlers else self._of_any_name
         return self._by_name.get(name, others)
 
     def _quick_for(self, name: bytes) -> _Quick | None:

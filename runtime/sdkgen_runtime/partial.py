@@ -15,7 +15,7 @@ def partial_json(text: str | bytes) -> Any:
     all, or of white space, there is `None`.
 
     Raises:
-        ValueError: The text is not the beginning of any JSON text.
+        ValueError: What there is of the text is not JSON.
     """
     if not text.strip():
         return None

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, cast
 import pydantic
 
 from . import errors
-from .events import Events, Received, ServerSentEvent, Signal, json_or_text
+from .events import Events, Received, ServerSentEvent, Signal
+from .lines import LineDecoder
+from .request import Framing
 from .sse import Decoder, EventTooLargeError, RawEvent
 
 if TYPE_CHECKING:
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 MAX_EVENT_BYTES: Final = 64 * 2**20
+
+_MOST_IDS: Final = 1000
+"""Event ids that are remembered, to know an event that is sent again."""
 
 
 @dataclass(slots=True)
@@ -61,16 +66,22 @@ class Reader(Generic[T]):
         last_event_id: The id of the last event that was given.
         retry: Milliseconds that the server last asked to wait before reconnecting.
         careful: Whether all events are to be taken one by one, for the sake of `event`.
+        abrupt: Whether what may follow the end is not waited for.
+        fruitless: How often the request was sent again since the last event was given.
         stats: What was seen so far.
         response: The response, for errors.
     """
 
-    def __init__(self, events: Events[T], *, started: float | None = None) -> None:
+    def __init__(
+        self, events: Events[T], *, started: float | None = None, framing: Framing = "sse"
+    ) -> None:
         self.waiting: deque[bytes | RawEvent] = deque()
         self.complete = False
         self.last_event_id = ""
         self.retry: int | None = None
         self.careful = False
+        self.abrupt = False
+        self.fruitless = 0
         self.stats = StreamStats()
         self.response: httpx.Response | None = None
         self._events = events
@@ -79,8 +90,12 @@ class Reader(Generic[T]):
         self._event = Received("message", None, "", None)
         # The events of the last batch: `again_with_care` may ask for them.
         self._batch: list[bytes] | list[RawEvent] = []
-        self._decoder = Decoder(max_event_bytes=MAX_EVENT_BYTES)
+        self._framing: Framing = framing
+        self._decoder = _decoder(framing)
         self._last_sign = time.monotonic()
+        # The last ids, and those of them that were given before the stream was resumed.
+        self._ids: deque[str] = deque(maxlen=_MOST_IDS)
+        self._known_ids: frozenset[str] = frozenset()
 
     @property
     def given(self) -> int:
@@ -99,7 +114,9 @@ class Reader(Generic[T]):
         self.complete = False
         self.stats.reconnects += 1
         self.stats.time_to_first_event = None
-        self._decoder = Decoder(max_event_bytes=MAX_EVENT_BYTES)
+        self.fruitless += 1
+        self._known_ids = frozenset(self._ids)
+        self._decoder = _decoder(self._framing)
         self._last_sign = time.monotonic()
 
     def receive(self, chunk: bytes) -> list[T] | None:
@@ -128,6 +145,7 @@ class Reader(Generic[T]):
             self.waiting.extend(events)
         else:
             stats.events += len(items)
+            self.fruitless = 0
             self._batch = events
         return items
 
@@ -138,8 +156,14 @@ class Reader(Generic[T]):
             EventDecodeError: The event does not fit; the next one can be taken.
             APIError: The event is the server's report of an error.
         """
-        event = self._event = self._received(self.waiting.popleft())
+        raw = self.waiting.popleft()
+        event = self._event = self._received(raw)
+        if not isinstance(raw, bytes) and raw.id:
+            if event.id in self._known_ids:
+                return Signal.NOTHING  # given before the stream was resumed
+            self._ids.append(event.id)
         self.last_event_id = event.id
+        self.fruitless = 0
         if event.retry is not None:
             self.retry = event.retry
         if event.name in self._events.terminators:
@@ -153,10 +177,11 @@ class Reader(Generic[T]):
             self.stats.events += 1
         elif item is Signal.HEARTBEAT:
             self.stats.heartbeats += 1
-        elif item is Signal.END:
+        elif item in (Signal.END, Signal.BREAK):
+            self.abrupt = item is Signal.BREAK
             self._end_here()
         elif item is Signal.ERROR:
-            raise self._reported(json_or_text(event.text))
+            raise self._reported(self._events.failure(event))
         return item
 
     def again_with_care(self, left: int) -> None:
@@ -172,14 +197,16 @@ class Reader(Generic[T]):
             StreamError: An event is larger than the stream allows.
         """
         try:
-            self._decoder.close()
+            last = self._decoder.close()
         except EventTooLargeError as error:
             raise self._too_large(error) from error
         self.stats.discarded += self._decoder.discarded
-        if self._events.declares_end and not self.complete:
+        if last:
+            self.waiting.extend(last)
+        elif self._events.declares_end and not self.complete:
             raise errors.StreamTruncatedError(
                 "The stream ended before its declared end"
-                f" ({self._declared_end()}), after {self.stats.events} events.",
+                f" ({self._events.declared_end}), after {self.stats.events} events.",
                 **self.context(),
             )
 
@@ -209,10 +236,10 @@ class Reader(Generic[T]):
 
     def _received(self, raw: bytes | RawEvent) -> Received:
         if isinstance(raw, bytes):
-            return Received("message", raw, self.last_event_id, None)
+            return Received("message", raw, self.last_event_id, None, is_named=False)
         id_ = self.last_event_id if raw.id is None else raw.id.decode("utf-8", "replace")
         name = raw.event.decode("utf-8", "replace") or "message"
-        return Received(name, raw.data, id_, raw.retry)
+        return Received(name, raw.data, id_, raw.retry, is_named=bool(raw.event))
 
     def _too_large(self, error: EventTooLargeError) -> errors.StreamError:
         return errors.StreamError(f"The stream cannot be read on: {error}.", **self.context())
@@ -245,6 +272,8 @@ class Reader(Generic[T]):
             return errors.APIError(message, **known)
         return errors.status_error(status)(message, status_code=status, **known)
 
-    def _declared_end(self) -> str:
-        ends = [] if self._events.sentinel is None else [self._events.sentinel.decode()]
-        return " or ".join([*ends, *sorted(self._events.terminators)])
+
+def _decoder(framing: Framing) -> Decoder | LineDecoder:
+    if framing == "sse":
+        return Decoder(max_event_bytes=MAX_EVENT_BYTES)
+    return LineDecoder(framing, max_event_bytes=MAX_EVENT_BYTES)

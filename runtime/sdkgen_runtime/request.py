@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, Generic, Literal, TypedDict, TypeV
 import pydantic
 
 if TYPE_CHECKING:
+    from .errors import StreamError
     from .events import Events
     from .params import Style
 
@@ -78,6 +79,7 @@ class RequestOptions(TypedDict, total=False):
         extra_headers: Headers to add or to replace.
         extra_query: Query parameters to add.
         extra_body: Members to add to a JSON object body.
+        on_resume: Called with the failure before a stream that was lost is asked for again.
     """
 
     timeout: float | Timeout
@@ -85,6 +87,7 @@ class RequestOptions(TypedDict, total=False):
     extra_headers: Mapping[str, str]
     extra_query: Mapping[str, Any]
     extra_body: Mapping[str, Any]
+    on_resume: Callable[[StreamError], object]
 
 
 class LazyType(Generic[T]):
@@ -117,6 +120,9 @@ class LazyType(Generic[T]):
         load: Callable[[bytes], T] = self.validator.validate_json
         return load
 
+
+Framing = Literal["sse", "jsonl", "json-seq"]
+"""How the items of a stream are told apart: events, lines, or records (RFC 7464)."""
 
 Kind = Literal["json", "text", "binary", "empty"]
 
@@ -196,7 +202,7 @@ class StreamOperation(Operation[Any], Generic[E]):
     """
 
     events: Events[E] = field(kw_only=True)
-    framing: Literal["sse", "jsonl", "json-seq"] = field(default="sse", kw_only=True)
+    framing: Framing = field(default="sse", kw_only=True)
     resumable: bool = field(default=False, kw_only=True)
 
 

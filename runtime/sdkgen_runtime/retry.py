@@ -6,7 +6,7 @@ import email.utils
 import random
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 _FIRST_DELAY: Final = 0.5
@@ -20,12 +20,40 @@ def is_retryable(status_code: int) -> bool:
     return status_code in (408, 409, 429) or status_code >= 500
 
 
+_MOST_RESUMPTIONS: Final = 5
+"""Times that a stream is asked for again without an event in between."""
+_FIRST_RESUMPTION: Final = 1.0
+_LONGEST_RESUMPTION: Final = 30.0
+
+
+def resumption_delay(fruitless: int, retry: int | None) -> float | None:
+    """Seconds until a stream that was lost is asked for again; None where it must not be.
+
+    Args:
+        fruitless: How often it was asked for since its last event.
+        retry: Milliseconds that the server asks to wait (WHATWG HTML, section 9.2.6); bounded,
+            so that no server can stop a client for good.
+    """
+    if fruitless >= _MOST_RESUMPTIONS:
+        return None
+    first = _FIRST_RESUMPTION if retry is None else retry / 1000
+    return min(first * 2.0**fruitless, _LONGEST_RESUMPTION)
+
+
 @dataclass(slots=True)
 class Tries:
-    """The tries that one call has left."""
+    """The tries that one call has left.
+
+    Attributes:
+        allowed: How many it had.
+    """
 
     left: int
     made: int = 0
+    allowed: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.allowed = self.left
 
     def after_status(self, status_code: int, headers: Mapping[str, str]) -> float | None:
         """Seconds to wait before the next try; None where there must not be one."""

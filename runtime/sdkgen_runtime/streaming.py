@@ -110,6 +110,11 @@ class BaseStream(Generic[T]):
         self._reader.again_with_care(self._ready.__length_hint__())  # type: ignore[attr-defined]
         self._items.clear()
 
+    def _stop_if_told(self) -> None:
+        """204 tells who asks again to stop asking (WHATWG HTML, section 9.2.5)."""
+        if self.response.status_code == httpx.codes.NO_CONTENT:
+            self._reader.complete = True
+
     def _forget(self) -> bool:
         """Note that the stream is closed; whether it was open."""
         was_open = not self._closed

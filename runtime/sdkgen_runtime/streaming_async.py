@@ -114,8 +114,8 @@ class AsyncEventStream(BaseStream[T]):
                         await self._recover_from_loss(error)
                         continue
                     if chunk is None:
-                        reader.end()
-                        break
+                        await self._end_of_response()
+                        continue
                     items = reader.receive(chunk)
                     if items:
                         self._items = items
@@ -134,8 +134,19 @@ class AsyncEventStream(BaseStream[T]):
         if self._closed:  # by another task
             return
         failure = self._lost(error)
-        if self._reader.given or not await self._again(failure):
+        if not await self._again(failure):
             raise failure from error
+
+    async def _end_of_response(self) -> None:
+        """Close the stream, unless there is more of it to take or to ask for."""
+        try:
+            self._reader.end()
+        except errors.StreamTruncatedError as failure:
+            if not await self._again(failure):
+                raise
+        else:
+            if not self._reader.waiting:
+                await self.aclose()
 
     async def _next_with_care(self) -> T | Signal:
         """The next item of the events that wait; `Signal.NOTHING` where none is left."""
@@ -160,6 +171,7 @@ class AsyncEventStream(BaseStream[T]):
             return False
         self._reader.restart()
         self._attach(response)
+        self._stop_if_told()
         return True
 
     def _attach(self, response: httpx.Response) -> None:
@@ -180,7 +192,7 @@ class AsyncEventStream(BaseStream[T]):
 
     async def _drain(self) -> None:
         """Read what little may follow the end, so that the connection can be used again."""
-        if self.response.http_version == "HTTP/2":
+        if self._reader.abrupt or self.response.http_version == "HTTP/2":
             return  # a stream of its own: closing it leaves the connection as it is
         left = DRAIN_BYTES
         try:

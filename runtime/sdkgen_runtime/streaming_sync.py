@@ -108,8 +108,8 @@ class EventStream(BaseStream[T]):
                     self._recover_from_loss(error)
                     continue
                 if chunk is None:
-                    reader.end()
-                    break
+                    self._end_of_response()
+                    continue
                 if items := reader.receive(chunk):
                     self._items = items
                     self._ready = ready = iter(items)
@@ -130,8 +130,19 @@ class EventStream(BaseStream[T]):
         if self._closed:  # by another thread
             return
         failure = self._lost(error)
-        if self._reader.given or not self._again(failure):
+        if not self._again(failure):
             raise failure from error
+
+    def _end_of_response(self) -> None:
+        """Close the stream, unless there is more of it to take or to ask for."""
+        try:
+            self._reader.end()
+        except errors.StreamTruncatedError as failure:
+            if not self._again(failure):
+                raise
+        else:
+            if not self._reader.waiting:
+                self.close()
 
     def _next_with_care(self) -> T | Signal:
         """The next item of the events that wait; `Signal.NOTHING` where none is left."""
@@ -166,6 +177,7 @@ class EventStream(BaseStream[T]):
             return False
         self._reader.restart()
         self._attach(response)
+        self._stop_if_told()
         return True
 
     def _attach(self, response: httpx.Response) -> None:
@@ -185,7 +197,7 @@ class EventStream(BaseStream[T]):
 
     def _drain(self) -> None:
         """Read what little may follow the end, so that the connection can be used again."""
-        if self.response.http_version == "HTTP/2":
+        if self._reader.abrupt or self.response.http_version == "HTTP/2":
             return  # a stream of its own: closing it leaves the connection as it is
         cutoff, left = Cutoff(self.response, DRAIN_SECONDS), DRAIN_BYTES
         try:

@@ -83,14 +83,14 @@ class Transport:
         """
         call = self._caller.call(operation, arguments, options)
         request, tries = call.prepare(self.client)
-        reader = call.reader(operation.events)
+        reader = call.reader(operation)
 
         def reopen(failure: errors.APIError) -> httpx.Response | None:
-            delay = call.delay_after(failure, tries)
+            delay = call.delay_after(failure, tries, reader)
             if delay is None:
                 return None
             time.sleep(delay)
-            return self._open(call, request, tries)
+            return self._open(call, request, call.again(request, tries, reader))
 
         response = self._open(call, request, tries)
         reader.stats.time_to_headers = reader.elapsed()
@@ -211,14 +211,14 @@ class AsyncTransport:
         """Make a call that answers with a stream. Raises what `Transport.stream` raises."""
         call = self._caller.call(operation, arguments, options)
         request, tries = call.prepare(self.client)
-        reader = call.reader(operation.events)
+        reader = call.reader(operation)
 
         async def reopen(failure: errors.APIError) -> httpx.Response | None:
-            delay = call.delay_after(failure, tries)
+            delay = call.delay_after(failure, tries, reader)
             if delay is None:
                 return None
             await anyio.sleep(delay)
-            return await self._open(call, request, tries)
+            return await self._open(call, request, call.again(request, tries, reader))
 
         response = await self._open(call, request, tries)
         reader.stats.time_to_headers = reader.elapsed()

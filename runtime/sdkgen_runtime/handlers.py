@@ -1,0 +1,94 @@
+"""What to do with events, where the author of the package has decided it.
+
+Handlers are tried in order, and the first that matches an event decides. They know nothing
+of what an event is: only whether it is an item, a failure, the end, or of no interest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import pydantic_core
+
+Handle = Literal["yield", "done", "error", "break", "continue"]
+
+
+@dataclass(frozen=True, slots=True)
+class Handler:
+    """What to do with the events that it matches; it matches all where nothing is said.
+
+    Attributes:
+        handle: `yield` the item, raise an `error`, `continue` with the next event, end once the
+            rest has been read (`done`), or end at once (`break`).
+        data_starts_with: How the data of a matching event begins.
+        event_types: The types of matching events; None among them for no `event:` line.
+        error_property: The member of the data that, where it is there and not empty, is an error.
+    """
+
+    handle: Handle
+    data_starts_with: str | None = None
+    event_types: tuple[str | None, ...] | None = None
+    error_property: str | None = None
+
+    def matches(self, name: str | None, data: bytes) -> bool:
+        """Whether an event is one of its events.
+
+        Args:
+            name: The event's type; None where it has no `event:` line.
+            data: The event's data.
+        """
+        if self.event_types is not None and name not in self.event_types:
+            return False
+        prefix = self.data_starts_with
+        return prefix is None or data.startswith(prefix.encode())
+
+    def failure(self, data: bytes) -> Any:
+        """What the `error_property` of an event's data says; None where it says nothing."""
+        if self.error_property is None:
+            return None
+        try:
+            parsed = pydantic_core.from_json(data)
+        except ValueError:
+            return None
+        return (parsed.get(self.error_property) or None) if isinstance(parsed, Mapping) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Shortcut:
+    """When events without a type are items, as can be told from their bytes alone.
+
+    Attributes:
+        unless_prefix: How their data begins where another handler has its say.
+        unless_within: What their data has in it where it may be an error.
+    """
+
+    unless_prefix: tuple[bytes, ...]
+    unless_within: bytes | None
+
+    def takes(self, data: list[bytes]) -> bool:
+        """Whether all events of a batch are items, by their data."""
+        prefix, within = self.unless_prefix, self.unless_within
+        if prefix and any(one.startswith(prefix) for one in data):
+            return False
+        return within is None or not any(within in one for one in data)
+
+
+def shortcut(handlers: Sequence[Handler]) -> Shortcut | None:
+    """The shortcut past some handlers, if there is one for events without a type."""
+    prefixes: list[bytes] = []
+    for handler in handlers:
+        if handler.event_types is not None and None not in handler.event_types:
+            continue
+        if handler.data_starts_with is not None:
+            prefixes.append(handler.data_starts_with.encode())
+        elif handler.handle == "yield":
+            within = handler.error_property
+            # A name that JSON may spell in another way is not looked for in bytes.
+            if within is not None and not (within.isascii() and within.isidentifier()):
+                return None
+            return Shortcut(tuple(prefixes), within.encode() if within is not None else None)
+        else:
+            return None
+    return None
