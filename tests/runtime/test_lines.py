@@ -1,0 +1,91 @@
+"""Sequential JSON: the same texts for every way of cutting the bytes."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sdkgen_runtime.lines import LineDecoder
+from sdkgen_runtime.partial import partial_json
+from sdkgen_runtime.sse import EventTooLargeError
+
+LIMIT = 1000
+
+
+def read(framing: str, *chunks: bytes) -> list[bytes]:
+    decoder = LineDecoder(framing, max_event_bytes=LIMIT)
+    found = [text for chunk in chunks for text in decoder.feed(chunk)]
+    return [text.strip() for text in found + decoder.close()]
+
+
+@pytest.mark.parametrize(
+    ("framing", "stream", "expected"),
+    [
+        ("jsonl", b'{"a":1}\n2\n', [b'{"a":1}', b"2"]),
+        ("jsonl", b'{"a":1}\r\n2', [b'{"a":1}', b"2"]),
+        ("jsonl", b"\n\n  \n1\n\n", [b"1"]),
+        ("jsonl", b"\xef\xbb\xbf1\n2\n", [b"1", b"2"]),
+        ("jsonl", b"\xef\xbb\xbf1", [b"1"]),
+        ("jsonl", b"", []),
+        ("json-seq", b'\x1e{"a":\n1}\n\x1e2\n', [b'{"a":\n1}', b"2"]),
+        ("json-seq", b"\x1e\x1e1\n", [b"1"]),
+        ("json-seq", b"\x1e1\n\x1e12", [b"1"]),
+    ],
+)
+def test_texts_are_cut_where_they_end(framing: str, stream: bytes, expected: list[bytes]) -> None:
+    assert read(framing, stream) == expected
+    assert read(framing, *(bytes([one]) for one in stream)) == expected
+
+
+@given(
+    st.lists(st.sampled_from([b"\n", b"\x1e", b"{}", b'"x"', b"\r", b" ", b"\xef\xbb\xbf"])),
+    st.data(),
+    st.sampled_from(["jsonl", "json-seq"]),
+)
+def test_the_cut_of_the_bytes_does_not_matter(
+    parts: list[bytes], data: st.DataObject, framing: str
+) -> None:
+    stream = b"".join(parts)
+    places = sorted(data.draw(st.lists(st.integers(0, len(stream)))))
+    cuts = [0, *places, len(stream)]
+    chunks = [stream[start:end] for start, end in pairwise(cuts)]
+    assert read(framing, *chunks) == read(framing, stream)
+
+
+def test_a_text_that_has_lost_its_end_is_counted() -> None:
+    decoder = LineDecoder("json-seq", max_event_bytes=LIMIT)
+    decoder.feed(b"\x1e123")
+    assert decoder.close() == []
+    assert decoder.discarded == 3
+
+
+def test_a_line_without_end_is_refused() -> None:
+    decoder = LineDecoder("jsonl", max_event_bytes=LIMIT)
+    for _ in range(LIMIT // 2):
+        decoder.feed(b"xx")
+    with pytest.raises(EventTooLargeError):
+        decoder.feed(b"x")
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("", None),
+        (" \n", None),
+        ('{"city": "Par', {"city": "Par"}),
+        ('{"city": "Paris", "pop', {"city": "Paris"}),
+        ('{"list": [1, {"a": tr', {"list": [1, {}]}),
+        ('{"done": true}', {"done": True}),
+        (b'["\xc3\xa9', ["é"]),
+    ],
+)
+def test_what_there_is_of_a_json_text_can_be_looked_at(text: str, value: object) -> None:
+    assert partial_json(text) == value
+
+
+def test_what_is_no_json_is_an_error() -> None:
+    with pytest.raises(ValueError, match="expected"):
+        partial_json("nonsense")

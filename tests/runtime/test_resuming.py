@@ -1,0 +1,170 @@
+"""A lost stream that can be resumed is asked for again, from its last event on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+import pydantic
+import pytest
+
+import sdkgen_runtime as rt
+from sdkgen_runtime import retry
+from servers.scripted import Hold, Reset, ScriptedServer, answer, chunk, head, stream, stream_head
+
+pytestmark = pytest.mark.anyio
+
+Serve = Callable[..., ScriptedServer]
+Connect = Callable[..., Any]
+
+
+class Piece(pydantic.BaseModel):
+    n: int
+
+
+STREAM: Final = rt.StreamOperation[Piece](
+    "GET", "/log", events=rt.Payloads(lambda: Piece), resumable=True
+)
+ENDED: Final = rt.StreamOperation[Piece](
+    "GET", "/log", events=rt.Payloads(lambda: Piece, sentinel="[DONE]"), resumable=True
+)
+PLAIN: Final = rt.StreamOperation[Piece]("GET", "/log", events=rt.Payloads(lambda: Piece))
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(retry, "_FIRST_RESUMPTION", 0.01)
+
+
+def event(n: int, id_: str | None = None) -> bytes:
+    line = "" if id_ is None else f"id: {id_}\n"
+    return f'{line}data: {{"n":{n}}}\n\n'.encode()
+
+
+def lost(*events: bytes) -> list[Any]:
+    return [stream_head(), *map(chunk, events), Reset()]
+
+
+async def numbers(items: Any) -> list[int]:
+    return [item.n async for item in items]
+
+
+async def test_a_stream_goes_on_where_it_was_lost(serve: Serve, connect: Connect) -> None:
+    server = serve(lost(event(1, "a"), event(2, "b")), stream(event(3, "c")))
+    seen: list[Exception] = []
+    async with connect(server) as client:
+        items = await client.stream(STREAM, on_resume=seen.append)
+        assert await numbers(items) == [1, 2, 3]
+        assert (items.last_event_id, items.stats.reconnects) == ("c", 1)
+    assert "last-event-id" not in server.requests[0].headers
+    assert server.requests[1].headers["last-event-id"] == "b"
+    (failure,) = seen
+    assert isinstance(failure, rt.StreamInterruptedError)
+
+
+async def test_a_stream_that_stops_before_its_declared_end_goes_on(
+    serve: Serve, connect: Connect
+) -> None:
+    server = serve(stream(event(1, "a")), stream(event(2, "b"), b"data: [DONE]\n\n"))
+    async with connect(server) as client:
+        assert await numbers(await client.stream(ENDED)) == [1, 2]
+    assert len(server.requests) == 2
+
+
+async def test_events_that_were_given_are_not_given_again(serve: Serve, connect: Connect) -> None:
+    server = serve(
+        lost(event(1, "a"), event(2, "b")),
+        stream(event(1, "a"), event(2, "b"), event(3, "c"), event(4, "c")),
+    )
+    async with connect(server) as client:
+        # Within one response, a server may give events of one id.
+        assert await numbers(await client.stream(STREAM)) == [1, 2, 3, 4]
+
+
+async def test_204_ends_the_stream(serve: Serve, connect: Connect) -> None:
+    server = serve(lost(event(1, "a")), [head("204 No Content", media_type=None)])
+    async with connect(server) as client:
+        assert await numbers(await client.stream(ENDED)) == [1]
+
+
+@pytest.mark.parametrize(
+    ("operation", "first"), [(PLAIN, event(1, "a")), (STREAM, event(1))], ids=["no", "no id"]
+)
+async def test_a_stream_that_cannot_be_resumed_is_interrupted(
+    operation: Any, first: bytes, serve: Serve, connect: Connect
+) -> None:
+    server = serve(lost(first), stream(event(2)))
+    async with connect(server) as client:
+        items = await client.stream(operation)
+        with pytest.raises(rt.StreamInterruptedError) as raised:
+            await numbers(items)
+    assert raised.value.events_seen == 1
+    assert len(server.requests) == 1
+
+
+async def test_who_wants_no_retries_gets_no_resuming(serve: Serve, connect: Connect) -> None:
+    server = serve(lost(event(1, "a")), stream(event(2)))
+    async with connect(server) as client:
+        items = await client.stream(STREAM, max_retries=0)
+        with pytest.raises(rt.StreamInterruptedError):
+            await numbers(items)
+    assert len(server.requests) == 1
+
+
+async def test_resuming_without_progress_ends(
+    serve: Serve, connect: Connect, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(retry, "_FIRST_RESUMPTION", 0.001)
+    server = serve(lost(event(1, "a")), *[lost(b": nothing\n\n")] * 9)
+    async with connect(server) as client:
+        items = await client.stream(STREAM)
+        with pytest.raises(rt.StreamInterruptedError):
+            await numbers(items)
+    assert len(server.requests) == 1 + retry._MOST_RESUMPTIONS
+
+
+async def test_progress_earns_new_tries(serve: Serve, connect: Connect) -> None:
+    scripts = [lost(event(n, str(n))) for n in range(retry._MOST_RESUMPTIONS + 3)]
+    server = serve(*scripts, [head("204 No Content", media_type=None)])
+    async with connect(server) as client:
+        found = await numbers(await client.stream(STREAM))
+    assert found == list(range(retry._MOST_RESUMPTIONS + 3))
+
+
+async def test_silence_is_resumed_from(serve: Serve, connect: Connect) -> None:
+    silent = [stream_head(), chunk(event(1, "a")), Hold()]
+    server = serve(silent, stream(event(2, "b")))
+    async with connect(server) as client:
+        items = await client.stream(STREAM, timeout=rt.Timeout(idle=0.1))
+        assert await numbers(items) == [1, 2]
+
+
+async def test_a_server_that_refuses_to_go_on_says_so(serve: Serve, connect: Connect) -> None:
+    server = serve(lost(event(1, "a")), answer(b'{"message":"gone"}', "404 Not Found"))
+    async with connect(server) as client:
+        items = await client.stream(STREAM)
+        with pytest.raises(rt.NotFoundError, match="gone"):
+            await numbers(items)
+
+
+async def test_an_error_that_the_server_reports_is_not_resumed_from(
+    serve: Serve, connect: Connect
+) -> None:
+    report = b'event: error\ndata: {"message":"no","status":500}\n\n'
+    server = serve([stream_head(), chunk(event(1, "a") + report), Hold()])
+    async with connect(server) as client:
+        items = await client.stream(STREAM)
+        with pytest.raises(rt.InternalServerError):
+            await numbers(items)
+    assert len(server.requests) == 1
+
+
+@pytest.mark.parametrize(
+    ("fruitless", "asked", "expected"),
+    [(0, None, 1.0), (1, None, 2.0), (0, 250, 0.25), (2, 250, 1.0), (0, 10**9, 30.0), (5, 0, None)],
+)
+def test_the_server_s_wish_is_honoured_within_bounds(
+    fruitless: int, asked: int | None, expected: float | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(retry, "_FIRST_RESUMPTION", 1.0)
+    assert retry.resumption_delay(fruitless, asked) == expected
