@@ -33,7 +33,9 @@ def sdk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Mo
 
     def make(document: str) -> ModuleType:
         if document not in made:
-            package = generate(ROOT / "specs" / document, folder)
+            spec = ROOT / "specs" / document
+            config = spec.with_name("sdkgen.yaml")
+            package = generate(spec, folder, config=config if config.exists() else None)
             made[document] = importlib.import_module(package)
         return made[document]
 

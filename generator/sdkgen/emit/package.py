@@ -48,6 +48,7 @@ _PUBLIC: Final = (
     "StreamStats",
     "Timeout",
     "UnknownEvent",
+    "partial_json",
     *_ERRORS,
 )
 """What users may import from the root of every package, beside its clients."""
@@ -81,7 +82,11 @@ def package(described: api.Api) -> dict[str, str]:
     files |= _params(described)
     texts, homes = models.modules(described.definitions, _HEADER)
     files |= {f"{root}/models/{name}": text for name, text in texts.items()}
-    files[f"{root}/models/__init__.py"] = render("models_init.py", _HEADER, _models_door(homes))
+    files[f"{root}/models/__init__.py"] = (
+        render("models_init.py", _HEADER, _models_door(homes))
+        if homes
+        else f'{_HEADER}\n\n"""The models: there are none."""\n'
+    )
     _check(files)
     files |= {f"{root}/_runtime/{name}": text for name, text in vendor.runtime().items()}
     return dict(sorted(files.items()))

@@ -1,0 +1,240 @@
+"""Documents in every dialect of streams, and the programs that people write for them."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from collections.abc import Callable, Iterator
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from servers import dialects_app
+from servers.dialects_app import WORDS
+from servers.uvicorn_server import running
+
+Sdk = Callable[[str], ModuleType]
+ANSWER = "".join(WORDS)
+
+
+@pytest.fixture(scope="module")
+def url() -> Iterator[str]:
+    with running(dialects_app.app) as url:
+        yield url
+
+
+@pytest.fixture
+def selam(sdk: Sdk) -> ModuleType:
+    return sdk("selam/openapi.yaml")
+
+
+@pytest.fixture
+def oracle(sdk: Sdk) -> ModuleType:
+    return sdk("completions/openapi.yaml")
+
+
+def _ask(text: str) -> dict[str, Any]:
+    return {"model": "selam-turbo", "messages": [{"role": "user", "content": text}]}
+
+
+# In the manner of OpenAI's own client.
+
+
+def test_create_with_stream_true_is_a_loop_over_chunks(selam: ModuleType, url: str) -> None:
+    client = selam.Selam(api_key="your-api-key-here", base_url=url)
+    stream = client.chat.completions.create(**_ask("Explain machine learning."), stream=True)
+    text = ""
+    finish_reason = None
+    for chunk in stream:
+        delta = chunk.choices[0].delta
+        if delta.content:
+            text += delta.content
+        if chunk.choices[0].finish_reason:
+            finish_reason = chunk.choices[0].finish_reason
+    client.close()
+    assert (text, finish_reason) == (ANSWER, "stop")
+
+
+def test_create_without_it_is_the_whole_answer(selam: ModuleType, url: str) -> None:
+    with selam.Selam(base_url=url) as client:
+        completion = client.chat.completions.create(**_ask("Explain."))
+    assert completion.choices[0].message.content == ANSWER
+
+
+def test_a_program_with_retries_of_its_own(selam: ModuleType, url: str) -> None:
+    client = selam.Selam(base_url=url, max_retries=0)
+    waits: list[int] = []
+
+    def stream_with_retry(text: str, max_retries: int = 3) -> Iterator[str]:
+        for attempt in range(max_retries):
+            try:
+                for chunk in client.chat.completions.create(**_ask(text), stream=True):
+                    if chunk.choices[0].delta.content:
+                        yield chunk.choices[0].delta.content
+                return  # noqa: TRY300 - as people write it
+            except selam.RateLimitError:
+                if attempt == max_retries - 1:
+                    raise
+                waits.append(2**attempt)
+            except selam.APIConnectionError:
+                if attempt == max_retries - 1:
+                    raise
+                time.sleep(0.01)
+
+    assert "".join(stream_with_retry("limit once")) == ANSWER
+    assert waits in ([], [1]), "the server refuses every second time"
+    with pytest.raises(selam.RateLimitError, match="slow down"):
+        list(stream_with_retry("limit"))
+    client.close()
+
+
+def test_retries_are_the_client_s_own_unless_told_otherwise(selam: ModuleType, url: str) -> None:
+    with selam.Selam(base_url=url) as client:
+        stream = client.chat.completions.create(**_ask("limit once"), stream=True)
+        assert len(stream.collect()) == len(WORDS) + 1
+
+
+def test_a_stream_is_a_block(selam: ModuleType, url: str) -> None:
+    with selam.Selam(base_url=url) as client:
+        with client.chat.completions.stream(**_ask("hello")) as stream:
+            text = "".join(chunk.choices[0].delta.content or "" for chunk in stream)
+    assert text == ANSWER
+
+
+def test_a_stream_is_a_block_for_event_loops(selam: ModuleType, url: str) -> None:
+    async def read() -> tuple[str, str]:
+        async with selam.AsyncSelam(base_url=url) as client:
+            inside = ""
+            async with client.chat.completions.stream(**_ask("hello")) as stream:
+                async for chunk in stream:
+                    inside += chunk.choices[0].delta.content or ""
+            created = await client.chat.completions.create(**_ask("hello"), stream=True)
+            return inside, "".join([c.choices[0].delta.content or "" async for c in created])
+
+    assert asyncio.run(read()) == (ANSWER, ANSWER)
+
+
+def test_a_stream_that_stops_short_is_truncated(selam: ModuleType, url: str) -> None:
+    with selam.Selam(base_url=url) as client:
+        with client.chat.completions.stream(**_ask("stop short")) as stream:
+            with pytest.raises(selam.StreamTruncatedError):
+                stream.until_done()
+
+
+# By configuration: the document says nothing of its streams.
+
+
+@pytest.mark.parametrize("said", ["hello", "ping"])
+def test_a_configured_stream_is_typed_and_pings_are_passed_over(
+    said: str, oracle: ModuleType, url: str
+) -> None:
+    with oracle.Oracle(base_url=url) as client:
+        with client.chat.completions.stream(**_ask(said)) as stream:
+            chunks = list(stream)
+    assert {type(chunk) for chunk in chunks} == {oracle.models.ChatCompletionChunk}
+    assert "".join(chunk.choices[0].delta.content or "" for chunk in chunks) == ANSWER
+
+
+@pytest.mark.parametrize(
+    ("said", "error", "before"),
+    [("fail inside", "InternalServerError", 2), ("fail by event", "PermissionDeniedError", 1)],
+)
+def test_a_failure_in_a_stream_is_the_error_of_its_kind(
+    said: str, error: str, before: int, oracle: ModuleType, url: str
+) -> None:
+    with oracle.Oracle(base_url=url) as client:
+        with client.chat.completions.stream(**_ask(said)) as stream:
+            for _ in range(before):
+                next(stream)
+            with pytest.raises(getattr(oracle, error), match="out of memory|no") as raised:
+                next(stream)
+    assert raised.value.in_stream
+
+
+def test_an_endpoint_that_always_streams(oracle: ModuleType, url: str) -> None:
+    with oracle.Oracle(base_url=url) as client:
+        with client.my_resources.stream_data(topic="tea") as stream:
+            assert [item.text for item in stream] == ["tea", "and so on"]
+
+
+def test_arguments_may_be_gathered_before_the_call(oracle: ModuleType, url: str) -> None:
+    params = __import__(f"{oracle.__name__}.params", fromlist=["params"])
+    names = {"ChatCompletionCreateParamsStreaming", "ChatCompletionCreateParamsNonStreaming"}
+    assert names <= set(params.__all__)
+    arguments = params.ChatCompletionCreateParamsStreaming(**_ask("hello"), stream=True)
+    with oracle.Oracle(base_url=url) as client:
+        assert len(client.chat.completions.create(**arguments).collect()) == len(WORDS) + 1
+
+
+# Events told apart by the type in their data.
+
+
+def test_typed_events_and_structured_output_that_is_still_arriving(sdk: Sdk, url: str) -> None:
+    mavera = sdk("mavera/openapi.yaml")
+    m = mavera.models
+    text, arguments, previews, unknown = "", "", [], []
+    with mavera.Mavera(base_url=url) as client:
+        with client.responses.stream(model="m", input="Where?") as stream:
+            for event in stream:
+                match event:
+                    case m.OutputTextDelta():
+                        text += event.delta
+                        previews.append(mavera.partial_json(text))
+                    case m.FunctionCallArgumentsDelta():
+                        arguments += event.delta
+                    case mavera.UnknownEvent():
+                        unknown.append(event.name)
+    assert previews == [{"city": "Par"}, {"city": "Paris", "hot": True}]
+    assert json.loads(arguments) == {"x": 1}
+    assert unknown == ["response.reasoning.delta"]
+    assert isinstance(event, m.ResponseCompleted)
+    assert event.response.output_text == text
+
+
+def test_a_stream_without_its_last_event_is_truncated(sdk: Sdk, url: str) -> None:
+    mavera = sdk("mavera/openapi.yaml")
+    with mavera.Mavera(base_url=url) as client:
+        with client.responses.stream(model="m", input="stop short") as stream:
+            with pytest.raises(mavera.StreamTruncatedError, match=r"response\.completed"):
+                stream.until_done()
+
+
+def test_an_endpoint_as_one_finds_it_in_tutorials(sdk: Sdk, url: str) -> None:
+    tokens = sdk("fastapi-chat/openapi.yaml")
+    with tokens.Tokens(base_url=url) as client:
+        events = client.chat.stream(prompt="to be or").collect()
+    assert [event.event for event in events] == ["token", "token", "token", "done"]
+    assert [event.data for event in events] == ["to", "be", "or", ""]
+
+
+def test_fern_s_dialect(sdk: Sdk, url: str) -> None:
+    thicket = sdk("fern-chat/openapi.yaml")
+    with thicket.Thicket(base_url=url) as client:
+        assert client.chat.create(message="whole").text == "whole"
+        with client.chat.create(message="piece", stream=True) as stream:
+            piece, finish, new = stream
+        assert (piece.text, finish.type) == ("piece", "finish")
+        assert isinstance(new, thicket.UnknownEvent)
+        assert [entry.message for entry in client.log.follow()] == ["m", "m", "m"]
+
+
+def test_sequential_json(sdk: Sdk, url: str) -> None:
+    ledger = sdk("jsonl/openapi.yaml")
+    with ledger.Ledger(base_url=url) as client:
+        assert [entry.amount for entry in client.entries.list()] == [1, 2, 3]
+        assert [entry.amount for entry in client.entries.export()] == [1, 2, 3]
+        sequence = client.entries.sequence()
+        assert [entry.amount for entry in sequence] == [1, 2], "the third may have lost its end"
+        assert sequence.stats.discarded > 0
+
+
+def test_sequential_json_for_event_loops(sdk: Sdk, url: str) -> None:
+    ledger = sdk("jsonl/openapi.yaml")
+
+    async def read() -> list[int]:
+        async with ledger.AsyncLedger(base_url=url) as client:
+            return [entry.amount async for entry in await client.entries.list()]
+
+    assert asyncio.run(read()) == [1, 2, 3]
