@@ -36,6 +36,7 @@ if TYPE_CHECKING:
         Timeout,
         UnknownEvent,
         UnprocessableEntityError,
+        partial_json,
     )
     from ._runtime import (
         SDKError as KitchenError,
@@ -73,6 +74,7 @@ __all__ = [
     "UnprocessableEntityError",
     "__version__",
     "models",
+    "partial_json",
 ]
 
 if not TYPE_CHECKING:

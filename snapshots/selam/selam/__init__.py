@@ -39,6 +39,7 @@ if TYPE_CHECKING:
         Timeout,
         UnknownEvent,
         UnprocessableEntityError,
+        partial_json,
     )
     from ._runtime import (
         SDKError as SelamError,
@@ -76,6 +77,7 @@ __all__ = [
     "UnprocessableEntityError",
     "__version__",
     "models",
+    "partial_json",
 ]
 
 if not TYPE_CHECKING:
