@@ -176,7 +176,7 @@ def main() -> None:
     )
     given = parser.parse_args()
     names = (
-        given.list.read_text(encoding="utf-8").split()
+        given.list.read_text(encoding="utf-8").splitlines()
         if given.list
         else sorted(
             str(path.relative_to(given.folder))

@@ -46,7 +46,7 @@ def lower(document: Document, config: Config, diagnostics: Diagnostics) -> api.A
     second = stream_names(placed, operations.is_dual)
     lowered: dict[tuple[str, ...], list[api.Operation]] = {}
     for one in placed:
-        operation = operations.operation(one, second.get(one.node.pointer))
+        operation = operations.operation(one, second.get((*one.resource, one.method)))
         if operation is not None:
             lowered.setdefault(one.resource, []).append(operation)
     description = info.get("description")

@@ -1,8 +1,9 @@
 """Every Python name of a package is made here: from a document's words, and from them alone.
 
 No name depends on the order of a document, and none carries a number that the document
-does not have. What a document says is untrusted: a name is made of ASCII letters, digits
-and underscores, whatever went in.
+does not have. What a document says is untrusted: a name is made of letters, digits and
+underscores, whatever went in. Letters lose their accents; those of other scripts stay, since
+without them names that a document tells apart would be one.
 """
 
 from __future__ import annotations
@@ -10,13 +11,18 @@ from __future__ import annotations
 import keyword
 import re
 import unicodedata
+from itertools import accumulate
 from typing import Final
 
-_WORD: Final = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|[0-9]+")
+_SMALL: Final = "[a-z\u0080-\U0010ffff]"
+"""What goes on with a word. Scripts other than Latin mostly have no capitals."""
+_WORD: Final = re.compile(rf"[A-Z]+(?=[A-Z]{_SMALL})|[A-Z]?{_SMALL}+|[A-Z]+|[0-9]+")
 _VERSION: Final = re.compile(r"v[0-9]+((alpha|beta)[0-9]*)?", re.IGNORECASE)
-_NOT_A_WORD: Final = re.compile(r"[^A-Za-z0-9]+")
+_NOT_A_WORD: Final = re.compile(r"[^A-Za-z0-9\u0080-\U0010ffff]+")
 _LONGEST: Final = 80
 """Characters of a name. Longer ones are the work of a machine, and no one types them."""
+_LONGEST_HEAD: Final = 32
+"""What is kept of the beginning of a longer name; the rest is its end, which says more."""
 
 RESERVED_ARGUMENTS: Final = frozenset(
     {"timeout", "max_retries", "extra_headers", "extra_query", "extra_body", "options"}
@@ -51,9 +57,9 @@ def words(text: str) -> list[str]:
 
 
 def _split(text: str) -> list[str]:
-    ascii_only = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    plain = "".join(map(_plain, unicodedata.normalize("NFKC", text)))
     found: list[str] = []
-    for part in _NOT_A_WORD.split(ascii_only):
+    for part in _NOT_A_WORD.split(plain):
         for word in _WORD.findall(part):
             # A digit belongs to the word before it: oauth2, v1, sha256.
             if word.isdigit() and found and part and not part.startswith(word):
@@ -63,21 +69,73 @@ def _split(text: str) -> list[str]:
     return found
 
 
+def _plain(character: str) -> str:
+    """A character as it may stand in a name: without its accent, or a space instead of it."""
+    if character.isascii():
+        return character
+    bare = unicodedata.normalize("NFKD", character).encode("ascii", "ignore").decode()
+    return bare or (character if f"x{character}".isidentifier() else " ")
+
+
+_SYMBOLS: Final = {
+    "+": "plus",
+    "-": "minus",
+    "_": "underscore",
+    ".": "dot",
+    " ": "space",
+    "/": "slash",
+    "$": "dollar",
+    "@": "at",
+    "<": "less",
+    ">": "greater",
+    "=": "equal",
+    "!": "not",
+    "*": "star",
+    "#": "hash",
+    "%": "percent",
+    "&": "and",
+    "|": "or",
+    "~": "tilde",
+}
+
+
+def with_symbols(text: str) -> str:
+    """A text with words for its symbols: for names that differ in nothing else."""
+    return "".join(f" {_SYMBOLS[one]} " if one in _SYMBOLS else one for one in text)
+
+
 def snake(text: str) -> str:
     """A name for a variable, a method or a module: ``maxTokens`` to ``max_tokens``."""
-    return _identifier("_".join(words(text))[:_LONGEST].rstrip("_"), "value")
+    return _identifier("_".join(_fitting(words(text), 1)).rstrip("_"), "value")
 
 
 def pascal(text: str) -> str:
     """A name for a class. Words written in capitals stay so: ``FIM-request`` to ``FIMRequest``."""
-    name = "".join(word[:1].upper() + word[1:] for word in _split(text))[:_LONGEST]
+    name = "".join(word[:1].upper() + word[1:] for word in _fitting(_split(text), 0))
     return f"{name}Model" if name in _RESERVED_CLASSES else _identifier(name, "Model")
 
 
+def _fitting(said: list[str], gap: int) -> list[str]:
+    """The words that fit into a name: the first of them and the last, if not all."""
+    said = [word[:_LONGEST] for word in said]
+    if sum(len(word) + gap for word in said) <= _LONGEST:
+        return said
+    head = _first(said, gap, _LONGEST_HEAD)
+    room = _LONGEST - sum(len(word) + gap for word in head)
+    return head + _first(said[: len(head) - 1 if head else None : -1], gap, room)[::-1]
+
+
+def _first(said: list[str], gap: int, room: int) -> list[str]:
+    lengths = accumulate(len(word) + gap for word in said)
+    return [word for word, length in zip(said, lengths, strict=True) if length <= room]
+
+
 def _identifier(name: str, fallback: str) -> str:
+    # As Python reads it (Language Reference, section 2.3).
+    name = unicodedata.normalize("NFKC", name)
     if not name:
         return fallback
-    if name[0].isdigit():
+    if not name.isidentifier():
         name = f"{fallback[0]}{name}"
     return f"{name}_" if keyword.iskeyword(name) else name
 

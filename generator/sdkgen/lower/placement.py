@@ -42,7 +42,9 @@ class Placed:
 def place(document: Document, config: Config, diagnostics: Diagnostics) -> tuple[Placed, ...]:
     """Give every operation its resource and its name, in the order of the document."""
     configured = _configured(document, config, diagnostics)
-    placed = [configured.get(node.pointer) or _first_choice(node) for node in document.operations]
+    placed = [
+        configured.get(_endpoint(node)) or _first_choice(node) for node in document.operations
+    ]
     for wording in (_with_nouns, _spoken_out, _by_route):
         clashing = [one for one in _clashing(placed) if one.configured is None]
         if not clashing:
@@ -62,8 +64,8 @@ def place(document: Document, config: Config, diagnostics: Diagnostics) -> tuple
 
 
 def _configured(document: Document, config: Config, diagnostics: Diagnostics) -> dict[str, Placed]:
-    """The operations that the configuration places, by pointer."""
-    nodes = {f"{node.method} {node.path}": node for node in document.operations}
+    """The operations that the configuration places, by endpoint."""
+    nodes = {_endpoint(node): node for node in document.operations}
     found = {}
     for resource in config.resources:
         for method in resource.methods:
@@ -79,8 +81,13 @@ def _configured(document: Document, config: Config, diagnostics: Diagnostics) ->
                 )
                 continue
             path = tuple(names.method(part) for part in resource.path)
-            found[node.pointer] = Placed(node, path, names.method(method.name), method)
+            found[endpoint] = Placed(node, path, names.method(method.name), method)
     return found
+
+
+def _endpoint(node: OperationNode) -> str:
+    """What no two operations share. Their pointers they may: two paths can be one object."""
+    return f"{node.method} {node.path}"
 
 
 def _first_choice(node: OperationNode) -> Placed:
@@ -148,8 +155,10 @@ def _by_route(one: Placed) -> Placed:
     return replace(one, method=names.method("_".join([one.node.method, *words])))
 
 
-def stream_names(placed: Iterable[Placed], is_dual: Callable[[Placed], bool]) -> dict[str, str]:
-    """The second methods of operations that answer whole or as a stream, by pointer.
+def stream_names(
+    placed: Iterable[Placed], is_dual: Callable[[Placed], bool]
+) -> dict[tuple[str, ...], str]:
+    """The second methods of operations that answer whole or as a stream, by their first.
 
     `stream`, where the resource has one such operation and nothing else of that name.
     """
@@ -166,5 +175,5 @@ def stream_names(placed: Iterable[Placed], is_dual: Callable[[Placed], bool]) ->
     for one in dual:
         plain = by_resource[one.resource] == 1 or one.method == "create"
         free = (one.resource, "stream") not in methods
-        found[one.node.pointer] = "stream" if plain and free else f"stream_{one.method}"
+        found[*one.resource, one.method] = "stream" if plain and free else f"stream_{one.method}"
     return found

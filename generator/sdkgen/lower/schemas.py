@@ -7,6 +7,7 @@ reason enumerations stay open, and objects keep properties that they do not know
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
@@ -290,7 +291,8 @@ class Schemas:
         """A name for the definition at a pointer, that no other definition has."""
         tokens = [token for token in pointer.replace("#", "/").split("/") if _names(token)]
         for candidate in (name, f"{name}Object", *(_longer(name, tokens))):
-            owner = self._owners.setdefault(candidate, pointer)
+            # A file system may not tell apart modules that differ in capitals.
+            owner = self._owners.setdefault(candidate.casefold(), pointer)
             if owner == pointer:
                 self._names[pointer] = candidate
                 return candidate
@@ -299,33 +301,44 @@ class Schemas:
     def _name_components(self, root: Mapping[str, Any], given: Mapping[str, str]) -> None:
         """Give every component its class name, the same whatever their order."""
         components = root.get("components", {}).get("schemas", {})
-        by_name: dict[str, list[str]] = {}
-        for key in components:
-            by_name.setdefault(given.get(key) or names.pascal(key), []).append(key)
-        for name, keys in by_name.items():
-            # Given the name, or spelled like it, one keeps it; the others are told apart by
-            # the separators that the class name has lost.
-            for key in keys:
-                plain = len(keys) == 1 or key == name or key in given
-                own = name if plain else _spelled_out(key)
-                pointer = COMPONENTS + escape(key)
-                self._names[pointer] = own
-                self._owners[own] = pointer
+        for key, name in names_for_components(components, given).items():
+            pointer = COMPONENTS + escape(key)
+            self._names[pointer] = name
+            self._owners[name.casefold()] = pointer
 
 
-def _spelled_out(key: str) -> str:
-    parts = [names.pascal(part) if part.isalnum() else "_" for part in _runs(key)]
-    return "".join(parts).strip("_") or names.pascal(key)
+def names_for_components(keys: Iterable[str], given: Mapping[str, str]) -> dict[str, str]:
+    """The class name of each component by its key, no two alike, whatever the order of the keys.
+
+    Of those that a class name cannot tell apart, the one that is spelled like it keeps it; the
+    others are told apart by what the class name has lost.
+    """
+    found: dict[str, str] = {key: given[key] for key in keys if key in given}
+    left = sorted(set(keys) - found.keys())
+    for wording in (names.pascal, _with_symbols, _as_model):
+        worded = {key: wording(key) for key in left}
+        often = Counter(map(str.casefold, worded.values()))
+        taken = set(map(str.casefold, found.values()))
+        found |= {
+            key: name
+            for key, name in worded.items()
+            if name.casefold() not in taken and (often[name.casefold()] == 1 or key == name)
+        }
+        left = [key for key in left if key not in found]
+    for key in left:
+        name = _as_model(key)
+        while name.casefold() in map(str.casefold, found.values()):
+            name += "Model"
+        found[key] = name
+    return found
 
 
-def _runs(key: str) -> Iterable[str]:
-    run = ""
-    for character in key:
-        if run and run[-1].isalnum() != character.isalnum():
-            yield run
-            run = ""
-        run += character
-    yield run
+def _with_symbols(key: str) -> str:
+    return names.pascal(names.with_symbols(key))
+
+
+def _as_model(key: str) -> str:
+    return f"{_with_symbols(key)}Model"
 
 
 def _names(token: str) -> bool:

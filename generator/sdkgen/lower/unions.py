@@ -66,7 +66,7 @@ class _Settlement:
             return MapOf(self._named(type_.value, name))
         if not isinstance(type_, Union) or type_.discriminator is None:
             return type_
-        if name in self.definitions:
+        if self.added.get(name, self.definitions.get(name)) not in (None, Alias(name, type_)):
             return replace(type_, discriminator=None)
         self.added[name] = Alias(name, type_)
         return Named(name)

@@ -17,6 +17,10 @@ from sdkgen.lower import names
         ("2fa", "v2_fa"),
         ("sha256Hash", "sha256_hash"),
         ("données", "donnees"),
+        ("用户", "用户"),
+        ("Größe der Straße", "große_der_straße"),
+        ("№ заказа", "no_заказа"),
+        ("٣", "v٣"),
         ("", "value"),
         ("); import os", "import_os"),
         ("__init__", "init"),
@@ -39,6 +43,15 @@ def test_a_variable_s_name(text: str, expected: str) -> None:
 )
 def test_a_class_s_name(text: str, expected: str) -> None:
     assert names.pascal(text) == expected
+
+
+def test_a_name_that_is_too_long_keeps_its_beginning_and_its_end() -> None:
+    long = "SimulationResult" + "DeclinedTransaction" * 4
+    names_of_two = {names.pascal(f"{long}Reason"), names.pascal(f"{long}Source")}
+    assert names_of_two == {
+        f"SimulationResultDeclined{'TransactionDeclined' * 2}Transaction{end}"
+        for end in ("Reason", "Source")
+    }
 
 
 @pytest.mark.parametrize("text", ["\x00", "🎉", "a" * 500, "\u202eevil", "'; drop", "a\nb"])

@@ -22,6 +22,7 @@ from sdkgen.ir.types import (
     optional,
     union,
 )
+from sdkgen.lower.schemas import names_for_components
 
 
 def _lowered(schema: str, components: str = "") -> tuple[TypeRef, Definitions]:
@@ -233,7 +234,9 @@ def test_a_discriminator_that_members_do_not_have_is_left_out() -> None:
     assert either.type == Union((Named("A"), Named("B")), None)
 
 
-def test_names_that_a_class_name_cannot_tell_apart_keep_their_separators_in_any_order() -> None:
+def test_names_that_a_class_name_cannot_tell_apart_spell_out_their_separators() -> (
+    None
+):
     use = """
         type: object
         properties:
@@ -245,7 +248,7 @@ def test_names_that_a_class_name_cannot_tell_apart_keep_their_separators_in_any_
     _, forward = _lowered(use, f"{one}\n{other}")
     _, backward = _lowered(use, f"{other}\n{one}")
     assert forward == backward
-    assert set(forward) == {"ThingsGetResponse", "FooBar", "Foo_Bar"}
+    assert set(forward) == {"ThingsGetResponse", "FooBar", "FooMinusBar"}
 
 
 def test_conditions_beside_properties_are_no_alternatives() -> None:
@@ -274,3 +277,24 @@ def test_alternatives_beside_properties_have_them_all() -> None:
     done = definitions["ThingsGetResponseDone"]
     assert isinstance(done, Model)
     assert [field.name for field in done.fields] == ["id", "result"]
+
+
+def test_components_have_names_of_their_own_whatever_their_order() -> None:
+    keys = ["error", "Error", "foo-bar", "foo_bar", "FooBar", "Name用户", "Name订单", "订单"]
+    expected = {
+        "error": "ErrorModel",
+        "Error": "Error",
+        "foo-bar": "FooMinusBar",
+        "foo_bar": "FooUnderscoreBar",
+        "FooBar": "FooBar",
+        "Name用户": "Name用户",
+        "Name订单": "Name订单",
+        "订单": "订单",
+    }
+    assert names_for_components(keys, {}) == expected
+    assert names_for_components(keys[::-1], {}) == expected
+
+
+def test_components_that_differ_in_capitals_alone_have_modules_of_their_own() -> None:
+    found = names_for_components(["a-b-C", "a-b-c", "A-B-c"], {})
+    assert len({name.casefold() for name in found.values()}) == 3

@@ -1,0 +1,24 @@
+"""What is odd in a document is no reason for a package that does not compile."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from packages import files_for
+from sdkgen.diagnostics import Diagnostics
+
+HEAD = "openapi: 3.1.0\ninfo: {title: Test, version: '1'}\n"
+
+
+def _files(document: str, folder: Path) -> dict[str, str]:
+    spec = folder / "openapi.yaml"
+    spec.write_text(HEAD + document, encoding="utf-8")
+    diagnostics = Diagnostics()
+    files = files_for(spec, diagnostics)
+    assert not diagnostics.has_errors
+    return files
+
+
+def test_an_api_without_models_is_a_package(tmp_path: Path) -> None:
+    files = _files("paths: {/ping: {get: {responses: {'204': {description: ok}}}}}", tmp_path)
+    assert [path for path in files if "/models/" in path] == ["test/models/__init__.py"]
