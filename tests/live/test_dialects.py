@@ -148,7 +148,7 @@ def test_a_failure_in_a_stream_is_the_error_of_its_kind(
         with client.chat.completions.stream(**_ask(said)) as stream:
             for _ in range(before):
                 next(stream)
-            with pytest.raises(getattr(oracle, error), match="out of memory|no") as raised:
+            with pytest.raises(getattr(oracle, error), match=r"out of memory|no") as raised:
                 next(stream)
     assert raised.value.in_stream
 
