@@ -121,7 +121,7 @@ class BaseStream(Generic[T]):
         self._closed = True
         # A loop may be in the middle of the list: it ends with it.
         self._items.clear()
-        self._reader.waiting.clear()
+        self._reader.drop()
         return was_open
 
     def _warn(self) -> None:

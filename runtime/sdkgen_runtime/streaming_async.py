@@ -108,15 +108,7 @@ class AsyncEventStream(BaseStream[T]):
                     await self._drain()
                     break
                 else:
-                    try:
-                        chunk = await anext(self._chunks, None)
-                    except httpx.RequestError as error:
-                        await self._recover_from_loss(error)
-                        continue
-                    if chunk is None:
-                        await self._end_of_response()
-                        continue
-                    items = reader.receive(chunk)
+                    items = reader.more() if reader.later else await self._received()
                     if items:
                         self._items = items
                         self._ready = ready = iter(items)
@@ -128,6 +120,18 @@ class AsyncEventStream(BaseStream[T]):
             raise
         await self.aclose()
         raise StopAsyncIteration
+
+    async def _received(self) -> list[T] | None:
+        """The items of the next chunk, if it has any that are ready."""
+        try:
+            chunk = await anext(self._chunks, None)
+        except httpx.RequestError as error:
+            await self._recover_from_loss(error)
+            return None
+        if chunk is None:
+            await self._end_of_response()
+            return None
+        return self._reader.receive(chunk)
 
     async def _recover_from_loss(self, error: httpx.RequestError) -> None:
         """Send the request again, if nothing was given yet; else raise the stream's error."""

@@ -102,15 +102,7 @@ class EventStream(BaseStream[T]):
         reader = self._reader
         try:
             while not (reader.waiting or reader.complete or self._closed):
-                try:
-                    chunk = next(self._chunks, None)
-                except httpx.RequestError as error:
-                    self._recover_from_loss(error)
-                    continue
-                if chunk is None:
-                    self._end_of_response()
-                    continue
-                if items := reader.receive(chunk):
+                if items := reader.more() if reader.later else self._received():
                     self._items = items
                     self._ready = ready = iter(items)
                     return ready
@@ -124,6 +116,18 @@ class EventStream(BaseStream[T]):
             raise
         self.close()
         return None
+
+    def _received(self) -> list[T] | None:
+        """The items of the next chunk, if it has any that are ready."""
+        try:
+            chunk = next(self._chunks, None)
+        except httpx.RequestError as error:
+            self._recover_from_loss(error)
+            return None
+        if chunk is None:
+            self._end_of_response()
+            return None
+        return self._reader.receive(chunk)
 
     def _recover_from_loss(self, error: httpx.RequestError) -> None:
         """Send the request again, if nothing was given yet; else raise the stream's error."""
