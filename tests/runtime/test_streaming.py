@@ -21,6 +21,7 @@ import sdkgen_runtime as rt
 from runtime.clients import TOKEN, Client, connected
 from servers.scripted import (
     LAST_CHUNK,
+    PATIENCE,
     Fin,
     Gate,
     Hold,
@@ -123,10 +124,12 @@ async def test_an_error_that_is_itself_a_stream_gives_the_error_of_its_first_eve
 ) -> None:
     said = b': ping\n\nevent: error\ndata: {"message":"no such model"}\n\n'
     server = serve([head("404 Not Found"), said, Hold()])
+    start = time.monotonic()
     async with connect(server) as client:
         with pytest.raises(rt.NotFoundError, match="no such model") as caught:
             await client.stream(PIECES)
     assert caught.value.body == {"message": "no such model"}
+    assert time.monotonic() - start < PATIENCE / 2, "it did not wait for the end"
     server.wait_until_released()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 import traceback
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
@@ -15,6 +16,7 @@ import pytest
 import sdkgen_runtime as rt
 from runtime.clients import TOKEN, Client
 from servers.scripted import (
+    PATIENCE,
     Fin,
     Hold,
     Pause,
@@ -216,9 +218,11 @@ async def test_the_status_counts_though_the_error_body_breaks_off(
 async def test_an_error_body_is_read_within_bounds(serve: Serve, connect: Connect) -> None:
     much = b"x" * 300_000
     server = serve([head("404 Not Found", "text/plain"), *[much] * 8, Hold()])
+    start = time.monotonic()
     async with connect(server) as client:
         with pytest.raises(rt.NotFoundError) as caught:
             await client.send(REPLY, ID)
+        assert time.monotonic() - start < PATIENCE / 2, "it did not wait for the end"
         assert len(caught.value.body) == 2**20
         assert len(str(caught.value)) < 600
         server.wait_until_released()
