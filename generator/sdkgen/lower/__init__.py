@@ -19,6 +19,8 @@ from sdkgen.source.document import Document
 
 _NUMBERS: Final = re.compile(r"[0-9]+")
 _LONGEST_VERSION: Final = 6
+_MOST_ROUNDS: Final = 6
+"""Until no name is asked for twice. Two is what documents need that need more than one."""
 
 
 def lower(document: Document, config: Config, diagnostics: Diagnostics) -> api.Api:
@@ -26,13 +28,28 @@ def lower(document: Document, config: Config, diagnostics: Diagnostics) -> api.A
 
     What is in error is left out, and each error is in `diagnostics`.
     """
+    contested: set[str] = set()
+    for _ in range(_MOST_ROUNDS):
+        found = Diagnostics()
+        schemas = Schemas(document, model_names(document, config, found), contested)
+        described = _lowered(document, config, schemas, found)
+        if schemas.contested == contested:
+            break
+        contested = schemas.contested
+    for one in found:
+        diagnostics.add(one)
+    return described
+
+
+def _lowered(
+    document: Document, config: Config, schemas: Schemas, diagnostics: Diagnostics
+) -> api.Api:
     info = document.root.get("info")
     info = info if isinstance(info, dict) else {}
     title = str(info.get("title") or "API")
-    client = config.client or names.pascal(title)
-    package = config.package or names.snake(title)
+    client = config.client or names.client(title)
+    package = config.package or names.package(title)
     schemes = security.schemes(document, client)
-    schemas = Schemas(document, model_names(document, config, diagnostics))
     operations = Operations(
         document,
         diagnostics,
@@ -59,7 +76,7 @@ def lower(document: Document, config: Config, diagnostics: Diagnostics) -> api.A
         description=description if isinstance(description, str) else None,
         base_url=security.base_url(document.root.get("servers"), document.source),
         schemes=schemes,
-        resources=_tree(lowered, _tag_descriptions(document), ()),
+        resources=_tree(lowered, _tag_descriptions(document), client, ()),
         definitions=schemas.definitions(),
     )
 
@@ -67,6 +84,7 @@ def lower(document: Document, config: Config, diagnostics: Diagnostics) -> api.A
 def _tree(
     lowered: dict[tuple[str, ...], list[api.Operation]],
     descriptions: dict[tuple[str, ...], str],
+    client: str,
     above: tuple[str, ...],
 ) -> tuple[api.Resource, ...]:
     depth = len(above)
@@ -76,13 +94,19 @@ def _tree(
     return tuple(
         api.Resource(
             path,
-            names.pascal("_".join(path)),
+            _class_name(path, client),
             descriptions.get(path),
             tuple(lowered.get(path, ())),
-            _tree(lowered, descriptions, path),
+            _tree(lowered, descriptions, client, path),
         )
         for path in sorted(children)
     )
+
+
+def _class_name(path: tuple[str, ...], client: str) -> str:
+    """The name of a resource's class, which is not that of the client it belongs to."""
+    name = names.pascal("_".join(path))
+    return f"{name}Resource" if name.casefold() == client.casefold() else name
 
 
 def _tag_descriptions(document: Document) -> dict[tuple[str, ...], str]:

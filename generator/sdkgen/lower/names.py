@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import keyword
 import re
+import sys
 import unicodedata
 from itertools import accumulate
 from typing import Final
@@ -25,8 +26,8 @@ _LONGEST_HEAD: Final = 32
 """What is kept of the beginning of a longer name; the rest is its end, which says more."""
 
 RESERVED_ARGUMENTS: Final = frozenset(
-    {"timeout", "max_retries", "extra_headers", "extra_query", "extra_body", "options"}
-    | {"self", "rt"}
+    {"timeout", "max_retries", "extra_headers", "extra_query", "extra_body", "on_resume"}
+    | {"options", "self", "rt"}
 )
 """What every method takes beside its own arguments, and the names that its body uses."""
 
@@ -47,6 +48,19 @@ _RESERVED_CLASSES: Final = frozenset(
         "Annotated",
     }
 )
+_RESERVED_CLIENTS: Final = frozenset(
+    {
+        *("API", "APIConnection", "APIResponseValidation", "APIStatus", "APITimeout", "SDK"),
+        *("Authentication", "BadRequest", "Conflict", "EventDecode", "InternalServer"),
+        *("NotFound", "PermissionDenied", "RateLimit", "Stream", "StreamInterrupted"),
+        *("StreamTimeout", "StreamTruncated", "UnprocessableEntity"),
+        *("EventStream", "ServerSentEvent", "StreamStats", "Timeout", "UnknownEvent"),
+    }
+)
+"""What the clients of an API cannot be called: packages export these, or errors of these names."""
+
+_RESERVED_PACKAGES: Final = sys.stdlib_module_names | {"httpx", "pydantic", "pydantic_core"}
+
 _NOISE: Final = frozenset({"api", "route", "routes", "rest"})
 """Words of operation ids that say how a server is built and not what an operation does."""
 
@@ -138,6 +152,18 @@ def _identifier(name: str, fallback: str) -> str:
     if not name.isidentifier():
         name = f"{fallback[0]}{name}"
     return f"{name}_" if keyword.iskeyword(name) else name
+
+
+def client(title: str) -> str:
+    """A name for a client's class."""
+    name = pascal(title)
+    return f"{name}Client" if name in _RESERVED_CLIENTS else name
+
+
+def package(title: str) -> str:
+    """A name for a package, that hides no module which it imports itself."""
+    name = snake(title)
+    return f"{name}_api" if name in _RESERVED_PACKAGES else name
 
 
 def argument(wire: str) -> str:

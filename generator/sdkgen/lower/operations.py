@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -23,6 +24,7 @@ _DEFAULT_STYLE: Final = {"path": "simple", "query": "form", "header": "simple", 
 _NOT_PARAMETERS: Final = frozenset({"accept", "content-type", "authorization"})
 """OpenAPI 3.1, section 4.8.12.2.1: header parameters of these names are to be ignored."""
 
+_SHARED: Final = re.compile("/components/(?:parameters|requestBodies|responses)/([^/]+)")
 _FORMS: Final = ("multipart/form-data", "application/x-www-form-urlencoded")
 
 
@@ -80,7 +82,8 @@ class Operations:
         if plan is not None and stream is None and not answers.returns:
             return None
         body, members = self._body(node, placed.hint)
-        parameters = _distinct([*self._parameters(node, placed.hint), *members])
+        whole = body.whole if body is not None else None
+        parameters = _distinct([*self._parameters(node, placed.hint), *members], whole)
         switch = _switch(plan, parameters) if plan is not None and stream is not None else None
         if switch is not None:
             parameters = tuple(one for one in parameters if one is not switch)
@@ -93,7 +96,7 @@ class Operations:
             name=placed.method,
             stream_name=stream_name if dual else None,
             method=node.method.upper(),
-            path=node.path.partition("#")[0],
+            path=_route(node.path),
             parameters=parameters,
             body=body,
             returns=answers.returns,
@@ -115,15 +118,20 @@ class Operations:
         return security.base_url(servers, self._document.source)
 
     def _parameters(self, node: OperationNode, hint: str) -> Iterable[api.Parameter]:
+        route = _route(node.path)
+        places = {(one.value.name, one.value.param_in.value) for one in node.parameters}
         for located in node.parameters:
             parameter = located.value
-            wire, place = (
-                parameter.name,
-                str(getattr(parameter.param_in, "value", parameter.param_in)),
-            )
+            wire, place = parameter.name, parameter.param_in.value
             if place == "header" and wire.lower() in _NOT_PARAMETERS:
                 continue
-            type_ = self._parameter_type(located, names.pascal(f"{hint}_{wire}"))
+            if place == "path" and f"{{{wire}}}" not in route:
+                # Of a query that is written into the path: `/search?q={q}`.
+                if (wire, "query") in places:
+                    continue
+                place = "query"
+            own = _shared_name(located.pointer) or names.pascal(f"{hint}_{wire}")
+            type_ = self._parameter_type(located, own)
             yield api.Parameter(
                 names.argument(wire),
                 wire,
@@ -170,6 +178,7 @@ class Operations:
         media_type = _preferred(node.body.value.content)
         pointer = f"{node.body.pointer}/content/{escape(media_type)}/schema"
         required = bool(node.body.value.required)
+        hint = _shared_name(node.body.pointer) or hint
         try:
             self._document.at(pointer)
         except KeyError:
@@ -247,8 +256,11 @@ class Operations:
             for media_type in response.value.content or {}:
                 pointer = f"{response.pointer}/content/{escape(media_type)}"
                 if framing_of(media_type) is None:
-                    name = _shared_name(response.pointer) or _answer_name(
-                        hint, status, first=not returns, success=success
+                    shared = _shared_name(response.pointer)
+                    name = (
+                        f"{shared}Body"
+                        if shared
+                        else _answer_name(hint, status, first=not returns, success=success)
                     )
                     (returns if success else raises).append(
                         self._outcome(status, media_type, pointer, name)
@@ -277,17 +289,36 @@ class Operations:
         return api.Outcome(status, api.Kind.BINARY, media_type, Primitive.BINARY)
 
 
-def _distinct(parameters: list[api.Parameter]) -> tuple[api.Parameter, ...]:
-    """The same arguments, those of one name told apart: by their places, else by a trailing `_`.
+def _route(path: str) -> str:
+    """A path key as it is sent: without a fragment, and without the query's own parameters."""
+    route, _, query = path.partition("#")[0].partition("?")
+    fixed = "&".join(pair for pair in query.split("&") if pair and "{" not in pair)
+    return f"{route}?{fixed}" if fixed else route
 
-    What is in the path keeps its name.
+
+def _distinct(
+    parameters: list[api.Parameter], whole: api.Parameter | None = None
+) -> tuple[api.Parameter, ...]:
+    """The same arguments, each with a name of its own, whatever their order.
+
+    Those of one place are told apart by the symbols in their names, those of several by their
+    places. What is in the path, or is spelled like its name, keeps it.
     """
-    taken = Counter(one.name for one in parameters)
-    used: set[str] = set()
+    others = [whole] if whole is not None else []
+    for wording in (_by_symbols, _by_place):
+        named = [*parameters, *others]
+        often = Counter(one.name for one in named)
+        within = Counter((one.name, one.place) for one in named)
+        parameters = [
+            replace(one, name=wording(one, within[one.name, one.place] > 1))
+            if often[one.name] > 1
+            else one
+            for one in parameters
+        ]
+    used = {one.name for one in others}
     found = []
     for one in parameters:
-        clashes = taken[one.name] > 1 and one.place != "path"
-        name = names.argument(f"{one.place}_{one.name}") if clashes else one.name
+        name = one.name
         while name in used:
             name += "_"
         used.add(name)
@@ -295,10 +326,20 @@ def _distinct(parameters: list[api.Parameter]) -> tuple[api.Parameter, ...]:
     return tuple(found)
 
 
+def _by_symbols(one: api.Parameter, within: bool) -> str:
+    keeps = not within or one.name == one.wire
+    return one.name if keeps else names.argument(names.with_symbols(one.wire))
+
+
+def _by_place(one: api.Parameter, within: bool) -> str:
+    keeps = one.place == "path" or (within and one.name == one.wire)
+    return one.name if keeps else names.argument(f"{one.place}_{one.name}")
+
+
 def _shared_name(pointer: str) -> str | None:
-    """A name for the body of an answer that operations share, after the answer itself."""
-    above, _, name = pointer.rpartition("/")
-    return names.pascal(f"{name}_body") if above == "/components/responses" else None
+    """A name for what an object that operations share needs, after the object itself."""
+    match = _SHARED.fullmatch(pointer)
+    return names.pascal(match[1].replace("~1", "/")) if match else None
 
 
 def _answer_name(hint: str, status: str, *, first: bool, success: bool) -> str:

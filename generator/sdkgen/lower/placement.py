@@ -45,7 +45,7 @@ def place(document: Document, config: Config, diagnostics: Diagnostics) -> tuple
     placed = [
         configured.get(_endpoint(node)) or _first_choice(node) for node in document.operations
     ]
-    for wording in (_with_nouns, _spoken_out, _by_route):
+    for wording in (_with_nouns, _spoken_out, _by_route, _by_whole_route):
         clashing = [one for one in _clashing(placed) if one.configured is None]
         if not clashing:
             break
@@ -150,9 +150,17 @@ def _spoken_out(one: Placed) -> Placed:
 
 def _by_route(one: Placed) -> Placed:
     """With the words of its path: what a server tells apart is apart."""
-    path = one.node.path.replace("{", " by ").replace("}", " ")
-    words = [word for word in names.words(path) if not names.is_noise(word)]
+    words = [word for word in _route_words(one) if not names.is_noise(word)]
     return replace(one, method=names.method("_".join([one.node.method, *words])))
+
+
+def _by_whole_route(one: Placed) -> Placed:
+    """With versions and all: ``get_v3_health``."""
+    return replace(one, method=names.method("_".join([one.node.method, *_route_words(one)])))
+
+
+def _route_words(one: Placed) -> list[str]:
+    return names.words(one.node.path.replace("{", " by ").replace("}", " "))
 
 
 def stream_names(

@@ -7,8 +7,11 @@ reason enumerations stay open, and objects keep properties that they do not know
 
 from __future__ import annotations
 
+import json
+import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain, pairwise
 from typing import Any, Final
 
 from sdkgen.ir.types import (
@@ -55,6 +58,7 @@ _STRING_FORMATS: Final = {
     "date": Primitive.DATE,
     "binary": Primitive.BINARY,
 }
+_ALL_OF: Final = re.compile(r"(/allOf/[0-9]+)+$")
 _LONG_CHOICE: Final = 6
 """Values of an inline enumeration beyond which it gets a name, to keep signatures legible."""
 
@@ -62,8 +66,20 @@ _LONG_CHOICE: Final = 6
 class Schemas:
     """The types of a document, and the definitions that they need."""
 
-    def __init__(self, document: Document, given: Mapping[str, str] | None = None) -> None:
-        """Take a document, and the names that were given to models by their schemas' names."""
+    def __init__(
+        self,
+        document: Document,
+        given: Mapping[str, str] | None = None,
+        contested: Iterable[str] = (),
+    ) -> None:
+        """Take a document, and what is known of names.
+
+        Args:
+            document: What the schemas are in.
+            given: The names that were given to models, by their schemas' names.
+            contested: Names that more than one definition asked for; they go to none.
+        """
+        self.contested = set(contested)
         self.shapes = Shapes(document)
         self._document = document
         self._defined: dict[str, Model | Alias] = {}
@@ -92,7 +108,16 @@ class Schemas:
             return Primitive.ANY  # reported when the document was read
         if is_component(node.pointer):
             return self._component(node.pointer, node.value)
+        if node.pointer != pointer:
+            hint = self._hint_there(node.pointer)
         return self._type(node.value, node.pointer, hint)
+
+    def _hint_there(self, pointer: str) -> str:
+        """The name for what is referred to: after where it stands, not after who refers to it."""
+        component = pointer[: pointer.find("/", len(COMPONENTS))]
+        if component not in self._names:
+            return names.pascal("_".join(_said(pointer)))
+        return names.pascal("_".join([self._names[component], *_said(pointer[len(component) :])]))
 
     def name_of(self, pointer: str, hint: str) -> str:
         """The name of the definition that stands, or would stand, for the schema at a pointer."""
@@ -187,6 +212,8 @@ class Schemas:
     def field_hint(self, owner: str, found: Any, wire: str) -> str:
         """The name for what a property holds: ``ChatEvent.data`` to ``ChatEventData``."""
         schema = found.schema
+        # A part of an object that has a name of its own lends it to its properties.
+        owner = self._names.get(_ALL_OF.sub("", found.pointer.rpartition("/properties/")[0]), owner)
         if isinstance(schema, dict) and (schema.get("type") == "array" or "items" in schema):
             # The hint is for the items; a list of them needs no name.
             return names.class_for_item(owner, wire) + "s"
@@ -215,16 +242,18 @@ class Schemas:
             return self._union_with_base(pointer, schema, keyword, hint)
         listed = [f"{pointer}/{keyword}/{position}" for position in range(len(schema[keyword]))]
         members = [one for one in listed if not is_null(self._document.at(one))]
+        members = list({_structure(self._document.at(one)): one for one in members[::-1]}.values())
+        members.reverse()
         inline = [one for one in members if not self._is_reference(one)]
         taken = is_component(pointer) and len(members) > 1
         types = []
         for member in members:
             lone = len(inline) == 1 and not taken
-            own = hint if lone or member not in inline else self._member_hint(member, hint)
+            own = hint if lone or member not in inline else self._member_hint(member, hint, inline)
             types.append(self.type_at(member, own))
         discriminator = _discriminator(schema)
         found = union(*types, discriminator=discriminator) if types else Primitive.NONE
-        return optional(found) if len(members) < len(listed) else found
+        return optional(found) if any(is_null(self._document.at(one)) for one in listed) else found
 
     def _union_with_base(
         self, pointer: str, schema: Mapping[str, Any], keyword: str, hint: str
@@ -252,7 +281,7 @@ class Schemas:
         except RefError:
             return False
 
-    def _member_hint(self, pointer: str, hint: str) -> str:
+    def _member_hint(self, pointer: str, hint: str, siblings: Iterable[str] = ()) -> str:
         """A name for a member of a union that has none: by its title, its tag or its kind."""
         schema = self._document.at(pointer)
         title = _text(schema, "title")
@@ -265,8 +294,12 @@ class Schemas:
             value = constant_of(found.schema)
             if isinstance(value, str) and wire in ("type", "event", "kind", "object", "role"):
                 return names.pascal(f"{hint}_{value}")
-        for wire in sorted(shape.required if shape else ()):
-            return names.pascal(f"{hint}_with_{wire}")
+        if shape is not None:
+            others = [self.shapes.at(one) for one in siblings if one != pointer]
+            known = {wire for other in others if other for wire in other.properties}
+            for wires in (shape.required - known, shape.properties.keys() - known, shape.required):
+                if wires:
+                    return names.pascal(f"{hint}_with_{min(wires)}")
         return f"{hint}{names.pascal(str(schema.get('type', 'value')))}"
 
     def _enumeration(self, values: list[Any], pointer: str, hint: str) -> TypeRef:
@@ -288,15 +321,32 @@ class Schemas:
         return optional(named) if nullable else named
 
     def _claim(self, name: str, pointer: str) -> str:
-        """A name for the definition at a pointer, that no other definition has."""
-        tokens = [token for token in pointer.replace("#", "/").split("/") if _names(token)]
-        for candidate in (name, f"{name}Object", *(_longer(name, tokens))):
+        """A name for the definition at a pointer, that no other definition has.
+
+        Who asks first gets it for now. For the answer not to depend on the order of the
+        document, it is kept in mind that the name is contested, and all is done again.
+        """
+        for candidate in chain(self._candidates(name, pointer), _last_resort(name)):
             # A file system may not tell apart modules that differ in capitals.
-            owner = self._owners.setdefault(candidate.casefold(), pointer)
+            key = candidate.casefold()
+            if key in self.contested:
+                continue
+            owner = self._owners.setdefault(key, pointer)
             if owner == pointer:
                 self._names[pointer] = candidate
                 return candidate
-        raise AssertionError("a pointer written out whole is a name that no other has")
+            if not is_component(owner):
+                both = {*self._candidates(name, pointer)} & {*self._candidates(name, owner)}
+                self.contested |= set(map(str.casefold, both))
+        raise AssertionError("the last resort does not end")
+
+    def _candidates(self, name: str, pointer: str) -> Iterator[str]:
+        yield name
+        if is_component(self._owners.get(name.casefold(), "")):
+            yield f"{name}Object"
+        said = _said(pointer)
+        for count in range(1, len(said) + 1):
+            yield names.pascal("_".join([*said[-count:], name]))
 
     def _name_components(self, root: Mapping[str, Any], given: Mapping[str, str]) -> None:
         """Give every component its class name, the same whatever their order."""
@@ -341,23 +391,29 @@ def _as_model(key: str) -> str:
     return f"{_with_symbols(key)}Model"
 
 
-def _names(token: str) -> bool:
-    """Whether a part of a pointer is a name that the document gives, and no keyword."""
-    return not token.isdigit() and token not in _KEYWORDS and "~1" not in token
+def _last_resort(name: str) -> Iterator[str]:
+    """For schemas that differ in nothing but their position in a list."""
+    while True:
+        name += "Model"
+        yield name
+
+
+def _said(pointer: str) -> list[str]:
+    """The parts of a pointer that are names which the document gives, and no keywords."""
+    tokens = pointer.replace("#", "/").split("/")
+    return [
+        token.replace("~1", " ").replace("~0", "~")
+        for before, token in pairwise(tokens)
+        if not token.isdigit() and token not in _KEYWORDS and before != "content"
+    ]
 
 
 _KEYWORDS: Final = frozenset(
     {
-        *("paths", "components", "schemas", "responses", "content", "schema", "properties"),
+        *("", "paths", "components", "schemas", "responses", "content", "schema", "properties"),
         *("items", "oneOf", "anyOf", "allOf", "additionalProperties", "itemSchema"),
     }
 )
-
-
-def _longer(name: str, tokens: list[str]) -> Iterable[str]:
-    for count in range(1, len(tokens) + 1):
-        yield names.pascal("_".join([*tokens[-count:], name]))
-    yield names.pascal("_".join(tokens)) + "Definition"
 
 
 def _deserves_name(type_: TypeRef) -> bool:
@@ -367,6 +423,14 @@ def _deserves_name(type_: TypeRef) -> bool:
             sum(isinstance(member, Named) for member in type_.members) > 1
         )
     return isinstance(type_, Choice | ListOf | MapOf)
+
+
+def _structure(schema: Any) -> str:
+    """What a schema says of values, as text: alike for schemas that differ in words alone."""
+    if isinstance(schema, dict):
+        words = ("title", "description", "example", "examples")
+        schema = {k: v for k, v in schema.items() if k not in words and not k.startswith("x-")}
+    return json.dumps(schema, sort_keys=True, default=str)
 
 
 def _discriminator(schema: Mapping[str, Any]) -> str | None:

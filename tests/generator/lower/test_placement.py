@@ -98,3 +98,34 @@ def test_a_method_makes_way_for_a_resource_of_its_name() -> None:
     assert "audio.speech.create" in _methods(described.resources)
     assert "audio.speech" not in _methods(described.resources)
     assert len(_methods(described.resources)) == 2
+
+
+def test_versions_of_an_operation_are_told_apart_by_their_paths() -> None:
+    described, found = lowered(
+        _document(
+            f"/v2/health: {{get: {{tags: [a], operationId: health, {OK}}}}}",
+            f"/v3/health: {{get: {{tags: [a], operationId: health, {OK}}}}}",
+        )
+    )
+    assert set(_methods(described.resources)) == {"a.get_v2_health", "a.get_v3_health"}
+    assert not [one for one in found if one.code == "Names/Collision"]
+
+
+def test_paths_that_share_an_object_have_a_stream_each() -> None:
+    answers = "{application/json: {schema: {type: object}}, text/event-stream: {}}"
+    described, _ = lowered(
+        f"""
+        paths:
+          /a: {{$ref: '#/components/pathItems/Shared'}}
+          /b: {{$ref: '#/components/pathItems/Shared'}}
+        components:
+          pathItems:
+            Shared:
+              post:
+                tags: [x]
+                responses: {{'200': {{description: ok, content: {answers}}}}}
+        """
+    )
+    assert set(_methods(described.resources)) == {
+        *("x.post_a", "x.stream_post_a", "x.post_b", "x.stream_post_b")
+    }

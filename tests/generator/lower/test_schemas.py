@@ -234,9 +234,7 @@ def test_a_discriminator_that_members_do_not_have_is_left_out() -> None:
     assert either.type == Union((Named("A"), Named("B")), None)
 
 
-def test_names_that_a_class_name_cannot_tell_apart_spell_out_their_separators() -> (
-    None
-):
+def test_names_that_a_class_name_cannot_tell_apart_spell_out_their_separators() -> None:
     use = """
         type: object
         properties:

@@ -1,0 +1,87 @@
+"""Arguments have names of their own, and requests go where the document says."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.lower.lowering import HEAD, lowered, only_operation
+from sdkgen.ir import api
+
+
+def _operation(path: str, parameters: str, body: str = "") -> api.Operation:
+    described, _ = lowered(
+        f"""{HEAD}paths:
+  {path!r}:
+    post:
+      tags: [things]
+      parameters: [{parameters}]
+      {body}
+      responses: {{'200': {{description: ok}}}}
+"""
+    )
+    return only_operation(described)
+
+
+def _arguments(operation: api.Operation) -> dict[str, str]:
+    return {f"{one.place} {one.wire}": one.name for one in operation.parameters}
+
+
+def _query(*names: str) -> str:
+    return ", ".join(f"{{name: {name!r}, in: query}}" for name in names)
+
+
+@pytest.mark.parametrize("names", [("StartTime<", "StartTime", "StartTime>")])
+@pytest.mark.parametrize("step", [1, -1])
+def test_parameters_of_one_place_are_told_apart_by_their_symbols(
+    names: tuple[str, ...], step: int
+) -> None:
+    assert _arguments(_operation("/a", _query(*names[::step]))) == {
+        "query StartTime<": "start_time_less",
+        "query StartTime": "start_time",
+        "query StartTime>": "start_time_greater",
+    }
+
+
+def test_signs_before_numbers_tell_parameters_apart() -> None:
+    found = _arguments(_operation("/a", _query("-1", "+1")))
+    assert found == {"query -1": "minus_1", "query +1": "plus_1"}
+
+
+def test_a_parameter_called_body_is_not_the_body() -> None:
+    body = "requestBody: {content: {text/plain: {schema: {type: string}}}}"
+    assert _arguments(_operation("/a", _query("body"), body)) == {"query body": "query_body"}
+
+
+def test_a_query_in_a_path_is_a_query() -> None:
+    operation = _operation("/a?b=c&q={q}", "{name: q, in: path, required: true}")
+    assert operation.path == "/a?b=c"
+    assert _arguments(operation) == {"query q": "q"}
+
+
+def test_a_query_in_a_path_that_is_declared_too_is_one_argument() -> None:
+    operation = _operation("/a?q={q}", _query("q"))
+    assert (operation.path, _arguments(operation)) == ("/a", {"query q": "q"})
+
+
+@pytest.mark.parametrize(
+    ("title", "package", "client"),
+    [
+        ("API", "api", "APIClient"),
+        ("Stream", "stream", "StreamClient"),
+        ("Types", "types_api", "Types"),
+        ("httpx", "httpx_api", "Httpx"),
+    ],
+)
+def test_a_package_hides_nothing_that_it_imports_or_exports(
+    title: str, package: str, client: str
+) -> None:
+    described, _ = lowered(f"openapi: 3.1.0\ninfo: {{title: {title}, version: '1'}}\npaths: {{}}")
+    assert (described.package, described.client) == (package, client)
+
+
+def test_a_resource_is_not_called_like_the_client() -> None:
+    described, _ = lowered(
+        f"{HEAD}paths: {{/a: {{get: {{tags: [test], responses: {{'200': {{description: ok}}}}}}}}}}"
+    )
+    (resource,) = described.resources
+    assert (described.client, resource.class_name) == ("Test", "TestResource")
