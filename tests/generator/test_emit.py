@@ -22,3 +22,23 @@ def _files(document: str, folder: Path) -> dict[str, str]:
 def test_an_api_without_models_is_a_package(tmp_path: Path) -> None:
     files = _files("paths: {/ping: {get: {responses: {'204': {description: ok}}}}}", tmp_path)
     assert [path for path in files if "/models/" in path] == ["test/models/__init__.py"]
+
+
+def test_a_model_whose_name_is_a_keyword_in_small_letters_has_a_module(tmp_path: Path) -> None:
+    files = _files(
+        """
+paths:
+  /a:
+    get:
+      responses:
+        '200':
+          description: ok
+          content: {application/json: {schema: {$ref: '#/components/schemas/Task'}}}
+components:
+  schemas:
+    Task: {type: object, properties: {source: {$ref: '#/components/schemas/Import'}}}
+    Import: {type: object, properties: {url: {type: string}}}
+""",
+        tmp_path,
+    )
+    assert "from .import_model import ImportModel\n" in files["test/models/task.py"]

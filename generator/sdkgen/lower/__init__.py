@@ -94,19 +94,13 @@ def _tree(
     return tuple(
         api.Resource(
             path,
-            _class_name(path, client),
+            names.resource_class(path, client),
             descriptions.get(path),
             tuple(lowered.get(path, ())),
             _tree(lowered, descriptions, client, path),
         )
         for path in sorted(children)
     )
-
-
-def _class_name(path: tuple[str, ...], client: str) -> str:
-    """The name of a resource's class, which is not that of the client it belongs to."""
-    name = names.pascal("_".join(path))
-    return f"{name}Resource" if name.casefold() == client.casefold() else name
 
 
 def _tag_descriptions(document: Document) -> dict[tuple[str, ...], str]:

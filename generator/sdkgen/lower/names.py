@@ -12,6 +12,7 @@ import keyword
 import re
 import sys
 import unicodedata
+from collections.abc import Iterable
 from itertools import accumulate
 from typing import Final
 
@@ -42,9 +43,6 @@ _RESERVED_CLASSES: Final = frozenset(
         "ConfigDict",
         "Field",
         "Literal",
-        "None",
-        "True",
-        "False",
         "Annotated",
     }
 )
@@ -58,6 +56,11 @@ _RESERVED_CLIENTS: Final = frozenset(
     }
 )
 """What the clients of an API cannot be called: packages export these, or errors of these names."""
+
+_RESERVED_RESOURCES: Final = frozenset(
+    {"Any", "Literal", "Mapping", "Self", "Sequence", "TracebackType", "Unpack"}
+)
+"""What the modules of clients and resources import."""
 
 _RESERVED_PACKAGES: Final = sys.stdlib_module_names | {"httpx", "pydantic", "pydantic_core"}
 
@@ -124,9 +127,17 @@ def snake(text: str) -> str:
 
 
 def pascal(text: str) -> str:
-    """A name for a class. Words written in capitals stay so: ``FIM-request`` to ``FIMRequest``."""
-    name = "".join(word[:1].upper() + word[1:] for word in _fitting(_split(text), 0))
-    return f"{name}Model" if name in _RESERVED_CLASSES else _identifier(name, "Model")
+    """A name for a class. Words written in capitals stay so: ``FIM-request`` to ``FIMRequest``.
+
+    Its module is called like it, in small letters: `Import` cannot be imported.
+    """
+    name = _capitalised(text)
+    taken = name in _RESERVED_CLASSES or any(map(keyword.iskeyword, (name, name.lower())))
+    return f"{name}Model" if taken else _identifier(name, "Model")
+
+
+def _capitalised(text: str) -> str:
+    return "".join(word[:1].upper() + word[1:] for word in _fitting(_split(text), 0))
 
 
 def _fitting(said: list[str], gap: int) -> list[str]:
@@ -158,6 +169,13 @@ def client(title: str) -> str:
     """A name for a client's class."""
     name = pascal(title)
     return f"{name}Client" if name in _RESERVED_CLIENTS else name
+
+
+def resource_class(path: Iterable[str], client: str) -> str:
+    """A name for a resource's class, which is not that of the client it belongs to."""
+    name = _identifier(_capitalised("_".join(path)), "Resource")
+    taken = name in _RESERVED_RESOURCES or name.casefold() == client.casefold()
+    return f"{name}Resource" if taken else name
 
 
 def package(title: str) -> str:

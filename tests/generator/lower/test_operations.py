@@ -6,6 +6,7 @@ import pytest
 
 from generator.lower.lowering import HEAD, lowered, only_operation
 from sdkgen.ir import api
+from sdkgen.lower import names
 
 
 def _operation(path: str, parameters: str, body: str = "") -> api.Operation:
@@ -79,9 +80,16 @@ def test_a_package_hides_nothing_that_it_imports_or_exports(
     assert (described.package, described.client) == (package, client)
 
 
-def test_a_resource_is_not_called_like_the_client() -> None:
-    described, _ = lowered(
-        f"{HEAD}paths: {{/a: {{get: {{tags: [test], responses: {{'200': {{description: ok}}}}}}}}}}"
-    )
-    (resource,) = described.resources
-    assert (described.client, resource.class_name) == ("Test", "TestResource")
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        (["test"], "TestResource"),
+        (["mapping"], "MappingResource"),
+        (["self"], "SelfResource"),
+        (["beta", "self"], "BetaSelf"),
+    ],
+)
+def test_a_resource_s_class_is_neither_the_client_s_nor_one_that_modules_import(
+    path: list[str], expected: str
+) -> None:
+    assert names.resource_class(path, "Test") == expected
