@@ -154,6 +154,11 @@ class Events(ABC, Generic[T_co]):
                 ends.append(handler.data_starts_with or " or ".join(types))
         return " or ".join(ends)
 
+    @property
+    def load(self) -> Callable[[bytes], T_co] | None:
+        """What makes an item of an event's bare data, where that is all there is to it."""
+        return None
+
     @abstractmethod
     def fast(self, events: list[bytes] | list[RawEvent], last_id: str) -> list[T_co] | None:
         """All items of a batch at once; None where an event needs `decode` and its rules.
@@ -244,6 +249,11 @@ class Payloads(Events[T_co]):
         self._is_plain &= kind == "json"
         # Names that a batch must not have to be taken at once.
         self._special = {b"error", *(name.encode() for name in self.terminators)}
+
+    @property
+    def load(self) -> Callable[[bytes], T_co] | None:
+        """The validation of the data, unless handlers have a say."""
+        return self._shape.load if self._is_plain and not self.handlers else None
 
     def fast(self, events: list[bytes] | list[RawEvent], last_id: str) -> list[T_co] | None:
         """The data of a batch, validated in one sweep."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, cast
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     import httpx
 
 T = TypeVar("T")
+
+_now: Final = time.monotonic
 
 MAX_EVENT_BYTES: Final = 64 * 2**20
 
@@ -73,7 +76,7 @@ class Reader(Generic[T]):
         retry: Milliseconds that the server last asked to wait before reconnecting.
         careful: Whether all events are to be taken one by one, for the sake of `event`.
         abrupt: Whether what may follow the end is not waited for.
-        fruitless: How often the request was sent again since the last event was given.
+        fruitless: How often the request was sent again, the last times without an event.
         stats: What was seen so far.
         response: The response, for errors.
     """
@@ -89,16 +92,20 @@ class Reader(Generic[T]):
         self.careful = False
         self.abrupt = False
         self.fruitless = 0
+        self._given_before = 0
         self.stats = StreamStats()
         self.response: httpx.Response | None = None
         self._events = events
-        self._fast = events.fast
         self._started = time.monotonic() if started is None else started
         self._event = Received("message", None, "", None)
         # The events of the last batch: `again_with_care` may ask for them.
         self._batch: list[bytes] | list[RawEvent] = []
         self._framing: Framing = framing
         self._decoder = _decoder(framing)
+        self._feed: Callable[[bytes], list[bytes] | list[RawEvent]] = self._decoder.feed
+        # What makes an item of one event's bare data, once it is known to be as simple as that.
+        self._load: Callable[[bytes], T] | None = None
+        self._sentinel = events.sentinel
         self._last_sign = time.monotonic()
         # The last ids, and those of them that were given before the stream was resumed.
         self._ids: deque[str] = deque(maxlen=_MOST_IDS)
@@ -121,9 +128,11 @@ class Reader(Generic[T]):
         self.complete = False
         self.stats.reconnects += 1
         self.stats.time_to_first_event = None
-        self.fruitless += 1
+        self.fruitless = self.fruitless + 1 if self.given == self._given_before else 1
+        self._given_before = self.given
         self._known_ids = frozenset(self._ids)
         self._decoder = _decoder(self._framing)
+        self._feed = self._decoder.feed
         self._last_sign = time.monotonic()
 
     def receive(self, chunk: bytes) -> list[T] | None:
@@ -133,23 +142,33 @@ class Reader(Generic[T]):
             StreamError: An event is larger than the stream allows.
         """
         stats = self.stats
-        now = time.monotonic()
+        now = _now()
         gap = now - self._last_sign
         self._last_sign = now
         if gap > stats.largest_gap:
             stats.largest_gap = gap
         stats.bytes += len(chunk)
         try:
-            events = self._decoder.feed(chunk)
+            events = self._feed(chunk)
         except EventTooLargeError as error:
             raise self._too_large(error) from error
         if not events:
             return None
         if stats.time_to_first_event is None:
             stats.time_to_first_event = now - self._started
+        if len(events) == 1 and self._load is not None:
+            # What a network in real time gives, the short way.
+            data: Any = events[0]
+            if type(data) is bytes and data != self._sentinel:
+                try:
+                    item = self._load(data)
+                except pydantic.ValidationError:
+                    self.waiting.extend(events)
+                    return None
+                stats.events += 1
+                return [item]
         if len(events) > _SLICE:
-            self.later = events
-            return self.more()
+            self.later, events = events[_SLICE:], events[:_SLICE]
         return self._at_once(events)
 
     def more(self) -> list[T] | None:
@@ -158,14 +177,19 @@ class Reader(Generic[T]):
         return self._at_once(events)
 
     def _at_once(self, events: list[bytes] | list[RawEvent]) -> list[T] | None:
-        items = None if self.careful else self._fast(events, self.last_event_id)
+        items = None if self.careful else self._events.fast(events, self.last_event_id)
         if items is None:
             self.waiting.extend(events)
         else:
             self.stats.events += len(items)
-            self.fruitless = 0
             self._batch = events
+            self._load = self._events.load
         return items
+
+    def take_with_care(self) -> None:
+        """From now on, give all events one by one, for the sake of `event`."""
+        self.careful = True
+        self._load = None
 
     def drop(self) -> None:
         """Forget the events that have not been given."""
@@ -186,7 +210,6 @@ class Reader(Generic[T]):
                 return Signal.NOTHING  # given before the stream was resumed
             self._ids.append(event.id)
         self.last_event_id = event.id
-        self.fruitless = 0
         if event.retry is not None:
             self.retry = event.retry
         if event.name in self._events.terminators:

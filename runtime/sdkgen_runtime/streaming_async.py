@@ -75,7 +75,7 @@ class AsyncEventStream(BaseStream[T]):
     async def events(self) -> AsyncIterator[tuple[T, ServerSentEvent]]:
         """The items, each with the event that it came from."""
         self._show_events()
-        self._reader.careful = True
+        self._reader.take_with_care()
         async for item in self:
             yield item, self._reader.event
 
@@ -104,53 +104,65 @@ class AsyncEventStream(BaseStream[T]):
                     item = await self._next_with_care()
                     if not isinstance(item, Signal):
                         return item
+                    continue
+                if reader.later:
+                    items = reader.more()
                 elif reader.complete:
                     await self._drain()
                     break
                 else:
-                    items = reader.more() if reader.later else await self._received()
-                    if items:
-                        self._items = items
-                        self._ready = ready = iter(items)
-                        return next(ready)
+                    items = reader.receive(await anext(self._chunks))
+                if items:
+                    self._items = items
+                    self._ready = ready = iter(items)
+                    return next(ready)
+        except StopAsyncIteration:
+            await self._end_of_response()
+        except httpx.RequestError as error:
+            await self._recover_from_loss(error)
         except errors.EventDecodeError:
             raise
         except BaseException:
             await self.aclose()
             raise
-        await self.aclose()
-        raise StopAsyncIteration
-
-    async def _received(self) -> list[T] | None:
-        """The items of the next chunk, if it has any that are ready."""
-        try:
-            chunk = await anext(self._chunks, None)
-        except httpx.RequestError as error:
-            await self._recover_from_loss(error)
-            return None
-        if chunk is None:
-            await self._end_of_response()
-            return None
-        return self._reader.receive(chunk)
+        else:
+            await self.aclose()
+            raise StopAsyncIteration
+        return await self._next_item()
 
     async def _recover_from_loss(self, error: httpx.RequestError) -> None:
         """Send the request again, if nothing was given yet; else raise the stream's error."""
         if self._closed:  # by another task
             return
         failure = self._lost(error)
-        if not await self._again(failure):
+        if not await self._again_or_closed(failure):
             raise failure from error
 
     async def _end_of_response(self) -> None:
         """Close the stream, unless there is more of it to take or to ask for."""
+        if self._closed:
+            return
         try:
             self._reader.end()
         except errors.StreamTruncatedError as failure:
-            if not await self._again(failure):
+            if not await self._again_or_closed(failure):
                 raise
+        except BaseException:
+            await self.aclose()
+            raise
         else:
             if not self._reader.waiting:
                 await self.aclose()
+
+    async def _again_or_closed(self, failure: errors.APIError) -> bool:
+        """Send the request again, if it has a try left; else the stream is over."""
+        recovered = False
+        try:
+            recovered = await self._again(failure)
+        finally:
+            if not recovered:
+                await self.aclose()
+        return recovered
 
     async def _next_with_care(self) -> T | Signal:
         """The next item of the events that wait; `Signal.NOTHING` where none is left."""

@@ -77,7 +77,7 @@ class EventStream(BaseStream[T]):
     def events(self) -> Iterator[tuple[T, ServerSentEvent]]:
         """The items, each with the event that it came from."""
         self._show_events()
-        self._reader.careful = True
+        self._reader.take_with_care()
         for item in self:
             yield item, self._reader.event
 
@@ -101,15 +101,16 @@ class EventStream(BaseStream[T]):
             return self._ready  # what a loop that was left has not taken
         reader = self._reader
         try:
-            while not (reader.waiting or reader.complete or self._closed):
-                if items := reader.more() if reader.later else self._received():
-                    self._items = items
-                    self._ready = ready = iter(items)
-                    return ready
             if reader.waiting:
                 # An exception of this iterator does not end the loop over the batches.
                 return cast("Iterator[T]", iter(self._next_with_care, Signal.NOTHING))
-            if reader.complete and not self._closed:
+            if reader.later:
+                self._items = reader.more() or []
+                self._ready = iter(self._items)
+                return self._ready
+            if not (reader.complete or self._closed):
+                return self._arrivals()
+            if not self._closed:
                 self._drain()
         except BaseException:
             self.close()
@@ -117,24 +118,43 @@ class EventStream(BaseStream[T]):
         self.close()
         return None
 
-    def _received(self) -> list[T] | None:
-        """The items of the next chunk, if it has any that are ready."""
+    def _arrivals(self) -> Iterator[T]:
+        """The items of chunks as they come, up to one that has something else in it.
+
+        A loop that is left loses nothing with it: what it has not given is kept by the stream.
+        """
+        reader = self._reader
+        receive = reader.receive
         try:
-            chunk = next(self._chunks, None)
+            for chunk in self._chunks:
+                items = receive(chunk)
+                if items is None:
+                    if reader.waiting:
+                        return
+                elif len(items) == 1:
+                    yield items[0]
+                else:
+                    self._items = items
+                    self._ready = iter(items)
+                    yield from self._ready
+                    if reader.later:
+                        return
+            if not self._closed:
+                self._end_of_response()
         except httpx.RequestError as error:
             self._recover_from_loss(error)
-            return None
-        if chunk is None:
-            self._end_of_response()
-            return None
-        return self._reader.receive(chunk)
+        except GeneratorExit:
+            raise
+        except BaseException:
+            self.close()
+            raise
 
     def _recover_from_loss(self, error: httpx.RequestError) -> None:
         """Send the request again, if nothing was given yet; else raise the stream's error."""
         if self._closed:  # by another thread
             return
         failure = self._lost(error)
-        if not self._again(failure):
+        if not self._again_or_closed(failure):
             raise failure from error
 
     def _end_of_response(self) -> None:
@@ -159,15 +179,15 @@ class EventStream(BaseStream[T]):
         except errors.EventDecodeError:
             raise
         except errors.APIError as failure:
-            if not self._recovers_from(failure):
+            if not self._again_or_closed(failure):
                 raise
         return Signal.NOTHING
 
-    def _recovers_from(self, failure: errors.APIError) -> bool:
-        """Send the request again for an error that comes before anything else."""
+    def _again_or_closed(self, failure: errors.APIError) -> bool:
+        """Send the request again, if it has a try left; else the stream is over."""
         recovered = False
         try:
-            recovered = not self._reader.given and self._again(failure)
+            recovered = self._again(failure)
         finally:
             if not recovered:
                 self.close()

@@ -60,6 +60,7 @@ def test_an_end_that_is_declared_is_missed() -> None:
 def test_times_and_gaps_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     now = 100.0
     monkeypatch.setattr("time.monotonic", lambda: now)
+    monkeypatch.setattr("sdkgen_runtime.reader._now", lambda: now)
     reader = Reader(rt.RawEvents(), started=99.0)
     for now in (101.0, 105.0, 106.0):
         reader.receive(b": a\n\n" if now < 106 else RAW)
