@@ -42,3 +42,29 @@ components:
         tmp_path,
     )
     assert "from .import_model import ImportModel\n" in files["test/models/task.py"]
+
+
+def test_a_long_union_is_an_annotation_of_an_argument_s_type(tmp_path: Path) -> None:
+    members = [f"{{type: object, properties: {{kind: {{const: {one * 30}}}}}}}" for one in "abcd"]
+    files = _files(
+        f"""
+paths:
+  /a:
+    post:
+      requestBody:
+        content:
+          application/json:
+            schema:
+              type: object
+              properties:
+                stream: {{type: boolean}}
+                one: {{oneOf: [{", ".join(members)}]}}
+      responses:
+        '200':
+          description: ok
+          content: {{application/json: {{}}, text/event-stream: {{}}}}
+""",
+        tmp_path,
+    )
+    (text,) = (text for path, text in files.items() if "/params/a" in path)
+    assert "    one: (\n        m.A" in text

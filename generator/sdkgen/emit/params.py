@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from sdkgen.emit.annotations import Annotations
-from sdkgen.emit.code import Code, Either, Group, clean, docstring, layout
+from sdkgen.emit.code import Either, Group, clean, docstring, layout
 from sdkgen.emit.imports import imports_for
 from sdkgen.emit.methods import every_parameter
 from sdkgen.ir import api
@@ -51,7 +51,9 @@ def params_views(resource: api.Resource, definitions: Definitions) -> Iterable[P
 
 
 def _field(annotations: Annotations, parameter: api.Parameter) -> str:
-    types: Code = Either("", annotations.input(parameter.type))
+    types, before = Either("", annotations.input(parameter.type)), f"{parameter.name}: "
     if parameter.required:
-        types = Group("Required[", [types], "]")
-    return layout(types, 1, f"{parameter.name}: ")
+        return layout(Group("Required[", [types], "]"), 1, before)
+    text = layout(types, 1, before)
+    # Only in brackets is there a second line to an annotation.
+    return text if "\n" not in text else layout(Group("(", [types], ")"), 1, before)
