@@ -151,3 +151,21 @@ def test_the_test_command_is_the_one_that_ci_runs() -> None:
     (command,) = [block.strip() for block in _blocks("sh") if "pytest" in block]
     assert command == "pip install -e '.[dev]' && pytest"
     assert command in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+
+
+def test_the_configuration_of_the_readme_is_one(tmp_path: Path) -> None:
+    shown = next(block for block in _blocks("yaml") if block.startswith("package:"))
+    path = tmp_path / "sdkgen.yaml"
+    path.write_text(shown)
+    diagnostics = Diagnostics()
+    config = load(path, diagnostics)
+    assert list(diagnostics) == []
+    assert config.streaming.handlers
+    assert config.resources
+
+
+def test_the_workflow_of_the_readme_gives_the_action_inputs_that_it_has() -> None:
+    shown = next(block for block in _blocks("yaml") if block.startswith("name: sdk"))
+    (step,) = [one for one in yaml.safe_load(shown)["jobs"]["sdk"]["steps"] if "with" in one]
+    inputs = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))["inputs"]
+    assert step["with"].keys() <= inputs.keys()
