@@ -12,8 +12,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import yaml
 
 from packages import ROOT
+from sdkgen.config import load
+from sdkgen.diagnostics import Diagnostics
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 PORT = "8765"
