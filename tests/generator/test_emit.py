@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from packages import files_for
@@ -68,3 +69,18 @@ paths:
     )
     (text,) = (text for path, text in files.items() if "/params/a" in path)
     assert "    one: (\n        m.A" in text
+
+
+def test_properties_that_would_have_one_name_have_names_of_the_document_s_words(
+    tmp_path: Path,
+) -> None:
+    properties = "{'+1': {type: integer}, '-1': {type: integer}, Any: {}, any: {}}"
+    schema = f"{{type: object, properties: {properties}}}"
+    content = f"content: {{application/json: {{schema: {schema}}}}}"
+    files = _files(
+        f"paths: {{/a: {{get: {{responses: {{'200': {{description: ok, {content}}}}}}}}}}}",
+        tmp_path,
+    )
+    (text,) = (text for path, text in files.items() if "/models/a" in path)
+    for name, wire in (("plus_1", "+1"), ("minus_1", "-1"), ("any_", "Any")):
+        assert re.search(rf'^    {name}: .*alias="{re.escape(wire)}"', text, re.MULTILINE)

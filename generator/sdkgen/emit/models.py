@@ -110,6 +110,13 @@ def _config(definitions: Definitions, header: str) -> GenerateConfig:
         target_python_version=PythonVersion.PY_311,
         base_class=_BASE,
         model_name_map={_COMPONENTS + name: name for name in definitions},
+        aliases={
+            f"{name}.{field.name}": field.attribute
+            for name, one in definitions.items()
+            if isinstance(one, Model)
+            for field in one.fields
+            if field.attribute is not None
+        },
         module_split_mode=ModuleSplitMode.Single,
         use_exact_imports=True,
         treat_dot_as_module=False,

@@ -67,12 +67,17 @@ TypeRef = Primitive | Choice | Named | ListOf | MapOf | Union
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A property of a model, by its name on the wire."""
+    """A property of a model, by its name on the wire.
+
+    Attributes:
+        attribute: Its name in Python, where it shares the obvious one with another property.
+    """
 
     name: str
     type: TypeRef
     required: bool = False
     description: str | None = None
+    attribute: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

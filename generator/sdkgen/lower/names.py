@@ -12,6 +12,7 @@ import keyword
 import re
 import sys
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable
 from itertools import accumulate
 from typing import Final
@@ -188,6 +189,25 @@ def argument(wire: str) -> str:
     """A name for a method's argument."""
     name = snake(wire)
     return f"{name}_" if name in RESERVED_ARGUMENTS else name
+
+
+def attributes(wires: Iterable[str]) -> dict[str, str]:
+    """The names of those of a model's properties that would have one name, by the wire's.
+
+    The one that is spelled like it keeps it; the others spell out their symbols.
+    """
+    wires = sorted(wires)
+    often = Counter(map(snake, wires))
+    used = {wire for wire in wires if snake(wire) == wire}
+    found = {}
+    for wire in wires:
+        if often[snake(wire)] > 1 and wire not in used:
+            name = snake(with_symbols(wire))
+            while name in used:
+                name += "_"
+            used.add(name)
+            found[wire] = name
+    return found
 
 
 def singular(word: str) -> str:

@@ -11,6 +11,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import chain, pairwise
 from typing import Any, Final
 
@@ -52,6 +53,13 @@ _PRIMITIVES: Final = {
     "number": Primitive.NUMBER,
     "boolean": Primitive.BOOLEAN,
     "null": Primitive.NONE,
+}
+_PRIMITIVES_OF: Final = {
+    str: Primitive.STRING,
+    int: Primitive.INTEGER,
+    float: Primitive.NUMBER,
+    bool: Primitive.BOOLEAN,
+    type(None): Primitive.NONE,
 }
 _STRING_FORMATS: Final = {
     "date-time": Primitive.DATETIME,
@@ -158,7 +166,7 @@ class Schemas:
             return self._merged(schema, pointer, hint)
         if "const" in schema:
             return _constant(schema["const"])
-        if isinstance(schema.get("enum"), list):
+        if isinstance(schema.get("enum"), list) and schema["enum"]:
             return self._enumeration(schema["enum"], pointer, hint)
         said = schema.get("type")
         if isinstance(said, list):
@@ -194,7 +202,11 @@ class Schemas:
         if name in self._defined or pointer in self._types:
             return Named(name)
         self._types[pointer] = Named(name)
-        fields = tuple(self._field(name, shape, wire, pointer) for wire in shape.properties)
+        attributes = names.attributes(shape.properties)
+        fields = tuple(
+            replace(self._field(name, shape, wire, pointer), attribute=attributes.get(wire))
+            for wire in shape.properties
+        )
         self._defined[name] = Model(name, fields, shape.description)
         return Named(name)
 
@@ -283,6 +295,8 @@ class Schemas:
 
     def _member_hint(self, pointer: str, hint: str, siblings: Iterable[str] = ()) -> str:
         """A name for a member of a union that has none: by its title, its tag or its kind."""
+        if pointer in self._names and is_component(pointer):
+            return names.pascal(f"{hint}_{self._names[pointer]}")
         schema = self._document.at(pointer)
         title = _text(schema, "title")
         if title:
@@ -464,8 +478,11 @@ def enumeration(values: list[Any]) -> TypeRef:
     Servers add values; a client that was generated before must not fail on them.
     """
     chosen = tuple(dict.fromkeys(v for v in values if isinstance(v, str | int)))
-    if any(isinstance(value, float | list | dict) for value in values):
+    if any(isinstance(value, list | dict) for value in values):
         return Primitive.ANY
+    if any(isinstance(value, float) for value in values):
+        kinds = {_PRIMITIVES_OF[type(value)] for value in values}
+        return union(*sorted(kinds - {Primitive.INTEGER}, key=lambda kind: kind.value))
     parts: list[TypeRef] = [Choice(chosen)] if chosen else []
     if len(chosen) > 1 and all(isinstance(value, str) for value in chosen):
         parts.append(Primitive.STRING)

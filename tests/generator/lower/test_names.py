@@ -142,3 +142,15 @@ def test_the_items_of_a_list_are_named_after_their_owner() -> None:
 
 def test_a_method_keeps_clear_of_a_client_s_own() -> None:
     assert names.method("close") == "close_"
+
+
+def test_properties_that_would_have_one_name_spell_out_their_symbols() -> None:
+    wires = ["+1", "-1", "any", "Any", "a-b", "a_b", "aB", "other"]
+    expected = {
+        "+1": "plus_1",
+        "-1": "minus_1",
+        "Any": "any_",
+        "a-b": "a_minus_b",
+        "aB": "a_b_",
+    }
+    assert names.attributes(wires) == names.attributes(wires[::-1]) == expected

@@ -111,3 +111,10 @@ def test_members_of_a_union_that_have_nothing_of_their_own_have_names_neverthele
     found = _both_ways([f"/a: {_operation('a', 'find', union)}"])
     assert len(_fields(found)) == 3
     assert not any(character.isdigit() for name in found for character in name)
+
+
+def test_a_definition_to_which_its_union_adds_something_keeps_its_name_in_the_other() -> None:
+    pet = "{properties: {name: {type: string}}, oneOf: [{$ref: '#/components/schemas/Cat'}]}"
+    components = f"components: {{schemas: {{Cat: {INLINE % 'meow'}, Pet: {pet}}}}}"
+    paths = [f"/a: {_operation('a', 'find', '{$ref: ' + repr('#/components/schemas/Pet') + '}')}"]
+    assert _fields(_both_ways(paths, components)) == {"PetCat": ["name", "meow"]}

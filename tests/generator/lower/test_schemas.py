@@ -91,6 +91,11 @@ def test_an_enumeration_stays_open_and_keeps_null() -> None:
     assert type_ == Union((Choice(("a", "b")), Primitive.STRING, Primitive.NONE))
 
 
+def test_an_enumeration_of_numbers_is_a_number_and_an_empty_one_says_nothing() -> None:
+    assert _lowered("enum: [1.5, 2, null]")[0] == optional(Primitive.NUMBER)
+    assert _lowered("{type: string, enum: []}")[0] is Primitive.STRING
+
+
 def test_only_what_is_reachable_is_defined() -> None:
     _, definitions = _lowered(
         "{$ref: '#/components/schemas/Used'}",
