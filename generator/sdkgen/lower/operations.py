@@ -184,16 +184,16 @@ class Operations:
         except KeyError:
             type_: TypeRef = Primitive.ANY if _is_json(media_type) else Primitive.BINARY
             whole = api.Parameter("body", "body", "body", type_, required)
-            return api.Body(media_type, whole), []
+            return api.Body(_concrete(media_type, type_), whole), []
         members = self._members(pointer, media_type, hint)
         if members is not None:
-            return api.Body(media_type), members
+            return api.Body(_concrete(media_type, Primitive.ANY)), members
         type_ = self._schemas.type_at(pointer, f"{hint}Request")
         if type_ is Primitive.ANY and not (_is_json(media_type) or media_type in _FORMS):
             type_ = Primitive.STRING if media_type.startswith("text/") else Primitive.BINARY
         description = node.body.value.description
         whole = api.Parameter("body", "body", "body", type_, required, description)
-        return api.Body(media_type, whole), []
+        return api.Body(_concrete(media_type, type_), whole), []
 
     def _members(self, pointer: str, media_type: str, hint: str) -> list[api.Parameter] | None:
         """The members of an object body as arguments; None where it is no plain object."""
@@ -283,6 +283,8 @@ class Operations:
         declared = "schema" in self._document.at(pointer)
         if _is_json(media_type):
             type_ = self._schemas.type_at(f"{pointer}/schema", hint) if declared else Primitive.ANY
+            if type_ is Primitive.BINARY and "*" in media_type:
+                return api.Outcome(status, api.Kind.BINARY, media_type, type_)
             return api.Outcome(status, api.Kind.JSON, media_type, type_)
         if media_type.startswith("text/"):
             return api.Outcome(status, api.Kind.TEXT, media_type, Primitive.STRING)
@@ -373,6 +375,16 @@ def _is_json(media_type: str) -> bool:
 
 def _essence(media_type: str) -> str:
     return media_type.partition(";")[0].strip().lower()
+
+
+def _concrete(media_type: str, type_: TypeRef) -> str:
+    """A media type to send a body with: a range of them names none (RFC 9110, section 12.5.1)."""
+    if "*" not in media_type:
+        return media_type
+    if media_type.startswith("text/"):
+        return "text/plain"
+    is_json = type_ not in (Primitive.BINARY, Primitive.STRING)
+    return "application/json" if is_json else "application/octet-stream"
 
 
 def _preferred(content: Iterable[str]) -> str:

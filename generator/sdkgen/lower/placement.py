@@ -45,7 +45,7 @@ def place(document: Document, config: Config, diagnostics: Diagnostics) -> tuple
     placed = [
         configured.get(_endpoint(node)) or _first_choice(node) for node in document.operations
     ]
-    for wording in (_with_nouns, _spoken_out, _by_route, _by_whole_route):
+    for wording in (_with_nouns, _spoken_out, _by_route, _by_whole_route, _in_full):
         clashing = [one for one in _clashing(placed) if one.configured is None]
         if not clashing:
             break
@@ -157,6 +157,12 @@ def _by_route(one: Placed) -> Placed:
 def _by_whole_route(one: Placed) -> Placed:
     """With versions and all: ``get_v3_health``."""
     return replace(one, method=names.method("_".join([one.node.method, *_route_words(one)])))
+
+
+def _in_full(one: Placed) -> Placed:
+    """However long that is, and with a slash at the end, if it has one."""
+    slash = ["slash"] if one.node.path.endswith("/") else []
+    return replace(one, method="_".join([one.node.method, *_route_words(one), *slash]))
 
 
 def _route_words(one: Placed) -> list[str]:

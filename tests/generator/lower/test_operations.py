@@ -93,3 +93,30 @@ def test_a_resource_s_class_is_neither_the_client_s_nor_one_that_modules_import(
     path: list[str], expected: str
 ) -> None:
     assert names.resource_class(path, "Test") == expected
+
+
+@pytest.mark.parametrize(
+    ("declared", "schema", "sent"),
+    [
+        ("*/*", "{type: object, properties: {a: {type: string}}}", "application/json"),
+        ("*/*", "{type: string, format: binary}", "application/octet-stream"),
+        ("image/*", "{type: string, format: binary}", "application/octet-stream"),
+        ("text/*", "{type: string}", "text/plain"),
+    ],
+)
+def test_a_body_is_sent_with_a_media_type_and_not_with_a_range(
+    declared: str, schema: str, sent: str
+) -> None:
+    body = f"requestBody: {{content: {{{declared!r}: {{schema: {schema}}}}}}}"
+    found = _operation("/a", "", body).body
+    assert found is not None
+    assert found.media_type == sent
+
+
+def test_an_answer_of_any_media_type_that_is_binary_is_no_json() -> None:
+    content = "content: {'*/*': {schema: {type: string, format: binary}}}"
+    described, _ = lowered(
+        f"{HEAD}paths: {{/a: {{get: {{responses: {{'200': {{description: ok, {content}}}}}}}}}}}"
+    )
+    (outcome,) = only_operation(described).returns
+    assert outcome.kind is api.Kind.BINARY

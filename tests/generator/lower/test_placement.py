@@ -129,3 +129,14 @@ def test_paths_that_share_an_object_have_a_stream_each() -> None:
     assert set(_methods(described.resources)) == {
         *("x.post_a", "x.stream_post_a", "x.post_b", "x.stream_post_b")
     }
+
+
+def test_paths_that_differ_in_a_slash_or_in_a_long_name_s_middle_are_told_apart() -> None:
+    long = "/subscriptions/{subscription}/groups/{group}/providers/network/read"
+    other = "/subscriptions/{subscription}/groups/{group}/kinds/{kind}/providers/network/read"
+    paths = ("/jobs", "/jobs/", long, other)
+    described, found = lowered(
+        _document(*(f"'{path}': {{get: {{tags: [a], operationId: x, {OK}}}}}" for path in paths))
+    )
+    assert set(_methods(described.resources).values()) == {f"GET {path}" for path in paths}
+    assert not [one for one in found if one.code == "Names/Collision"]
