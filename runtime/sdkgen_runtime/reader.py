@@ -102,6 +102,7 @@ class Reader(Generic[T]):
         self._batch: list[bytes] | list[RawEvent] = []
         self._framing: Framing = framing
         self._decoder = _decoder(framing)
+        self._place = 0  # of the first event for later
         self._feed: Callable[[bytes], list[bytes] | list[RawEvent]] = self._decoder.feed
         # What makes an item of one event's bare data, once it is known to be as simple as that.
         self._load: Callable[[bytes], T] | None = None
@@ -168,12 +169,17 @@ class Reader(Generic[T]):
                 stats.events += 1
                 return [item]
         if len(events) > _SLICE:
-            self.later, events = events[_SLICE:], events[:_SLICE]
+            self.later, self._place = events, 0
+            return self.more()
         return self._at_once(events)
 
     def more(self) -> list[T] | None:
         """Some items of the events for later, if it is as simple as that; see `waiting`."""
-        events, self.later = self.later[:_SLICE], self.later[_SLICE:]
+        start = self._place
+        self._place = end = start + _SLICE
+        events = self.later[start:end]
+        if end >= len(self.later):
+            self.later = []
         return self._at_once(events)
 
     def _at_once(self, events: list[bytes] | list[RawEvent]) -> list[T] | None:

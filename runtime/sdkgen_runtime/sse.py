@@ -134,6 +134,10 @@ class Decoder:
         if not self._held and not self._optional and len(chunk) <= self._limit:
             frame: list[bytes] | list[RawEvent] | None = None
             if chunk[-2:] == b"\n\n":
+                if chunk[:6] == b"data: ":  # of one frame, the commonest: no call for it
+                    data = chunk[6:-2]
+                    if _LF not in data and _CR not in data:
+                        return [data]
                 frame = _one_frame(chunk, -2, b"\ndata: ")
             elif chunk[-4:] == b"\r\n\r\n":
                 frame = _one_frame(chunk, -4, b"\r\ndata: ")
