@@ -12,6 +12,8 @@ WIDTH: Final = 100
 """Columns of generated code."""
 
 _INDENT: Final = "    "
+_ARGUMENT: Final = re.compile(r" {4}\w+: ")
+"""A line of the part of a docstring that describes arguments."""
 
 
 def clean(text: str) -> str:
@@ -53,6 +55,8 @@ def wrap(text: str, width: int) -> list[str]:
             lines.append(line)
             continue
         start = line[: len(line) - len(line.lstrip(" -*"))]
+        if _ARGUMENT.match(line):
+            start += _INDENT  # what follows is not the next argument
         lines += textwrap.wrap(
             line,
             width,

@@ -125,7 +125,13 @@ class Schemas:
         component = pointer[: pointer.find("/", len(COMPONENTS))]
         if component not in self._names:
             return names.pascal("_".join(_said(pointer)))
-        return names.pascal("_".join([self._names[component], *_said(pointer[len(component) :])]))
+        hint = self._names[component]
+        below = pointer[len(component) :]
+        for word in _said(below):
+            # As `field_hint` has it.
+            is_list = f"/{escape(word)}/items" in below
+            hint = names.class_for_item(hint, word) if is_list else names.pascal(f"{hint}_{word}")
+        return hint
 
     def name_of(self, pointer: str, hint: str) -> str:
         """The name of the definition that stands, or would stand, for the schema at a pointer."""
@@ -425,7 +431,16 @@ def _said(pointer: str) -> list[str]:
 _KEYWORDS: Final = frozenset(
     {
         *("", "paths", "components", "schemas", "responses", "content", "schema", "properties"),
-        *("items", "oneOf", "anyOf", "allOf", "additionalProperties", "itemSchema"),
+        *(
+            "$defs",
+            "definitions",
+            "items",
+            "oneOf",
+            "anyOf",
+            "allOf",
+            "additionalProperties",
+            "itemSchema",
+        ),
     }
 )
 

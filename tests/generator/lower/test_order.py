@@ -56,6 +56,18 @@ def test_what_is_referred_to_is_named_after_where_it_is() -> None:
     assert _fields(_both_ways(paths, components)) == {"PetOwner": ["x"]}
 
 
+def test_what_is_referred_to_in_a_list_is_named_like_the_list_s_items() -> None:
+    refer = "{$ref: '#/components/schemas/Pet/properties/tax/items'}"
+    pet = "{$ref: '#/components/schemas/Pet'}"
+    paths = [
+        f"/a: {_operation('a', 'a_find', refer)}",
+        f"/b: {_operation('b', 'b_find', pet)}",
+    ]
+    tax = f"{{type: array, items: {INLINE % 'x'}}}"
+    components = f"components: {{schemas: {{Pet: {{properties: {{tax: {tax}}}}}}}}}"
+    assert _fields(_both_ways(paths, components)) == {"Pet": ["tax"], "PetTaxItem": ["x"]}
+
+
 def test_a_part_of_an_object_lends_its_name_to_its_properties() -> None:
     refer = "{allOf: [{$ref: '#/components/schemas/Pet'}, %s]}"
     paths = [
