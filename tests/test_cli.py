@@ -224,3 +224,34 @@ def test_a_terminal_gets_progress(tmp_path: Path) -> None:
     os.close(controller)
     assert process.wait() == 0
     assert b"Writing parley" in said or b"Reading" in said or b"Starting" in said
+
+
+def test_a_mistake_in_the_configuration_leaves_an_sdk_as_it_is(run: Run, tmp_path: Path) -> None:
+    config = tmp_path / "sdkgen.yaml"
+    config.write_text("package: talk\n")
+    run("generate", CHAT, "-o", "out", "--config", "sdkgen.yaml")
+    config.write_text("packge: talk\n")
+    done = run("generate", CHAT, "-o", "out", "--config", "sdkgen.yaml")
+    assert done.returncode == 1
+    assert "did you mean `package`?" in done.stderr
+    assert done.stderr.endswith("Nothing is written.\n")
+    assert (tmp_path / "out" / "talk" / "client.py").exists()
+    assert not (tmp_path / "out" / "parley").exists()
+
+
+def test_a_refused_write_does_not_look_like_a_success(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "README.md").write_text("mine\n")
+    done = run("generate", CHAT, "-o", "out")
+    assert (done.returncode, done.stdout) == (1, "")
+
+
+def test_what_goes_is_shown_before_what_comes(run: Run) -> None:
+    run("generate", CHAT, "-o", "out")
+    done = run("generate", CHAT, "-o", "out", "--package", "talk")
+    assert done.stdout.startswith("D parley/")
+
+
+def test_check_says_that_all_is_current(run: Run) -> None:
+    run("generate", CHAT, "-o", "out")
+    assert run("generate", CHAT, "-o", "out", "--check").stdout == "out is current.\n"

@@ -85,7 +85,10 @@ def generate(
         bool, typer.Option("--check", help="Write nothing; fail where the output is not current.")
     ] = False,
     force: Annotated[
-        bool, typer.Option("--force", help="Replace files that sdkgen did not write.")
+        bool,
+        typer.Option(
+            "--force", help="Replace files that were edited, or that sdkgen did not write."
+        ),
     ] = False,
     quiet: Quiet = False,
 ) -> None:
@@ -97,15 +100,21 @@ def generate(
         files = pipeline.generate(
             pipeline.Job(spec, config, package, client), diagnostics, progress
         )
-        changes = write.Changes()
+        changes, refused = write.Changes(), False
         if files and check:
             changes = write.check(out, files)
         elif files:
+            before = len(diagnostics)
             changes = write.write(out, files, force=force, diagnostics=diagnostics)
+            refused = len(diagnostics) > before
     if check and changes:
         _show(changes, sys.stderr)
         print(f"{out} is not current: run sdkgen generate again.", file=sys.stderr)
-    elif not quiet and files:
+    elif not files:
+        print("Nothing is written.", file=sys.stderr)
+    elif check and not quiet:
+        print(f"{out} is current.")
+    elif not quiet and not refused:
         _show(changes, sys.stdout)
         print(f"{out}: {len(files)} files.")
     if diagnostics.has_errors or (check and changes):
@@ -115,9 +124,9 @@ def generate(
 def _show(changes: write.Changes, stream: TextIO) -> None:
     """A line for each file, the way version control shows them; a few of many."""
     marked = [
-        *(f"A {name}" for name in changes.created),
-        *(f"M {name}" for name in changes.changed),
         *(f"D {name}" for name in changes.removed),
+        *(f"M {name}" for name in changes.changed),
+        *(f"A {name}" for name in changes.created),
     ]
     for line in marked[:_MOST_LINES]:
         print(line, file=stream)

@@ -10,7 +10,7 @@ from pathlib import Path, PurePath
 from sdkgen import __version__, emit, source, write
 from sdkgen.config import Config, load
 from sdkgen.diagnostics import Diagnostics
-from sdkgen.ir.api import Api, Resource
+from sdkgen.ir.api import Api
 from sdkgen.lower import lower
 
 Progress = Callable[[str], None]
@@ -50,11 +50,15 @@ def lint(job: Job, diagnostics: Diagnostics, progress: Progress) -> Api:
 def generate(job: Job, diagnostics: Diagnostics, progress: Progress) -> dict[str, str]:
     """The files of the package for a document; none where errors have left nothing of it.
 
+    A mistake in the configuration leaves nothing: what it meant to say may have been the name
+    of the package.
+
     Raises:
         DocumentError: There is no way on.
     """
     api = lint(job, diagnostics, progress)
-    if diagnostics.has_errors and not any(map(_has_operations, api.resources)):
+    misconfigured = any(one.code.startswith("Config/") for one in diagnostics)
+    if misconfigured or not (api.resources or not diagnostics.has_errors):
         return {}
     progress(f"Writing {api.package}: {len(api.definitions)} models")
     files = emit.package(api)
@@ -76,7 +80,3 @@ def _config(job: Job, diagnostics: Diagnostics) -> Config:
     return replace(
         config, package=job.package or config.package, client=job.client or config.client
     )
-
-
-def _has_operations(resource: Resource) -> bool:
-    return bool(resource.operations) or any(map(_has_operations, resource.children))

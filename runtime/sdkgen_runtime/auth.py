@@ -14,6 +14,7 @@ from typing import Final, Literal
 from .params import header_value
 
 REDACTED: Final = "***"
+_SHORTEST_SECRET: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,8 @@ class Credentials:
         for name, secret in self._secrets.items():
             basic = self.schemes[name].kind == "basic"
             hidden = secret.partition(":")[2] if basic else secret
-            text = text.replace(hidden, REDACTED) if hidden else text
+            # A shorter one is no secret, and may be a part of any word.
+            text = text.replace(hidden, REDACTED) if len(hidden) >= _SHORTEST_SECRET else text
         return text
 
     def headers(self, schemes: Iterable[Scheme]) -> dict[str, str]:

@@ -70,8 +70,13 @@ def test_the_hint_says_what_to_do() -> None:
     assert Credentials((), {}).hint() == ""
 
 
+def test_what_is_too_short_to_be_a_secret_leaves_words_whole() -> None:
+    held = Credentials((BEARER,), {"token": "a"})
+    assert held.conceal("bad key") == "bad key"
+
+
 def test_a_secret_is_concealed_in_text_and_repr() -> None:
-    held = Credentials(ALL, {"token": "sk-1", "login": ("u", "pw"), "key": "k9"})
-    assert held.conceal("bad sk-1 of u:pw, k9") == "bad *** of u:***, ***"
+    held = Credentials(ALL, {"token": "sk-12345", "login": ("u", "password"), "key": "k98765"})
+    assert held.conceal("bad sk-12345 of u:password, k98765") == "bad *** of u:***, ***"
     assert repr(held) == "Credentials(key, login, token)"
     assert Credentials((BASIC,), {"login": ("u", "")}).conceal("as it is") == "as it is"

@@ -49,7 +49,7 @@ def _lowered(
     title = str(info.get("title") or "API")
     client = config.client or names.client(title)
     package = config.package or names.package(title)
-    schemes = security.schemes(document, client)
+    schemes = security.schemes(document, config.client or config.package or title)
     operations = Operations(
         document,
         diagnostics,
@@ -67,6 +67,8 @@ def _lowered(
         if operation is not None:
             lowered.setdefault(one.resource, []).append(operation)
     description = info.get("description")
+    base_url = security.base_url(document.root.get("servers"), document.source)
+    _warn_of_relative_server(document, base_url, diagnostics)
     return api.Api(
         title=title,
         package=package,
@@ -74,11 +76,26 @@ def _lowered(
         distribution=package.replace("_", "-"),
         version=_version(str(info.get("version", ""))),
         description=description if isinstance(description, str) else None,
-        base_url=security.base_url(document.root.get("servers"), document.source),
+        base_url=base_url,
         schemes=schemes,
         resources=_tree(lowered, _tag_descriptions(document), client, ()),
         definitions=schemas.definitions(),
     )
+
+
+def _warn_of_relative_server(
+    document: Document, base_url: str | None, diagnostics: Diagnostics
+) -> None:
+    servers = document.root.get("servers")
+    first = servers[0].get("url") if isinstance(servers, list) and servers else None
+    if base_url is None and isinstance(first, str) and first.strip("/"):
+        diagnostics.warning(
+            "Servers/Relative",
+            f"The server `{first}` is relative to where the document is served, which is not "
+            f"known here: users have to give a `base_url` that ends in `{first}`.",
+            document.locate("/servers/0/url"),
+            hint="Write the whole URL: https://...",
+        )
 
 
 def _tree(

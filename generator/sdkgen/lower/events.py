@@ -84,7 +84,7 @@ class Streams:
             hint: The name for a definition that has none of its own.
             operation: Whose stream it is, for errors: ``POST /chat``.
         """
-        media: Mapping[str, Any] = self._document.at(plan.media) if plan.media else {}
+        media = self._document.mapping_at(plan.media) if plan.media else {}
         settings = plan.settings
         stream = api.EventStream(
             api.RawEvents(),
@@ -215,7 +215,8 @@ class Streams:
         wrong = [one for one in alternatives if one not in sound]
         # Where none is an event, one error is enough to say that the data is described.
         others = 0 if sound else len(wrong) - 1
-        more = f" So have {others} more schemas of this stream." if others else ""
+        counted = "another schema" if others == 1 else f"{others} more schemas"
+        more = f" So {'has' if others == 1 else 'have'} {counted} of this stream." if others else ""
         for one in wrong if sound else wrong[:1]:
             self._report(one, media, f"{more} The stream of {operation} is left out.")
         return bool(sound) and not wrong
@@ -241,7 +242,8 @@ class Streams:
         foreign = [name for name in shape.properties if name not in FIELDS]
         named = ", ".join(f"`{name}`" for name in foreign[:_MOST_NAMED])
         if len(foreign) > _MOST_NAMED:
-            named += f" and {len(foreign) - _MOST_NAMED} others"
+            rest = len(foreign) - _MOST_NAMED
+            named += " and another" if rest == 1 else f" and {rest} others"
         self._diagnostics.error(
             "Stream/UnknownField",
             "An event has the fields `id`, `event`, `data` and `retry` only; "

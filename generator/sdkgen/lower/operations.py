@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any, Final, cast
 
+from sdkgen.config import nearest
 from sdkgen.diagnostics import Diagnostics, Locate
 from sdkgen.ir import api
 from sdkgen.ir.types import ListOf, MapOf, Primitive, TypeRef, is_optional
@@ -25,6 +26,11 @@ _NOT_PARAMETERS: Final = frozenset({"accept", "content-type", "authorization"})
 """OpenAPI 3.1, section 4.8.12.2.1: header parameters of these names are to be ignored."""
 
 _SHARED: Final = re.compile("/components/(?:parameters|requestBodies|responses)/([^/]+)")
+# OpenAPI 3.1, section 4.8.10.
+_KEYS: Final = (
+    *("tags", "summary", "description", "externalDocs", "operationId", "parameters"),
+    *("requestBody", "responses", "callbacks", "deprecated", "security", "servers"),
+)
 _FORMS: Final = ("multipart/form-data", "application/x-www-form-urlencoded")
 
 
@@ -91,6 +97,7 @@ class Operations:
             resumable = any(_is_last_event_id(one) for one in parameters)
             stream = replace(stream, resumable=resumable)
         dual = stream is not None and bool(answers.returns)
+        self._warn_of_silence(node, plan, parameters)
         operation = node.operation
         return api.Operation(
             name=placed.method,
@@ -112,9 +119,9 @@ class Operations:
         )
 
     def _base_url(self, node: OperationNode) -> str | None:
-        servers = self._document.at(node.pointer).get("servers")
+        servers = self._document.mapping_at(node.pointer).get("servers")
         if servers is None:
-            servers = self._document.at(node.pointer.rpartition("/")[0]).get("servers")
+            servers = self._document.mapping_at(node.pointer.rpartition("/")[0]).get("servers")
         return security.base_url(servers, self._document.source)
 
     def _parameters(self, node: OperationNode, hint: str) -> Iterable[api.Parameter]:
@@ -225,6 +232,33 @@ class Operations:
             )
         return members
 
+    def _warn_of_silence(
+        self, node: OperationNode, plan: StreamPlan | None, parameters: Iterable[api.Parameter]
+    ) -> None:
+        """Say so where a document says less of an answer than its users will expect."""
+        called = f"{node.method.upper()} {node.path}"
+        for key in self._document.mapping_at(node.pointer):
+            if key not in _KEYS and not key.startswith("x-"):
+                near = nearest(key, _KEYS)
+                self._diagnostics.warning(
+                    "Document/UnknownKey",
+                    f"`{key}` says nothing of {called}: OpenAPI has no such key there.",
+                    self._document.locate(f"{node.pointer}/{escape(key)}", key=True),
+                    hint=f"did you mean `{near}`?" if near else None,
+                )
+        if plan is None and any(
+            one.wire == "stream" and _is_boolean(one.type) for one in parameters
+        ):
+            self._diagnostics.warning(
+                "Stream/Undeclared",
+                f"{called} takes a boolean `stream`, and declares no stream.",
+                self._document.locate(node.pointer, key=True),
+                hint="Declare it under `responses`, as `text/event-stream`, or in sdkgen.yaml:\n"
+                "  resources: {NAME: {methods: {METHOD: {endpoint: "
+                f"{node.method} {node.path}, streaming: {{param_discriminator: stream, "
+                "stream_event_model: SCHEMA}}}}}",
+            )
+
     def _params(self, placed: Placed, plan: StreamPlan | None) -> str:
         """The name for the types of the arguments of a method with a switch."""
         if plan is not None and plan.params is not None:
@@ -233,7 +267,7 @@ class Operations:
         if node.body is not None and node.body.value.content:
             media_type = _preferred(node.body.value.content)
             media = f"{node.body.pointer}/content/{escape(media_type)}"
-            if "schema" in self._document.at(media):
+            if "schema" in self._document.mapping_at(media):
                 found = self._document.resolve(f"{media}/schema").pointer
                 if is_component(found):
                     return f"{self._schemas.name_of(found, placed.hint)}Params"
@@ -280,7 +314,7 @@ class Operations:
         return _Answers(tuple(returns), tuple(raises))
 
     def _outcome(self, status: str, media_type: str, pointer: str, hint: str) -> api.Outcome:
-        declared = "schema" in self._document.at(pointer)
+        declared = "schema" in self._document.mapping_at(pointer)
         if _is_json(media_type):
             type_ = self._schemas.type_at(f"{pointer}/schema", hint) if declared else Primitive.ANY
             if type_ is Primitive.BINARY and "*" in media_type:

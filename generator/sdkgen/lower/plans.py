@@ -88,6 +88,14 @@ class Plans:
                 switch = said if isinstance(said, str) else _SWITCH
                 settings = self._config.streaming
                 return StreamPlan(pointer, None, None, framing, settings, switch)
+            near = nearest(media_type.lower(), ["text/event-stream"])
+            if near is not None and media_type.lower().startswith("text/event"):
+                self._diagnostics.warning(
+                    "Stream/UnknownMediaType",
+                    f"`{media_type}` is no media type of a stream.",
+                    self._document.locate(pointer, key=True),
+                    hint=f"did you mean `{near}`?",
+                )
         return None
 
     def _by_fern(self, node: OperationNode, found: StreamPlan | None) -> StreamPlan | None:

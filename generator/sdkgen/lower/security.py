@@ -47,9 +47,12 @@ def _resolved(document: Document, name: str) -> Mapping[str, Any]:
 
 def _scheme(name: str, scheme: Mapping[str, Any], client: str, *, alone: bool) -> SecurityScheme:
     argument = _API_KEY if alone else names.argument(name)
-    env = names.environment_variable(client, argument)
+    # An API whose name ends so needs no second API before its key.
+    words = names.words(client)
+    owner = "_".join(words[:-1] if words[-1:] == ["api"] and len(words) > 1 else words)
+    env = names.environment_variable(owner, argument)
     description = scheme.get("description")
-    words = description if isinstance(description, str) else None
+    said = description if isinstance(description, str) else None
     if scheme.get("type") == "apiKey":
         place = scheme.get("in")
         return SecurityScheme(
@@ -59,7 +62,7 @@ def _scheme(name: str, scheme: Mapping[str, Any], client: str, *, alone: bool) -
             "key",
             place if place in ("query", "cookie") else "header",
             str(scheme.get("name", "Authorization")),
-            words,
+            said,
         )
     # What OAuth 2.0 and OpenID Connect end in is a bearer token too (RFC 6750).
     basic = scheme.get("type") == "http" and str(scheme.get("scheme")).lower() == "basic"
@@ -70,7 +73,7 @@ def _scheme(name: str, scheme: Mapping[str, Any], client: str, *, alone: bool) -
         "basic" if basic else "bearer",
         "header",
         "Authorization",
-        words,
+        said,
     )
 
 

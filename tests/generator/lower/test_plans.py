@@ -11,7 +11,7 @@ from generator.lower.lowering import only_operation
 from packages import ROOT
 from sdkgen import source
 from sdkgen.config import load
-from sdkgen.diagnostics import Diagnostic, Diagnostics
+from sdkgen.diagnostics import Diagnostic, Diagnostics, Severity
 from sdkgen.ir import api
 from sdkgen.ir.types import Alias, Named
 from sdkgen.lower import lower
@@ -107,7 +107,8 @@ def test_a_model_that_does_not_exist_gets_the_nearest_name(tmp_path: Path) -> No
 
 def test_an_endpoint_that_does_not_exist_gets_the_nearest_name(tmp_path: Path) -> None:
     config = "resources:\n  chat:\n    methods:\n      create: post /chat/completion\n"
-    _, (error,) = _lowered("completions", tmp_path, config)
+    _, found = _lowered("completions", tmp_path, config)
+    (error,) = [one for one in found if one.severity is Severity.ERROR]
     assert error.code == "Config/UnknownEndpoint"
     assert str(error.location).endswith("sdkgen.yaml:4:15")
     assert error.hint == "did you mean `post /chat/completions`?"
@@ -115,7 +116,8 @@ def test_an_endpoint_that_does_not_exist_gets_the_nearest_name(tmp_path: Path) -
 
 def test_a_schema_that_does_not_exist_gets_the_nearest_name(tmp_path: Path) -> None:
     config = "resources:\n  chat:\n    models:\n      chunk: StreamRespons\n"
-    _, (error,) = _lowered("completions", tmp_path, config)
+    _, found = _lowered("completions", tmp_path, config)
+    (error,) = [one for one in found if one.severity is Severity.ERROR]
     assert (error.code, error.hint) == (
         "Config/UnknownModel",
         "did you mean `StreamResponse`?",

@@ -1,0 +1,62 @@
+"""Documents that say less than their authors think: warnings, not silence."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.lower.lowering import lowered
+from sdkgen.diagnostics import Severity
+
+STREAM = "{in: query, name: stream, schema: {type: boolean}}"
+OK = "{'200': {description: ok, content: {application/json: {}}}}"
+
+
+def _operation(rest: str) -> str:
+    return f"paths:\n  /x:\n    get: {{tags: [x], {rest}}}\n"
+
+
+@pytest.mark.parametrize(
+    ("rest", "code", "message", "hint"),
+    [
+        (f"reponses: {OK}", "Document/UnknownKey", "`reponses`", "did you mean `responses`?"),
+        (
+            f"operationID: a, responses: {OK}",
+            "Document/UnknownKey",
+            "`operationID`",
+            "did you mean `operationId`?",
+        ),
+        (
+            "responses: {'200': {description: ok, content: {text/event-steam: {}}}}",
+            "Stream/UnknownMediaType",
+            "`text/event-steam`",
+            "did you mean `text/event-stream`?",
+        ),
+        (
+            f"parameters: [{STREAM}], responses: {OK}",
+            "Stream/Undeclared",
+            "boolean `stream`",
+            "param_discriminator: stream",
+        ),
+    ],
+)
+def test_what_is_probably_a_mistake_is_said(rest: str, code: str, message: str, hint: str) -> None:
+    _, found = lowered(_operation(rest))
+    (warning,) = {one for one in found if one.code == code}
+    assert warning.severity is Severity.WARNING
+    assert message in warning.message
+    assert hint in (warning.hint or "")
+    assert warning.location is not None
+    assert warning.location.line == 5
+
+
+def test_a_server_without_a_host_is_warned_of() -> None:
+    _, found = lowered(f"servers: [{{url: /rooms}}]\n{_operation(f'responses: {OK}')}")
+    (warning,) = found
+    assert warning.code == "Servers/Relative"
+    assert "`/rooms`" in warning.message
+
+
+@pytest.mark.parametrize("servers", ["[]", "[{url: /}]", "[{url: 'https://a.example'}]"])
+def test_a_server_that_loses_nothing_is_not(servers: str) -> None:
+    _, found = lowered(f"servers: {servers}\n{_operation(f'responses: {OK}')}")
+    assert found == []
