@@ -36,6 +36,7 @@ _BASE: Final = "sdkgen_runtime.model.SDKModel"
 _ABSOLUTE_IMPORT: Final = "from sdkgen_runtime.model import SDKModel\n"
 _RELATIVE_IMPORT: Final = "from .._runtime.model import SDKModel\n"
 _SIBLING: Final = re.compile(r"^from \.", re.MULTILINE)
+_UNION_LINE: Final = re.compile(r"^( +)([\w.]+(?: \| [\w.]+)+),$", re.MULTILINE)
 _BODY: Final = re.compile(r"^(?!from |import |#|\)|\s)", re.MULTILINE)
 
 _COMPONENTS: Final = "#/components/schemas/"
@@ -100,7 +101,15 @@ def _with_relative_base(text: str) -> str:
         imports = f"{imports[:at]}{gap}{_RELATIVE_IMPORT}{imports[at:]}".rstrip()
     imports = re.sub(r"\n{3,}", "\n\n", imports)
     gap = "\n\n\n" if rest.startswith("class ") else "\n\n"
-    return f"{imports}{gap}{rest}\n"
+    return f"{imports}{gap}{_UNION_LINE.sub(_broken, rest)}\n"
+
+
+def _broken(line: re.Match[str]) -> str:
+    """A union that does not fit on its line, a member a line."""
+    if len(line[0]) <= WIDTH:
+        return line[0]
+    margin, members = line[1], line[2].replace(" | ", f"\n{line[1]}| ")
+    return f"{margin}{members},"
 
 
 def _config(definitions: Definitions, header: str) -> GenerateConfig:

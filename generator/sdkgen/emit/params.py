@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from sdkgen.emit.annotations import Annotations
-from sdkgen.emit.code import Either, Group, clean, docstring, layout
+from sdkgen.emit.code import WIDTH, Either, Group, clean, docstring, layout
 from sdkgen.emit.imports import imports_for
 from sdkgen.emit.methods import every_parameter
 from sdkgen.ir import api
@@ -29,6 +29,7 @@ class ParamsView:
     switch: str
     fields: tuple[str, ...]
     docstring: str
+    either: str
 
 
 def params_views(resource: api.Resource, definitions: Definitions) -> Iterable[ParamsView]:
@@ -47,7 +48,15 @@ def params_views(resource: api.Resource, definitions: Definitions) -> Iterable[P
             operation.switch.name,
             fields,
             docstring(summary or f"The arguments of `{called}`.", 1),
+            _either(operation.params),
         )
+
+
+def _either(name: str) -> str:
+    line = f"{name} = {name}NonStreaming | {name}Streaming"
+    if len(line) <= WIDTH:
+        return line
+    return f"{name} = (\n    {name}NonStreaming | {name}Streaming\n)"
 
 
 def _field(annotations: Annotations, parameter: api.Parameter) -> str:
