@@ -29,4 +29,6 @@ class ChatCompletionCreateParamsStreaming(ChatCompletionCreateParamsBase):
     stream: Required[Literal[True]]
 
 
-ChatCompletionCreateParams = ChatCompletionCreateParamsNonStreaming | ChatCompletionCreateParamsStreaming
+ChatCompletionCreateParams = (
+    ChatCompletionCreateParamsNonStreaming | ChatCompletionCreateParamsStreaming
+)

@@ -18,7 +18,13 @@ from .response_created import ResponseCreated
 ResponseEvent = TypeAliasType(
     "ResponseEvent",
     Annotated[
-        ResponseCreated | OutputItemAdded | OutputTextDelta | OutputTextDone | FunctionCallArgumentsDelta | OutputItemDone | ResponseCompleted,
+        ResponseCreated
+        | OutputItemAdded
+        | OutputTextDelta
+        | OutputTextDone
+        | FunctionCallArgumentsDelta
+        | OutputItemDone
+        | ResponseCompleted,
         Field(discriminator="type"),
     ],
 )

@@ -29,4 +29,6 @@ class ChatCompletionRequestParamsStreaming(ChatCompletionRequestParamsBase):
     stream: Required[Literal[True]]
 
 
-ChatCompletionRequestParams = ChatCompletionRequestParamsNonStreaming | ChatCompletionRequestParamsStreaming
+ChatCompletionRequestParams = (
+    ChatCompletionRequestParamsNonStreaming | ChatCompletionRequestParamsStreaming
+)
