@@ -320,7 +320,8 @@ class Schemas:
             for wires in (shape.required - known, shape.properties.keys() - known, shape.required):
                 if wires:
                     return names.pascal(f"{hint}_with_{min(wires)}")
-        return f"{hint}{names.pascal(str(schema.get('type', 'value')))}"
+        kind = schema.get("type", "value") if isinstance(schema, dict) else "value"
+        return f"{hint}{names.pascal(str(kind))}"
 
     def _enumeration(self, values: list[Any], pointer: str, hint: str) -> TypeRef:
         type_ = enumeration(values)

@@ -162,6 +162,15 @@ class Document:
         """
         return pointers.get(self.root, pointer)
 
+    def mapping_at(self, pointer: str) -> Mapping[str, Any]:
+        """The object at a pointer; an empty one where nothing is said instead (``get: null``).
+
+        Raises:
+            KeyError: There is nothing.
+        """
+        value = self.at(pointer)
+        return value if isinstance(value, dict) else {}
+
     def resolve(self, pointer: str) -> Located[Any]:
         """The first object from here on that is more than a reference.
 

@@ -116,6 +116,10 @@ class OperationReader:
         Raises:
             MalformedError: Without what is malformed it would be another operation.
         """
+        above, _, key = self.pointer.rpartition("/")
+        holder = self.parser.document.at(above)
+        if holder[key] is None:
+            holder[key] = {}  # `get:` and nothing behind it says as little as `get: {}`
         found = self.parser.parse(Operation, "operation", self.pointer, self.item.defaults)
         return OperationNode(
             method=self.method,

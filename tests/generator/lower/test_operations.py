@@ -120,3 +120,21 @@ def test_an_answer_of_any_media_type_that_is_binary_is_no_json() -> None:
     )
     (outcome,) = only_operation(described).returns
     assert outcome.kind is api.Kind.BINARY
+
+
+def test_what_is_empty_in_a_document_is_no_reason_to_stop() -> None:
+    described, _ = lowered(
+        f"""{HEAD}paths:
+  /a/{{id}}:
+    get:
+  /b:
+    post:
+      requestBody: {{content: {{application/json: }}}}
+      responses:
+        '200': {{description: ok, content: {{application/json: }}}}
+        '400':
+          description: no
+          content: {{application/json: {{schema: {{oneOf: [true, {{type: string}}]}}}}}}
+"""
+    )
+    assert len(described.resources) == 2
