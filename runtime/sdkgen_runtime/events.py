@@ -65,11 +65,13 @@ class UnknownEvent:
         raw: The event as it came.
         event: Never the type of a declared event, so that `event.event == "..."` narrows
             to one model.
+        type: The same, for events that are told apart by a `type` in their data.
     """
 
     name: str
     raw: ServerSentEvent
-    event: Literal["<unknown>"] = field(default="<unknown>", init=False)
+    event: Literal["<unknown>"] = field(default="<unknown>", init=False, repr=False)
+    type: Literal["<unknown>"] = field(default="<unknown>", init=False, repr=False)
 
     @property
     def data(self) -> str:
