@@ -7,6 +7,7 @@ is for the generated code beside it, and changes with it.
 from .auth import Scheme, Secret
 from .bodies import File
 from .calls import Api
+from .envelopes import Envelopes, Variant
 from .errors import (
     APIConnectionError,
     APIError,
@@ -28,7 +29,7 @@ from .errors import (
     StreamTruncatedError,
     UnprocessableEntityError,
 )
-from .events import Envelopes, Payloads, RawEvents, ServerSentEvent, UnknownEvent, Variant
+from .events import Payloads, RawEvents, ServerSentEvent, UnknownEvent
 from .handlers import Handler
 from .model import SDKModel
 from .params import Style
