@@ -68,7 +68,9 @@ _STRING_FORMATS: Final = {
 }
 _ALL_OF: Final = re.compile(r"(/allOf/[0-9]+)+$")
 _LONG_CHOICE: Final = 6
-"""Values of an inline enumeration beyond which it gets a name, to keep signatures legible."""
+"""Values of an inline enumeration, or members of an inline union, beyond which it gets a name:
+signatures stay legible.
+"""
 
 
 class Schemas:
@@ -263,7 +265,8 @@ class Schemas:
         members = list({_structure(self._document.at(one)): one for one in members[::-1]}.values())
         members.reverse()
         inline = [one for one in members if not self._is_reference(one)]
-        taken = is_component(pointer) and len(members) > 1
+        is_long = len(members) > _LONG_CHOICE and not is_component(pointer)
+        taken = (is_component(pointer) and len(members) > 1) or is_long
         types = []
         for member in members:
             lone = len(inline) == 1 and not taken
@@ -271,6 +274,8 @@ class Schemas:
             types.append(self.type_at(member, own))
         discriminator = _discriminator(schema)
         found = union(*types, discriminator=discriminator) if types else Primitive.NONE
+        if is_long and isinstance(found, Union):
+            found = self.define(pointer, Alias(self.name_of(pointer, hint), found))
         return optional(found) if any(is_null(self._document.at(one)) for one in listed) else found
 
     def _union_with_base(

@@ -301,3 +301,15 @@ def test_components_have_names_of_their_own_whatever_their_order() -> None:
 def test_components_that_differ_in_capitals_alone_have_modules_of_their_own() -> None:
     found = names_for_components(["a-b-C", "a-b-c", "A-B-c"], {})
     assert len({name.casefold() for name in found.values()}) == 3
+
+
+def test_a_long_union_gets_a_name() -> None:
+    members = [f"{{type: object, properties: {{{one}: {{type: string}}}}}}" for one in "abcdefg"]
+    few, _ = _lowered(f"oneOf: [{', '.join(members[:6])}]")
+    assert isinstance(few, Union)
+    many, definitions = _lowered(f"oneOf: [{', '.join(members)}, {{type: 'null'}}]")
+    assert many == optional(Named("ThingsGetResponse"))
+    alias = definitions["ThingsGetResponse"]
+    assert isinstance(alias, Alias)
+    assert isinstance(alias.type, Union)
+    assert len(alias.type.members) == 7
