@@ -105,17 +105,18 @@ class AsyncEventStream(BaseStream[T]):
                     if not isinstance(item, Signal):
                         return item
                     continue
-                if reader.later:
-                    items = reader.more()
-                elif reader.complete:
+                if reader.complete:
                     await self._drain()
                     break
-                else:
-                    items = reader.receive(await anext(self._chunks))
-                if items:
-                    self._items = items
-                    self._ready = ready = iter(items)
-                    return next(ready)
+                later = reader.later
+                items = reader.more() if later else reader.receive(await anext(self._chunks))
+                if not items:
+                    continue
+                if len(items) == 1:  # what a network in real time gives
+                    return items[0]
+                self._items = items
+                self._ready = ready = iter(items)
+                return next(ready)
         except StopAsyncIteration:
             await self._end_of_response()
         except httpx.RequestError as error:
