@@ -6,7 +6,9 @@ say the same in different versions of OpenAPI.
 
 from __future__ import annotations
 
+import ast
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -83,3 +85,15 @@ def test_the_same_input_gives_the_same_bytes_whatever_the_hash_seed(tmp_path: Pa
         )
         made.append(_on_disk(out))
     assert made[0] == made[1]
+
+
+@pytest.mark.parametrize(
+    "readme",
+    sorted((ROOT / "snapshots").glob("*/README.md")),
+    ids=lambda path: str(path.parent.name),
+)
+def test_the_examples_of_a_package_s_readme_are_python(readme: Path) -> None:
+    blocks = re.findall(r"^```python\n(.*?)^```$", readme.read_text(), re.DOTALL | re.MULTILINE)
+    assert len(blocks) == 2
+    for block in blocks:
+        assert ast.parse(block).body

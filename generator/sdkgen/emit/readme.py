@@ -19,6 +19,7 @@ class ReadmeView:
     client: str
     error: str
     example: str
+    async_example: str
     environment: tuple[str, ...]
     has_streams: bool
     methods: tuple[str, ...]
@@ -37,7 +38,8 @@ def readme_view(described: api.Api) -> ReadmeView:
         clean(described.description or "") or f"A Python client for {clean(described.title)}.",
         described.client,
         f"{described.client}Error",
-        _example(described, operations),
+        _example(described, operations, is_async=False),
+        _example(described, operations, is_async=True),
         environment,
         any(operation.stream for _, operation in operations),
         tuple(
@@ -58,24 +60,37 @@ def _operations(
         yield from _operations(resource.children)
 
 
-def _example(described: api.Api, operations: list[tuple[api.Resource, api.Operation]]) -> str:
+def _example(
+    described: api.Api, operations: list[tuple[api.Resource, api.Operation]], *, is_async: bool
+) -> str:
+    """A call of this API, a stream if it has one, for threads or for event loops."""
     url = "" if described.base_url else 'base_url="https://..."'
-    lines = [f"from {described.package} import {described.client}", ""]
-    lines.append(f"with {described.client}({url}) as client:")
+    client = f"{'Async' if is_async else ''}{described.client}"
+    block = "async with" if is_async else "with"
+    lines = [f"from {described.package} import {client}", ""]
+    margin = ""
+    if is_async:
+        lines += ["", "async def main() -> None:"]
+        margin = "    "
+    lines.append(f"{margin}{block} {client}({url}) as client:")
     streams = [one for one in operations if one[1].stream is not None]
-    if not (streams or operations):
-        return "\n".join([*lines, "    ..."])
+    if not operations:
+        return "\n".join([*lines, f"{margin}    ..."])
     resource, operation = (streams or operations)[0]
     if operation.stream is None:
         call = _call(resource, operation, operation.name)
-        return "\n".join([*lines, f"    print({call})"])
+        wait = "await " if is_async else ""
+        return "\n".join([*lines, f"{margin}    print({wait}{call})"])
+    # A method beside one that gives the whole answer needs no `await`.
+    wait = "await " if is_async and operation.stream_name is None else ""
     call = _call(resource, operation, operation.stream_name or operation.name)
+    loop = "async for" if is_async else "for"
     return "\n".join(
         [
             *lines,
-            f"    with {call} as stream:",
-            "        for event in stream:",
-            "            print(event)",
+            f"{margin}    {block} {wait}{call} as stream:",
+            f"{margin}        {loop} event in stream:",
+            f"{margin}            print(event)",
         ]
     )
 
