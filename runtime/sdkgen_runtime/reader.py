@@ -25,7 +25,7 @@ _now: Final = time.monotonic
 
 MAX_EVENT_BYTES: Final = 64 * 2**20
 
-_SLICE: Final = 32
+_SLICE: Final = 48
 """Events that become items at once. More of them alive would set off the garbage collector
 again and again: with a whole chunk's, it takes a third of the time."""
 

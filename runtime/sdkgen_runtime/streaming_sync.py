@@ -105,6 +105,7 @@ class EventStream(BaseStream[T]):
                 # An exception of this iterator does not end the loop over the batches.
                 return cast("Iterator[T]", iter(self._next_with_care, Signal.NOTHING))
             if reader.later:
+                self._items = []  # so that no two slices are alive at once
                 self._items = reader.more() or []
                 self._ready = iter(self._items)
                 return self._ready
