@@ -16,7 +16,7 @@ from sdkgen.ir.types import ListOf, MapOf, Primitive, TypeRef, is_optional
 from sdkgen.lower import names, security
 from sdkgen.lower.events import Streams
 from sdkgen.lower.placement import Placed
-from sdkgen.lower.plans import Plans, StreamPlan, framing_of, is_success
+from sdkgen.lower.plans import Plans, StreamPlan, framing_of, is_success, successes
 from sdkgen.lower.schemas import Schemas
 from sdkgen.lower.shapes import escape, is_component, members_of
 from sdkgen.source.document import Document, Located, OperationNode
@@ -70,10 +70,7 @@ class Operations:
         if plan is None or plan.always:
             return False
         return plan.whole is not None or any(
-            framing_of(media_type) is None
-            for status, response in placed.node.responses.items()
-            if is_success(status, placed.node.responses)
-            for media_type in response.value.content or {}
+            framing_of(media_type) is None for media_type, _ in successes(placed.node)
         )
 
     def operation(self, placed: Placed, stream_name: str | None) -> api.Operation | None:

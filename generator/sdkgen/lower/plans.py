@@ -79,10 +79,9 @@ class Plans:
 
     def _declared(self, node: OperationNode) -> StreamPlan | None:
         """What the responses say."""
-        for status, media_type, pointer in _successes(node):
+        for media_type, pointer in successes(node):
             framing = framing_of(media_type)
             if framing is not None:
-                del status
                 extra = node.operation.model_extra or {}
                 said = extra.get(_SWITCH_FIELD)
                 switch = said if isinstance(said, str) else _SWITCH
@@ -165,7 +164,7 @@ class Plans:
 
     @staticmethod
     def _schema_of_success(node: OperationNode, *, streamed: bool) -> str | None:
-        for _, media_type, pointer in _successes(node):
+        for media_type, pointer in successes(node):
             if (framing_of(media_type) is not None) == streamed:
                 return f"{pointer}/schema"
         return None
@@ -190,12 +189,12 @@ def model_names(document: Document, config: Config, diagnostics: Diagnostics) ->
     return found
 
 
-def _successes(node: OperationNode) -> Iterator[tuple[str, str, str]]:
-    """Status, media type and pointer of each Media Type Object of success."""
+def successes(node: OperationNode) -> Iterator[tuple[str, str]]:
+    """Media type and pointer of each Media Type Object of success."""
     for status, response in node.responses.items():
         if is_success(status, node.responses):
             for media_type in response.value.content or {}:
-                yield status, media_type, f"{response.pointer}/content/{escape(media_type)}"
+                yield media_type, f"{response.pointer}/content/{escape(media_type)}"
 
 
 def is_success(status: str, responses: Mapping[str, Any]) -> bool:
