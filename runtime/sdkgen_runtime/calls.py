@@ -17,7 +17,7 @@ import pydantic
 from . import bodies, errors, params
 from .auth import Credentials, Scheme, Secret
 from .events import json_or_text
-from .reader import Reader
+from .reader import LONGEST_ID, Reader
 from .redact import Redaction
 from .request import (
     Arguments,
@@ -295,7 +295,8 @@ class Call(Generic[T]):
         resumable = isinstance(operation, StreamOperation) and operation.resumable
         if not (resumable and tries.allowed and isinstance(failure, errors.StreamError)):
             return None
-        if not (reader.last_event_id and reader.last_event_id.isprintable()):
+        last = reader.last_event_id
+        if not (last and last.isprintable() and len(last) <= LONGEST_ID):
             return None
         delay = resumption_delay(reader.fruitless, reader.retry)
         if delay is not None and "on_resume" in self.options:

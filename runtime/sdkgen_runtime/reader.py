@@ -32,6 +32,9 @@ again and again: with a whole chunk's, it takes a third of the time."""
 _MOST_IDS: Final = 1000
 """Event ids that are remembered, to know an event that is sent again."""
 
+LONGEST_ID: Final = 1024
+"""Characters of an event id that is remembered, or sent back; a longer one could be megabytes."""
+
 
 @dataclass(slots=True)
 class StreamStats:
@@ -214,7 +217,8 @@ class Reader(Generic[T]):
         if not isinstance(raw, bytes) and raw.id:
             if event.id in self._known_ids:
                 return Signal.NOTHING  # given before the stream was resumed
-            self._ids.append(event.id)
+            if len(event.id) <= LONGEST_ID:
+                self._ids.append(event.id)
         self.last_event_id = event.id
         if event.retry is not None:
             self.retry = event.retry

@@ -88,7 +88,9 @@ async def test_204_ends_the_stream(serve: Serve, connect: Connect) -> None:
 
 
 @pytest.mark.parametrize(
-    ("operation", "first"), [(PLAIN, event(1, "a")), (STREAM, event(1))], ids=["no", "no id"]
+    ("operation", "first"),
+    [(PLAIN, event(1, "a")), (STREAM, event(1)), (STREAM, event(1, "a" * 2000))],
+    ids=["no", "no id", "an id too long to be sent back"],
 )
 async def test_a_stream_that_cannot_be_resumed_is_interrupted(
     operation: Any, first: bytes, serve: Serve, connect: Connect

@@ -259,7 +259,7 @@ class Schemas:
         keyword = members_of(schema) or "oneOf"
         base = self.shapes.of({k: v for k, v in schema.items() if k != keyword}, pointer)
         if base is not None and base.properties:
-            return self._union_with_base(pointer, schema, keyword, hint)
+            return self._union_with_base(pointer, schema, hint)
         listed = [f"{pointer}/{keyword}/{position}" for position in range(len(schema[keyword]))]
         members = [one for one in listed if not is_null(self._document.at(one))]
         members = list({_structure(self._document.at(one)): one for one in members[::-1]}.values())
@@ -278,16 +278,13 @@ class Schemas:
             found = self.define(pointer, Alias(self.name_of(pointer, hint), found))
         return optional(found) if any(is_null(self._document.at(one)) for one in listed) else found
 
-    def _union_with_base(
-        self, pointer: str, schema: Mapping[str, Any], keyword: str, hint: str
-    ) -> TypeRef:
+    def _union_with_base(self, pointer: str, schema: Mapping[str, Any], hint: str) -> TypeRef:
         types: list[TypeRef] = []
         for alternative in self.shapes.alternatives(pointer):
             if is_null(alternative.schema):
                 types.append(Primitive.NONE)
             elif alternative.shape is not None:
                 types.append(self.alternative(alternative, hint))
-        del keyword
         return union(*types, discriminator=_discriminator(schema))
 
     def alternative(self, alternative: Alternative, hint: str) -> TypeRef:
