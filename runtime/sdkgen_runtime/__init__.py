@@ -32,7 +32,6 @@ from .errors import (
 from .events import Payloads, RawEvents, ServerSentEvent, UnknownEvent
 from .handlers import Handler
 from .model import SDKModel
-from .params import Style
 from .partial import partial_json
 from .reader import StreamStats
 from .request import (
@@ -50,6 +49,7 @@ from .request import (
 )
 from .streaming_async import AsyncEventStream, AsyncStreamRequest
 from .streaming_sync import EventStream
+from .styles import Style
 from .transport import AsyncTransport, Transport
 
 __all__ = [

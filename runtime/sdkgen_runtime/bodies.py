@@ -13,8 +13,8 @@ import httpx
 import pydantic
 import pydantic_core
 
-from .params import jsonable
 from .request import UNSET
+from .values import jsonable
 
 File = (
     bytes

@@ -1,33 +1,21 @@
-"""Values as text: path, query, header and cookie parameters, and bodies.
+"""Parameters as the text of a path, a query, header fields and cookies.
 
-The styles are those of OpenAPI 3.1, section 4.8.12.2, which follow RFC 6570. No value can
-leave its place: what has a meaning in a path, a query, a header or a cookie is
-percent-encoded, and what cannot be encoded there is refused.
+No value can leave its place: what has a meaning in a path, a query or a cookie is
+percent-encoded, and what cannot be encoded where it stands is refused.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from typing import Any, Final, Literal
 from urllib.parse import quote
 
-import pydantic
-import pydantic_core
-
 from .request import UNSET
+from .styles import Part, Style, json_text, parts
+from .values import jsonable
 
 Location = Literal["path", "query", "header", "cookie"]
-
-
-@dataclass(frozen=True, slots=True)
-class Style:
-    """How a parameter's value is written."""
-
-    name: Literal["form", "simple"]
-    explode: bool
-
 
 DEFAULT_STYLES: Final[Mapping[str, Style]] = {
     "path": Style("simple", explode=False),
@@ -44,6 +32,15 @@ _TOKEN: Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 """RFC 9110, section 5.6.2."""
 _NOT_IN_A_HEADER: Final = re.compile(r"[^\t\x20-\x7e]")
 """RFC 9110, section 5.5: visible ASCII; no control characters, line ends above all."""
+_RESERVED: Final = ":/?@!$'()*,;="
+"""RFC 3986, section 2.2, without what ends a value (``&``), is read as another character
+(``+``), or cannot stand in a query at all (``#[]``): OpenAPI 3.1.1, section 4.8.12.4."""
+_SEPARATORS: Final = {"simple": ",", "label": ".", "matrix": ";"}
+_FIRST: Final = {"simple": "", "label": ".", "matrix": ";"}
+"""RFC 6570, appendix A."""
+_DELIMITERS: Final = {"spaceDelimited": (" ", "%20"), "pipeDelimited": ("|", "%7C")}
+"""What stands between the parts of a value, as it is and as it is sent: OpenAPI 3.1.1, section
+4.8.12.3. In all other styles it is a comma, and commas of the parts are encoded."""
 
 
 def expand_path(template: str, values: Mapping[str, Any], styles: Styles) -> str:
@@ -56,14 +53,15 @@ def expand_path(template: str, values: Mapping[str, Any], styles: Styles) -> str
     def argument(match: re.Match[str]) -> str:
         name = match[1]
         value = values[name]
-        pairs = [] if value is UNSET else _pairs(value, _style("path", name, styles))
-        text = ",".join("=".join(map(_quoted, pair)) for pair in pairs)
-        if not text:
+        style = _style("path", name, styles)
+        given = () if value is UNSET or value is None else parts(name, value, style)
+        texts = [_in_path(name, part, style) for part in given]
+        if not any(texts):
             raise ValueError(
                 f"The path argument {name!r} is {value!r}, "
                 f"which would make {template!r} another path: give it a value."
             )
-        return text
+        return _FIRST.get(style.name, "") + _SEPARATORS.get(style.name, ",").join(texts)
 
     path = _PLACEHOLDER.sub(argument, template)
     if not _DOTS.isdisjoint(path.split("/")):
@@ -74,8 +72,21 @@ def expand_path(template: str, values: Mapping[str, Any], styles: Styles) -> str
     return path
 
 
+def _in_path(name: str, part: Part, style: Style) -> str:
+    texts = ",".join(map(_quoted, part.texts))
+    if style.name == "matrix":
+        key = _quoted(name if part.key is None else part.key)
+        # RFC 6570, section 3.2.7: no equals sign before nothing.
+        return f"{key}={texts}" if texts else key
+    return texts if part.key is None else f"{_quoted(part.key)}={texts}"
+
+
 def query_string(values: Mapping[str, Any], styles: Styles) -> str:
-    """The query, without its question mark."""
+    """The query, without its question mark.
+
+    Raises:
+        ValueError: A value cannot be told apart from others in its style.
+    """
     return "&".join(_named("query", values, styles))
 
 
@@ -88,7 +99,8 @@ def headers(values: Mapping[str, Any], styles: Styles) -> dict[str, str]:
     """Header parameters as header fields.
 
     Raises:
-        ValueError: A value has characters that no header may have.
+        ValueError: A value has characters that no header may have, or that stand between
+            the values of its style.
     """
     fields: dict[str, str] = {}
     for name, value in values.items():
@@ -96,9 +108,18 @@ def headers(values: Mapping[str, Any], styles: Styles) -> dict[str, str]:
             raise ValueError(f"{name!r} is not the name of a header.")
         if value is UNSET or value is None:
             continue
-        if pairs := _pairs(value, _style("header", name, styles)):
-            fields[name] = header_value(name, ",".join("=".join(pair) for pair in pairs))
+        style = _style("header", name, styles)
+        if style.name == "json":
+            fields[name] = header_value(name, json_text(jsonable(value), ascii_only=True))
+        elif given := [_in_header(one) for one in parts(name, value, style, bare=",")]:
+            fields[name] = header_value(name, ",".join(given))
     return fields
+
+
+def _in_header(part: Part) -> str:
+    """A part as it is: nothing in a header is percent-encoded."""
+    texts = ",".join(one if isinstance(one, str) else one.decode("latin-1") for one in part.texts)
+    return texts if part.key is None else f"{part.key}={texts}"
 
 
 def header_value(name: str, value: str) -> str:
@@ -117,88 +138,23 @@ def header_value(name: str, value: str) -> str:
 
 
 def _named(location: Location, values: Mapping[str, Any], styles: Styles) -> Iterator[str]:
-    """The ``name=value`` pairs that style `form` gives.
-
-    The commas of an array stay as they are, so that those in its items can be told from them.
-    """
+    """The ``name=value`` pairs of a query or of cookies."""
     for name, value in values.items():
         if value is UNSET or value is None:
             continue
         style = _style(location, name, styles)
-        pairs = [[_quoted(part) for part in pair] for pair in _pairs(value, style)]
-        if style.explode:
-            yield from ("=".join([_quoted(name), *pair][-2:]) for pair in pairs)
-        elif pairs:
-            yield f"{_quoted(name)}={','.join(part for pair in pairs for part in pair)}"
+        bare, delimiter = _DELIMITERS.get(style.name, ("", ","))
+        # Where commas stand between the parts, none inside of them is left as it is.
+        reserved = _RESERVED if style.explode else _RESERVED.replace(",", "")
+        safe = reserved if style.reserved else ""
+        for part in parts(name, value, style, bare):
+            texts = delimiter.join(_quoted(one, safe) for one in part.texts)
+            yield f"{_quoted(name if part.key is None else part.key)}={texts}"
 
 
-def _quoted(text: str) -> str:
-    return quote(text, safe="")
+def _quoted(text: str | bytes, safe: str = "") -> str:
+    return quote(text, safe=safe)
 
 
 def _style(location: Location, name: str, styles: Styles) -> Style:
     return styles.get((location, name), DEFAULT_STYLES[location])
-
-
-def _pairs(value: Any, style: Style) -> list[list[str]]:
-    """A value's parts: a lone text, an array's items, or an object's keys and values.
-
-    Exploded, an object's key and value are one part with two texts (``a=1``); else each
-    is a part of its own (``a,1``).
-    """
-    plain = jsonable(value)
-    if isinstance(plain, Mapping):
-        members = [[key, _text(member)] for key, member in plain.items() if member is not None]
-        return members if style.explode else [[part] for member in members for part in member]
-    if isinstance(plain, list):
-        return [[_text(item)] for item in plain if item is not None]
-    return [[_text(plain)]]
-
-
-def _text(plain: Any) -> str:
-    if plain is True:
-        return "true"
-    if plain is False:
-        return "false"
-    if plain is None:
-        return ""
-    if isinstance(plain, Mapping | list):
-        return pydantic_core.to_json(plain).decode()
-    return str(plain)
-
-
-_PLAIN: Final = frozenset({str, int, float, bool})
-
-
-def jsonable(value: Any) -> Any:
-    """The value in JSON's own types, by the names that the API knows.
-
-    Fields of models that were never set and are `None` are left out, as are `UNSET`
-    values; fields that always have one value (a discriminator's) are sent.
-    """
-    if value is None or type(value) in _PLAIN:
-        return value
-    if isinstance(value, pydantic.RootModel):
-        return jsonable(value.root)
-    if isinstance(value, pydantic.BaseModel):
-        return _model(value)
-    if isinstance(value, Mapping):
-        return {
-            str(jsonable(key)): jsonable(item) for key, item in value.items() if item is not UNSET
-        }
-    if value is UNSET:
-        raise ValueError("UNSET is no value: leave the argument out.")
-    if isinstance(value, Iterable) and not isinstance(value, str | bytes):
-        return [jsonable(item) for item in value if item is not UNSET]
-    return pydantic_core.to_jsonable_python(value)
-
-
-def _model(model: pydantic.BaseModel) -> dict[str, Any]:
-    members: dict[str, Any] = {}
-    for name, field in type(model).model_fields.items():
-        value = getattr(model, name)
-        if value is not None or name in model.model_fields_set:
-            members[field.serialization_alias or field.alias or name] = jsonable(value)
-    for name, value in (model.model_extra or {}).items():
-        members[name] = jsonable(value)
-    return members

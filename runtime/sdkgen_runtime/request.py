@@ -17,7 +17,7 @@ import pydantic
 if TYPE_CHECKING:
     from .errors import StreamError
     from .events import Events
-    from .params import Style
+    from .styles import Style
 
 T = TypeVar("T")
 E = TypeVar("E")

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import asyncio
+from collections.abc import Callable, Iterator
+from functools import reduce
+from types import ModuleType
+from typing import Any
 
 import pytest
 
 from servers import fastapi_app, starlette_app
+from servers.recording import Recorder, Request, recording
 from servers.uvicorn_server import running
 
 
@@ -20,3 +25,39 @@ def starlette_url() -> Iterator[str]:
 def fastapi_url() -> Iterator[str]:
     with running(fastapi_app.app) as url:
         yield url
+
+
+@pytest.fixture(scope="session")
+def recorder() -> Iterator[Recorder]:
+    with recording() as served:
+        yield served
+
+
+Send = Callable[..., Request]
+
+
+@pytest.fixture(params=["threads", "event loops"])
+def send(
+    request: pytest.FixtureRequest, sdk: Callable[[str], ModuleType], recorder: Recorder
+) -> Send:
+    """Calls a method of the package for `specs/wire`, and gives the request that came of it.
+
+    The method is named from the client on: `send("queries.send", count=1)`. Each test that
+    asks for it runs with both kinds of client.
+    """
+    module = sdk("wire/openapi.yaml")
+
+    def in_a_thread(method: str, *args: Any, **kwargs: Any) -> Request:
+        with module.Wire(base_url=recorder.url) as client:
+            reduce(getattr, method.split("."), client)(*args, **kwargs)
+        return recorder.last
+
+    def in_a_loop(method: str, *args: Any, **kwargs: Any) -> Request:
+        async def call() -> None:
+            async with module.AsyncWire(base_url=recorder.url) as client:
+                await reduce(getattr, method.split("."), client)(*args, **kwargs)
+
+        asyncio.run(call())
+        return recorder.last
+
+    return in_a_thread if request.param == "threads" else in_a_loop

@@ -15,9 +15,9 @@ from sdkgen_runtime.params import (
     expand_path,
     header_value,
     headers,
-    jsonable,
     query_string,
 )
+from sdkgen_runtime.values import jsonable
 
 EXPLODED, JOINED = Style("form", explode=True), Style("form", explode=False)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from sdkgen.emit.code import literal
+from sdkgen.ir import api
 from sdkgen.ir.types import (
     Alias,
     Choice,
@@ -60,6 +61,13 @@ class Annotations:
                 return f"{self._builtin('dict')}[{self._builtin('str')}, {self.output(value)}]"
             case Union(members):
                 return " | ".join(dict.fromkeys(self.output(one) for one in members))
+
+    def argument(self, parameter: api.Parameter) -> list[str]:
+        """For an argument of a method: what is binary is a file in a body, bytes elsewhere."""
+        types = self.input(parameter.type)
+        if parameter.place == "body":
+            return types
+        return [one.replace("rt.File", self._builtin("bytes")) for one in types]
 
     def input(self, type_: TypeRef) -> list[str]:
         """For a value that a call takes: the types of anything that is written alike."""

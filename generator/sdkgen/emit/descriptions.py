@@ -18,6 +18,7 @@ _DEFAULT_MEDIA_TYPES: Final = {
     api.Kind.BINARY: "application/octet-stream",
     api.Kind.EMPTY: None,
 }
+_STYLES_WITHOUT_EXPLODE: Final = ("deepObject", "json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +58,7 @@ class Descriptions:
         if operation.body is not None:
             items.append(f"body={literal(operation.body.media_type)}")
         styles = [
-            f"({literal(one.place)}, {literal(one.wire)}): "
-            f"rt.Style({literal(one.style.name)}, explode={one.style.explode})"
+            f"({literal(one.place)}, {literal(one.wire)}): {_style(one.style)}"
             for one in operation.parameters
             if one.style is not None
         ]
@@ -125,6 +125,15 @@ class Descriptions:
         """What the items of a stream are."""
         item = "rt.ServerSentEvent" if stream.item is None else self.annotations.output(stream.item)
         return f"{item} | rt.UnknownEvent" if stream.may_be_unknown else item
+
+
+def _style(style: api.Style) -> str:
+    said = [literal(style.name)]
+    if style.name not in _STYLES_WITHOUT_EXPLODE:
+        said.append(f"explode={style.explode}")
+    if style.reserved:
+        said.append("reserved=True")
+    return f"rt.Style({', '.join(said)})"
 
 
 def _variant(variant: api.EventVariant) -> Code:

@@ -145,7 +145,7 @@ class Methods:
         return layout(Group(f"{define} {name}(", items, f") -> {result}:"), 1, "", after)
 
     def _parameter(self, parameter: api.Parameter) -> Code:
-        types = self.annotations.input(parameter.type)
+        types = self.annotations.argument(parameter)
         label = f"{parameter.name}: "
         if parameter.required:
             return Either(label, types)

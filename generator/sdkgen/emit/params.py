@@ -60,7 +60,7 @@ def _either(name: str) -> str:
 
 
 def _field(annotations: Annotations, parameter: api.Parameter) -> str:
-    types, before = Either("", annotations.input(parameter.type)), f"{parameter.name}: "
+    types, before = Either("", annotations.argument(parameter)), f"{parameter.name}: "
     if parameter.required:
         return layout(Group("Required[", [types], "]"), 1, before)
     text = layout(types, 1, before)

@@ -12,12 +12,24 @@ Place = Literal["path", "query", "header", "cookie", "body"]
 Framing = Literal["sse", "jsonl", "json-seq"]
 
 
+StyleName = Literal[
+    "form", "simple", "label", "matrix", "spaceDelimited", "pipeDelimited", "deepObject", "json"
+]
+
+
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a parameter is written (OpenAPI 3.1, section 4.8.12.2), where not as by default."""
+    """How a value is written (OpenAPI 3.1, section 4.8.12.2), where not as by default.
 
-    name: Literal["form", "simple"]
-    explode: bool
+    Attributes:
+        name: `json` for a value that is JSON text in its place.
+        explode: Whether each item or member stands for itself.
+        reserved: Whether reserved characters are left as they are.
+    """
+
+    name: StyleName
+    explode: bool = False
+    reserved: bool = False
 
 
 @dataclass(frozen=True, slots=True)

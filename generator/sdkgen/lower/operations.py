@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import http
-import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Any, Final, cast
+from typing import Final
 
 from sdkgen.config import nearest
 from sdkgen.diagnostics import Diagnostics, Locate
@@ -15,17 +14,15 @@ from sdkgen.ir import api
 from sdkgen.ir.types import ListOf, MapOf, Primitive, TypeRef, is_optional
 from sdkgen.lower import names, security
 from sdkgen.lower.events import Streams
+from sdkgen.lower.mediatypes import essence, is_json
+from sdkgen.lower.parameters import Parameters, route, shared_name
 from sdkgen.lower.placement import Placed
 from sdkgen.lower.plans import Plans, StreamPlan, framing_of, is_success, successes
 from sdkgen.lower.schemas import Schemas
 from sdkgen.lower.shapes import escape, is_component, members_of
-from sdkgen.source.document import Document, Located, OperationNode
+from sdkgen.lower.styles import Styles
+from sdkgen.source.document import Document, OperationNode
 
-_DEFAULT_STYLE: Final = {"path": "simple", "query": "form", "header": "simple", "cookie": "form"}
-_NOT_PARAMETERS: Final = frozenset({"accept", "content-type", "authorization"})
-"""OpenAPI 3.1, section 4.8.12.2.1: header parameters of these names are to be ignored."""
-
-_SHARED: Final = re.compile("/components/(?:parameters|requestBodies|responses)/([^/]+)")
 # OpenAPI 3.1, section 4.8.10.
 _KEYS: Final = (
     *("tags", "summary", "description", "externalDocs", "operationId", "parameters"),
@@ -63,6 +60,8 @@ class Operations:
         self._schemes = schemes
         self._locate_configured = locate_configured
         self._diagnostics = diagnostics
+        styles = Styles(document, schemas, diagnostics)
+        self._parameters = Parameters(document, diagnostics, schemas=schemas, styles=styles)
 
     def is_dual(self, placed: Placed) -> bool:
         """Whether an operation answers whole or as a stream."""
@@ -86,7 +85,7 @@ class Operations:
             return None
         body, members = self._body(node, placed.hint)
         whole = body.whole if body is not None else None
-        parameters = _distinct([*self._parameters(node, placed.hint), *members], whole)
+        parameters = _distinct([*self._parameters.of(node, placed.hint), *members], whole)
         switch = _switch(plan, parameters) if plan is not None and stream is not None else None
         if switch is not None:
             parameters = tuple(one for one in parameters if one is not switch)
@@ -100,7 +99,7 @@ class Operations:
             name=placed.method,
             stream_name=stream_name if dual else None,
             method=node.method.upper(),
-            path=_route(node.path),
+            path=route(node.path),
             parameters=parameters,
             body=body,
             returns=answers.returns,
@@ -121,79 +120,24 @@ class Operations:
             servers = self._document.mapping_at(node.pointer.rpartition("/")[0]).get("servers")
         return security.base_url(servers, self._document.source)
 
-    def _parameters(self, node: OperationNode, hint: str) -> Iterable[api.Parameter]:
-        route = _route(node.path)
-        places = {(one.value.name, one.value.param_in.value) for one in node.parameters}
-        for located in node.parameters:
-            parameter = located.value
-            wire, place = parameter.name, parameter.param_in.value
-            if place == "header" and wire.lower() in _NOT_PARAMETERS:
-                continue
-            if place == "path" and f"{{{wire}}}" not in route:
-                # Of a query that is written into the path: `/search?q={q}`.
-                if (wire, "query") in places:
-                    continue
-                place = "query"
-            own = _shared_name(located.pointer) or names.pascal(f"{hint}_{wire}")
-            type_ = self._parameter_type(located, own)
-            yield api.Parameter(
-                names.argument(wire),
-                wire,
-                cast("api.Place", place),
-                type_,
-                parameter.required or place == "path",
-                parameter.description,
-                self._style(located, place, type_),
-            )
-
-    def _parameter_type(self, located: Located[Any], hint: str) -> TypeRef:
-        if located.value.content:
-            media_type = next(iter(located.value.content))
-            pointer = f"{located.pointer}/content/{escape(media_type)}/schema"
-        else:
-            pointer = f"{located.pointer}/schema"
-        try:
-            self._document.at(pointer)
-        except KeyError:
-            return Primitive.STRING
-        return self._schemas.type_at(pointer, hint)
-
-    def _style(self, located: Located[Any], place: str, type_: TypeRef) -> api.Style | None:
-        """How a parameter is written, where that matters and is not its place's default."""
-        default = _DEFAULT_STYLE[place]
-        name = located.value.style or default
-        explode = located.value.explode
-        if name not in ("form", "simple"):
-            self._diagnostics.warning(
-                "Parameters/Style",
-                f"The parameter `{located.value.name}` has the style `{name}`, which is written "
-                f"as `{default}` for now.",
-                self._document.locate(located.pointer),
-            )
-            return None
-        explode = name == "form" if explode is None else explode
-        if (name, explode) == (default, default == "form") or isinstance(type_, Primitive):
-            return None
-        return api.Style(cast("Any", name), explode)
-
     def _body(self, node: OperationNode, hint: str) -> tuple[api.Body | None, list[api.Parameter]]:
         if node.body is None or not node.body.value.content:
             return None, []
         media_type = _preferred(node.body.value.content)
         pointer = f"{node.body.pointer}/content/{escape(media_type)}/schema"
         required = bool(node.body.value.required)
-        hint = _shared_name(node.body.pointer) or hint
+        hint = shared_name(node.body.pointer) or hint
         try:
             self._document.at(pointer)
         except KeyError:
-            type_: TypeRef = Primitive.ANY if _is_json(media_type) else Primitive.BINARY
+            type_: TypeRef = Primitive.ANY if is_json(media_type) else Primitive.BINARY
             whole = api.Parameter("body", "body", "body", type_, required)
             return api.Body(_concrete(media_type, type_), whole), []
         members = self._members(pointer, media_type, hint)
         if members is not None:
             return api.Body(_concrete(media_type, Primitive.ANY)), members
         type_ = self._schemas.type_at(pointer, f"{hint}Request")
-        if type_ is Primitive.ANY and not (_is_json(media_type) or media_type in _FORMS):
+        if type_ is Primitive.ANY and not (is_json(media_type) or media_type in _FORMS):
             type_ = Primitive.STRING if media_type.startswith("text/") else Primitive.BINARY
         description = node.body.value.description
         whole = api.Parameter("body", "body", "body", type_, required, description)
@@ -201,7 +145,7 @@ class Operations:
 
     def _members(self, pointer: str, media_type: str, hint: str) -> list[api.Parameter] | None:
         """The members of an object body as arguments; None where it is no plain object."""
-        if not (_is_json(media_type) or media_type in _FORMS):
+        if not (is_json(media_type) or media_type in _FORMS):
             return None
         node = self._document.resolve(pointer)
         if not isinstance(node.value, dict) or members_of(node.value):
@@ -287,7 +231,7 @@ class Operations:
             for media_type in response.value.content or {}:
                 pointer = f"{response.pointer}/content/{escape(media_type)}"
                 if framing_of(media_type) is None:
-                    shared = _shared_name(response.pointer)
+                    shared = shared_name(response.pointer)
                     name = (
                         f"{shared}Body"
                         if shared
@@ -312,7 +256,7 @@ class Operations:
 
     def _outcome(self, status: str, media_type: str, pointer: str, hint: str) -> api.Outcome:
         declared = "schema" in self._document.mapping_at(pointer)
-        if _is_json(media_type):
+        if is_json(media_type):
             type_ = self._schemas.type_at(f"{pointer}/schema", hint) if declared else Primitive.ANY
             if type_ is Primitive.BINARY and "*" in media_type:
                 return api.Outcome(status, api.Kind.BINARY, media_type, type_)
@@ -320,13 +264,6 @@ class Operations:
         if media_type.startswith("text/"):
             return api.Outcome(status, api.Kind.TEXT, media_type, Primitive.STRING)
         return api.Outcome(status, api.Kind.BINARY, media_type, Primitive.BINARY)
-
-
-def _route(path: str) -> str:
-    """A path key as it is sent: without a fragment, and without the query's own parameters."""
-    route, _, query = path.partition("#")[0].partition("?")
-    fixed = "&".join(pair for pair in query.split("&") if pair and "{" not in pair)
-    return f"{route}?{fixed}" if fixed else route
 
 
 def _distinct(
@@ -369,12 +306,6 @@ def _by_place(one: api.Parameter, within: bool) -> str:
     return one.name if keeps else names.argument(f"{one.place}_{one.name}")
 
 
-def _shared_name(pointer: str) -> str | None:
-    """A name for what an object that operations share needs, after the object itself."""
-    match = _SHARED.fullmatch(pointer)
-    return names.pascal(match[1].replace("~1", "/")) if match else None
-
-
 def _answer_name(hint: str, status: str, *, first: bool, success: bool) -> str:
     """A name for the body of an answer: ``ChatCreateResponse``, ``ChatCreateConflictError``."""
     kind = "response" if success else "error"
@@ -399,15 +330,6 @@ def _is_last_event_id(parameter: api.Parameter) -> bool:
     return parameter.place == "header" and parameter.wire.lower() == "last-event-id"
 
 
-def _is_json(media_type: str) -> bool:
-    essence = _essence(media_type)
-    return essence in ("application/json", "*/*") or essence.endswith("+json")
-
-
-def _essence(media_type: str) -> str:
-    return media_type.partition(";")[0].strip().lower()
-
-
 def _concrete(media_type: str, type_: TypeRef) -> str:
     """A media type to send a body with: a range of them names none (RFC 9110, section 12.5.1)."""
     if "*" not in media_type:
@@ -421,7 +343,7 @@ def _concrete(media_type: str, type_: TypeRef) -> str:
 def _preferred(content: Iterable[str]) -> str:
     """Of several media types for a body, the one that is the most use to a caller."""
     offered = list(content)
-    for wanted in (_is_json, lambda one: _essence(one) in _FORMS):
+    for wanted in (is_json, lambda one: essence(one) in _FORMS):
         found = next((one for one in offered if wanted(one)), None)
         if found is not None:
             return found

@@ -1,0 +1,21 @@
+"""What media types are."""
+
+from __future__ import annotations
+
+URLENCODED = "application/x-www-form-urlencoded"
+
+
+def essence(media_type: str) -> str:
+    """A media type without its parameters, in lower case."""
+    return media_type.partition(";")[0].strip().lower()
+
+
+def is_json(media_type: str) -> bool:
+    """Whether a media type is JSON (RFC 8259, or the suffix of RFC 6839), or may be."""
+    said = essence(media_type)
+    return said in ("application/json", "*/*") or said.endswith("+json")
+
+
+def is_form(media_type: str) -> bool:
+    """Whether a media type has fields with names."""
+    return essence(media_type) == URLENCODED or essence(media_type).startswith("multipart/")
