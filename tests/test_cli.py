@@ -239,6 +239,19 @@ def test_a_mistake_in_the_configuration_leaves_an_sdk_as_it_is(run: Run, tmp_pat
     assert not (tmp_path / "out" / "parley").exists()
 
 
+@pytest.mark.parametrize(
+    "mistake",
+    ["streaming: {on_event: [{kind: fallthrough, handle: done}]}", "client: A\nclient: B"],
+)
+def test_a_mistake_in_the_configuration_writes_nothing_whatever_its_kind(
+    mistake: str, run: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "sdkgen.yaml").write_text(mistake)
+    done = run("generate", CHAT, "-o", "out", "--config", "sdkgen.yaml")
+    assert (done.returncode, done.stderr.splitlines()[-1]) == (1, "Nothing is written.")
+    assert not (tmp_path / "out").exists()
+
+
 def test_a_refused_write_does_not_look_like_a_success(run: Run, tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "README.md").write_text("mine\n")

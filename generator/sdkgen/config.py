@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import difflib
 import json
+from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
 
@@ -18,6 +20,8 @@ from sdkgen.text.pointers import escape
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+
+    from jsonschema import Draft202012Validator
 
     from sdkgen.diagnostics import Diagnostics
 
@@ -177,10 +181,15 @@ def load(path: Path | None, diagnostics: Diagnostics) -> Config:
     text = parse(raw, str(path), diagnostics)
     if text.data is None:
         return Config()
-    for problem in _problems(text.data):
+    problems = _problems(text.data)
+    for problem in problems:
         _report(text, problem, diagnostics)
-        _leave_out(text.data, problem)
-    return _config(text.data if isinstance(text.data, dict) else {}, text)
+    data = text.data
+    while problems:
+        # What is left out may have been needed where it stood.
+        data = _without(data, problems)
+        problems = _problems(data)
+    return _config(data, text)
 
 
 def _config(data: dict[str, Any], text: Text) -> Config:
@@ -251,28 +260,41 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class _Problem:
-    """A value that its schema does not allow, or allows but for some keys."""
+    """A value that its schema does not allow, or allows but for some keys.
+
+    Attributes:
+        path: The keys and positions that lead to the value.
+        missing: The keys that it needs and does not have.
+        unknown: The keys that it may not have.
+    """
 
     path: tuple[str | int, ...]
     value: Any
     schema: Mapping[str, Any]
+    missing: tuple[str, ...]
     unknown: tuple[str, ...]
 
 
-def _problems(data: Any) -> list[_Problem]:
+@cache
+def _validator() -> Draft202012Validator:
     # Takes a tenth of a second to import, which runs without a configuration need not wait for.
     from jsonschema import Draft202012Validator  # noqa: PLC0415
 
-    validator = Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8")))
+    return Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8")))
+
+
+def _problems(data: Any) -> list[_Problem]:
     problems = []
-    for error in validator.iter_errors(data):
+    for error in _validator().iter_errors(data):
         value: Any = error.instance
         schema: Any = error.schema
-        is_extra = error.validator == "additionalProperties"
-        unknown = (
-            tuple(name for name in value if name not in schema["properties"]) if is_extra else ()
-        )
-        problems.append(_Problem(tuple(error.absolute_path), value, schema, unknown))
+        missing: tuple[str, ...] = ()
+        unknown: tuple[str, ...] = ()
+        if error.validator == "required":
+            missing = tuple(name for name in schema["required"] if name not in value)
+        elif error.validator == "additionalProperties":
+            unknown = tuple(name for name in value if name not in schema["properties"])
+        problems.append(_Problem(tuple(error.absolute_path), value, schema, missing, unknown))
     return problems
 
 
@@ -286,14 +308,28 @@ def _report(text: Text, problem: _Problem, diagnostics: Diagnostics) -> None:
             text.positions.locate(f"{pointer}/{escape(name)}", key=True),
             hint=_nearest(name, problem.schema["properties"]),
         )
-    if not problem.unknown:
+    for name in problem.missing:
+        diagnostics.error(
+            "Config/MissingKey",
+            f"`{'.'.join(path)}` has no `{name}`",
+            text.positions.locate(pointer),
+            hint=f"`{name}`: {problem.schema['properties'][name]['description']}",
+        )
+    if not problem.unknown and not problem.missing:
         subject = f"`{'.'.join(path)}`" if path else "a configuration"
         diagnostics.error(
             "Config/WrongValue",
             f"{subject} cannot be {shown(problem.value)}",
             text.positions.locate(pointer),
-            hint=problem.schema.get("description"),
+            hint=_allowed(problem),
         )
+
+
+def _allowed(problem: _Problem) -> str | None:
+    """What a value could be instead."""
+    values = problem.schema.get("enum", [problem.schema.get("const")])
+    near = nearest(problem.value, filter(None, values)) if isinstance(problem.value, str) else None
+    return f"did you mean `{near}`?" if near else problem.schema.get("description")
 
 
 def _nearest(name: str, known: Iterable[str]) -> str:
@@ -303,12 +339,21 @@ def _nearest(name: str, known: Iterable[str]) -> str:
     return "settings here are " + ", ".join(f"`{setting}`" for setting in known)
 
 
-def _leave_out(data: Any, problem: _Problem) -> None:
-    """Remove what is wrong, so that the rest still counts."""
-    for name in problem.unknown:
-        del problem.value[name]
-    if not problem.unknown and problem.path:
-        *above, last = problem.path
-        for token in above:
-            data = data[token]
-        data.pop(last, None)
+def _without(data: Any, problems: list[_Problem]) -> dict[str, Any]:
+    """What is left without all that is wrong, so that it still counts."""
+    for problem in problems:
+        for name in problem.unknown:
+            problem.value.pop(name, None)
+    # From the last to the first, so that the positions of the others hold.
+    for path in sorted({one.path for one in problems if not one.unknown}, reverse=True):
+        if not path:
+            return {}
+        *above, last = path
+        # An alias of YAML can be one value in two places.
+        with suppress(LookupError):
+            owner = data
+            for token in above:
+                owner = owner[token]
+            del owner[last]
+    found: dict[str, Any] = data
+    return found

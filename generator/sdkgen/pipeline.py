@@ -9,7 +9,7 @@ from pathlib import Path, PurePath
 
 from sdkgen import __version__, emit, source, write
 from sdkgen.config import Config, load
-from sdkgen.diagnostics import Diagnostics
+from sdkgen.diagnostics import Diagnostics, Severity
 from sdkgen.ir.api import Api
 from sdkgen.lower import lower
 
@@ -57,7 +57,12 @@ def generate(job: Job, diagnostics: Diagnostics, progress: Progress) -> dict[str
         DocumentError: There is no way on.
     """
     api = lint(job, diagnostics, progress)
-    misconfigured = any(one.code.startswith("Config/") for one in diagnostics)
+    misconfigured = any(
+        one.severity is Severity.ERROR
+        and one.location is not None
+        and one.location.source == str(job.config)
+        for one in diagnostics
+    )
     if misconfigured or not (api.resources or not diagnostics.has_errors):
         return {}
     progress(f"Writing {api.package}: {len(api.definitions)} models")

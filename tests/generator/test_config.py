@@ -91,6 +91,13 @@ TERMINATOR = (
             "streaming: {schema: dta}",
             (
                 '1:21: error Config/WrongValue: `streaming.schema` cannot be "dta"\n'
+                "  hint: did you mean `data`?"
+            ),
+        ),
+        (
+            "streaming: {schema: x}",
+            (
+                '1:21: error Config/WrongValue: `streaming.schema` cannot be "x"\n'
                 "  hint: What the schema of a stream describes: `event`, the event with its fields"
                 " id, event, data and retry, or `data`, the payload alone."
             ),
@@ -131,6 +138,42 @@ def test_what_is_right_still_counts(path: Path) -> None:
     found, findings = config(path, "client: X\nnope: 1\nstreaming: {schema: data, terminator: 5}\n")
     assert len(findings) == 2
     assert found == Config(client="X", streaming=Streaming("data"))
+
+
+def test_what_needs_what_is_wrong_decides_nothing_either(path: Path) -> None:
+    found, findings = config(
+        path,
+        """
+        streaming:
+          on_event:
+            - {handle: yeild}
+            - {handle: done, data_starts_with: '[DONE]'}
+            - {kind: fallthrough}
+        resources:
+          chat:
+            methods:
+              create: {endpoint: POST /chat}
+              delete: {type: http}
+              list: get /chat
+        """,
+    )
+    assert [one.partition(": ")[2].partition("\n")[0] for one in findings] == [
+        'error Config/WrongValue: `streaming.on_event.0.handle` cannot be "yeild"',
+        "error Config/MissingKey: `streaming.on_event.2` has no `handle`",
+        'error Config/WrongValue: `resources.chat.methods.create.endpoint` cannot be "POST /chat"',
+        "error Config/MissingKey: `resources.chat.methods.delete` has no `endpoint`",
+    ]
+    assert "did you mean `yield`?" in findings[0]
+    assert "`post /chat/completions`" in findings[3]
+    assert [one.handle for one in found.streaming.handlers] == ["done"]
+    assert [one.name for one in found.resources[0].methods] == ["list"]
+
+
+def test_one_value_in_two_places_is_left_out_of_both(path: Path) -> None:
+    text = "resources: {a: &a {methods: {x: {endpoint: 5}}, y: 1}, b: *a}"
+    found, findings = config(path, text)
+    assert len(findings) == 4
+    assert [one.methods for one in found.resources] == [(), ()]
 
 
 def test_a_duplicate_key_is_reported(path: Path) -> None:

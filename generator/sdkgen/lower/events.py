@@ -101,14 +101,16 @@ class Streams:
         if schema is None:
             return stream
         # Only event streams have events around their data.
-        if plan.framing != "sse" or media.get(_SCHEMA, settings.schema) == "data":
+        describes = self._said(media, plan.media, _SCHEMA, ("event", "data")) or settings.schema
+        if plan.framing != "sse" or describes == "data":
             return self._payloads(stream, schema, hint)
         alternatives = [
             one for one in self._schemas.shapes.alternatives(schema) if not is_null(one.schema)
         ]
         if not self._are_events(alternatives, plan.media or "", operation):
             return None
-        found = self._envelopes(stream, schema, alternatives, hint, media.get(_DATA) == "json")
+        as_json = self._said(media, plan.media, _DATA, ("json",)) == "json"
+        found = self._envelopes(stream, schema, alternatives, hint, as_json)
         return self._data_alone(found) if settings.gives == "data" else found
 
     def _check_handlers(self, config: Config) -> None:
@@ -120,6 +122,31 @@ class Streams:
                 config.locate("/streaming/on_event"),
                 hint="Add to the end of the list:\n  - kind: fallthrough\n    handle: yield",
             )
+
+        for position, one in enumerate(handlers[:-1]):
+            if one.data_starts_with is None and one.event_types is None:
+                self._diagnostics.warning(
+                    "Streaming/NeverReached",
+                    "The handler before this one matches every event, so that this one and those "
+                    "after it never have a say.",
+                    config.locate(f"/streaming/on_event/{position + 1}"),
+                    hint="Put what matches every event at the end.",
+                )
+                break
+
+    def _said(
+        self, media: Mapping[str, Any], pointer: str | None, keyword: str, allowed: tuple[str, ...]
+    ) -> str | None:
+        """The value of an extension of ours; None where there is none, or a wrong one."""
+        value = media.get(keyword)
+        if value is None or value in allowed:
+            return value
+        self._diagnostics.error(
+            "Stream/BadExtension",
+            f"`{keyword}` is {value!r}; it can be {' or '.join(f'`{one}`' for one in allowed)}.",
+            self._document.locate(f"{pointer}/{keyword}"),
+        )
+        return None
 
     def _data_alone(self, stream: api.EventStream) -> api.EventStream:
         """The stream whose items are the data of its events."""

@@ -93,6 +93,8 @@ class Operations:
             resumable = any(_is_last_event_id(one) for one in parameters)
             stream = replace(stream, resumable=resumable)
         dual = stream is not None and bool(answers.returns)
+        if plan is not None and dual and switch is None:
+            self._check_switch(node, plan, parameters)
         self._warn_of_silence(node, plan, parameters)
         operation = node.operation
         return api.Operation(
@@ -199,6 +201,25 @@ class Operations:
                 f"{node.method} {node.path}, streaming: {{param_discriminator: stream, "
                 "stream_event_model: SCHEMA}}}}}",
             )
+
+    def _check_switch(
+        self, node: OperationNode, plan: StreamPlan, parameters: Iterable[api.Parameter]
+    ) -> None:
+        """Say so where what is to ask for the stream is no boolean argument."""
+        if plan.switch_at is None:
+            return
+        others = {one.wire: _is_boolean(one.type) for one in parameters}
+        near = nearest(plan.switch or "", [wire for wire in others if others[wire]])
+        what = "is no boolean" if plan.switch in others else "does not exist"
+        self._diagnostics.error(
+            "Streaming/UnknownParameter",
+            f"The argument `{plan.switch}`, which is to ask {node.method.upper()} {node.path} for "
+            f"its stream, {what}.",
+            plan.switch_at,
+            hint=f"did you mean `{near}`?"
+            if near
+            else "Name a boolean of the body, the query or the headers.",
+        )
 
     def _params(self, placed: Placed, plan: StreamPlan | None) -> str:
         """The name for the types of the arguments of a method with a switch."""

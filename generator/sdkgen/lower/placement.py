@@ -59,6 +59,15 @@ def place(document: Document, config: Config, diagnostics: Diagnostics) -> tuple
                 document.locate(one.node.pointer, key=True),
                 hint=f"Name it in the document: {_METHOD[0]}: another_name",
             )
+    for one in _clashing(placed):
+        if one.configured is not None:
+            diagnostics.error(
+                "Config/SameName",
+                f"{one.node.method.upper()} {one.node.path} and another method or resource would "
+                f"both be `{'.'.join((*one.resource, one.method))}`.",
+                config.locate(one.configured.pointer),
+                hint="Give one of them another name.",
+            )
     kept = _without_clashes(placed)
     return tuple(kept)
 
@@ -66,7 +75,7 @@ def place(document: Document, config: Config, diagnostics: Diagnostics) -> tuple
 def _configured(document: Document, config: Config, diagnostics: Diagnostics) -> dict[str, Placed]:
     """The operations that the configuration places, by endpoint."""
     nodes = {_endpoint(node): node for node in document.operations}
-    found = {}
+    found: dict[str, Placed] = {}
     for resource in config.resources:
         for method in resource.methods:
             endpoint = f"{method.verb} {method.path}"
@@ -80,6 +89,14 @@ def _configured(document: Document, config: Config, diagnostics: Diagnostics) ->
                     hint=f"did you mean `{near}`?" if near else None,
                 )
                 continue
+            if endpoint in found:
+                diagnostics.error(
+                    "Config/SameEndpoint",
+                    f"`{endpoint}` is a method already: "
+                    f"`{'.'.join((*found[endpoint].resource, found[endpoint].method))}`.",
+                    config.locate(method.pointer),
+                    hint="Keep one of the two.",
+                )
             path = tuple(names.method(part) for part in resource.path)
             found[endpoint] = Placed(node, path, names.method(method.name), method)
     return found

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from sdkgen.config import Config, Method, MethodStreaming, Streaming, Terminator, nearest
-from sdkgen.diagnostics import Diagnostics
+from sdkgen.diagnostics import Diagnostics, Location
 from sdkgen.ir.api import Framing
 from sdkgen.lower import names
 from sdkgen.lower.shapes import COMPONENTS, escape
@@ -19,6 +19,7 @@ from sdkgen.source.document import Document, OperationNode
 
 _SWITCH: Final = "stream"
 _SWITCH_FIELD: Final = "x-speakeasy-stream-request-field"
+_OVERLOAD: Final = "x-speakeasy-sse-overload"
 _FERN: Final = "x-fern-streaming"
 
 # OpenAPI 3.2, section 4.14.3: sequential media types.
@@ -41,7 +42,8 @@ class StreamPlan:
         whole: Where the schema of the other answer is, if that is said elsewhere.
         framing: How items are told apart on the wire.
         settings: How the stream is read.
-        switch: The name of the argument that asks for the stream.
+        switch: The name of the argument that asks for the stream; None where none may.
+        switch_at: Where it is said that there is such an argument; None where it is inferred.
         always: Whether there is no other answer, whatever the responses say.
         params: The name for the types of the arguments.
     """
@@ -51,7 +53,8 @@ class StreamPlan:
     whole: str | None
     framing: Framing
     settings: Streaming
-    switch: str = _SWITCH
+    switch: str | None = _SWITCH
+    switch_at: Location | None = None
     always: bool = False
     params: str | None = None
 
@@ -82,11 +85,9 @@ class Plans:
         for media_type, pointer in successes(node):
             framing = framing_of(media_type)
             if framing is not None:
-                extra = node.operation.model_extra or {}
-                said = extra.get(_SWITCH_FIELD)
-                switch = said if isinstance(said, str) else _SWITCH
                 settings = self._config.streaming
-                return StreamPlan(pointer, None, None, framing, settings, switch)
+                switch, said_at = self._switch(node)
+                return StreamPlan(pointer, None, None, framing, settings, switch, said_at)
             near = nearest(media_type.lower(), ["text/event-stream"])
             if near is not None and media_type.lower().startswith("text/event"):
                 self._diagnostics.warning(
@@ -96,6 +97,16 @@ class Plans:
                     hint=f"did you mean `{near}`?",
                 )
         return None
+
+    def _switch(self, node: OperationNode) -> tuple[str | None, Location | None]:
+        """The argument that asks for the stream, and where Speakeasy's extensions say so."""
+        extra = node.operation.model_extra or {}
+        field, overload = extra.get(_SWITCH_FIELD), extra.get(_OVERLOAD)
+        if isinstance(field, str):
+            return field, self._document.locate(f"{node.pointer}/{_SWITCH_FIELD}")
+        if overload is True:
+            return _SWITCH, self._document.locate(f"{node.pointer}/{_OVERLOAD}")
+        return None if overload is False else _SWITCH, None
 
     def _by_fern(self, node: OperationNode, found: StreamPlan | None) -> StreamPlan | None:
         """What Fern's extension says."""
@@ -124,6 +135,7 @@ class Plans:
             framing,
             settings,
             condition.removeprefix("$request.") if isinstance(condition, str) else _SWITCH,
+            self._document.locate(f"{pointer}/stream-condition") if condition else None,
             always=condition is None,
         )
 
@@ -137,11 +149,13 @@ class Plans:
             payload = self._model(said) or payload
         elif found is None:
             payload = self._schema_of_success(node, streamed=False)
+        if said.switch is not None:
+            said_at = self._config.locate(f"{said.pointer}/param_discriminator")
+            base = replace(base, switch=said.switch, switch_at=said_at)
         return replace(
             base,
             payload=payload,
             settings=_merged(base.settings, said.settings),
-            switch=said.switch or base.switch,
             always=said.always,
             params=said.params_name,
         )
@@ -173,19 +187,25 @@ class Plans:
 def model_names(document: Document, config: Config, diagnostics: Diagnostics) -> dict[str, str]:
     """The names that the configuration gives to models, by the names of their schemas."""
     schemas = document.root.get("components", {}).get("schemas", {})
-    found = {}
+    found: dict[str, str] = {}
     for resource in config.resources:
         for name, schema in resource.models.items():
-            if schema in schemas:
-                found[schema] = names.pascal(name)
-                continue
-            near = nearest(schema, schemas)
-            diagnostics.error(
-                "Config/UnknownModel",
-                f"The document has no schema `{schema}`.",
-                config.locate(f"{resource.pointer}/models/{escape(name)}"),
-                hint=f"did you mean `{near}`?" if near else None,
-            )
+            place = config.locate(f"{resource.pointer}/models/{escape(name)}")
+            model = names.pascal(name)
+            if schema not in schemas:
+                near = nearest(schema, schemas)
+                diagnostics.error(
+                    "Config/UnknownModel",
+                    f"The document has no schema `{schema}`.",
+                    place,
+                    hint=f"did you mean `{near}`?" if near else None,
+                )
+            elif found.setdefault(schema, model) != model:
+                diagnostics.error(
+                    "Config/SameModel", f"`{schema}` is `{found[schema]}` already.", place
+                )
+            elif any(one == model and other != schema for other, one in found.items()):
+                diagnostics.error("Config/SameName", f"Another schema is `{model}` already.", place)
     return found
 
 

@@ -368,32 +368,138 @@ def test_data_that_is_told_apart_by_a_property_may_be_unknown() -> None:
     assert only_stream(described).may_be_unknown
 
 
-def test_an_operation_that_answers_whole_or_as_a_stream_is_two_methods() -> None:
-    described, _ = lowered(
-        """
-        paths:
-          /chat:
-            post:
-              tags: [chat]
-              operationId: complete
-              requestBody:
-                content:
-                  application/json:
-                    schema:
-                      type: object
-                      properties:
-                        stream: {type: boolean}
-                        prompt: {type: string}
-              responses:
-                '200':
-                  description: ok
-                  content:
-                    application/json: {schema: {type: string}}
-                    text/event-stream: {}
-        """
-    )
+DUAL = """
+    paths:
+      /chat:
+        post:
+          tags: [chat]
+          operationId: complete
+          %s
+          requestBody:
+            content:
+              application/json:
+                schema:
+                  type: object
+                  properties:
+                    stream: {type: boolean}
+                    live: {type: boolean}
+                    prompt: {type: string}
+          responses:
+            '200':
+              description: ok
+              content:
+                application/json: {schema: {type: string}}
+                text/event-stream: {}
+"""
+
+
+@pytest.mark.parametrize(
+    ("extension", "switch"),
+    [
+        ("", "stream"),
+        ("x-speakeasy-sse-overload: true", "stream"),
+        ("x-speakeasy-sse-overload: false", None),
+        ("x-speakeasy-stream-request-field: live", "live"),
+        (
+            "x-speakeasy-stream-request-field: live\n          x-speakeasy-sse-overload: true",
+            "live",
+        ),
+        ("x-fern-streaming: {stream-condition: $request.live}", "live"),
+    ],
+)
+def test_an_operation_that_answers_whole_or_as_a_stream_is_two_methods(
+    extension: str, switch: str | None
+) -> None:
+    described, found = lowered(DUAL % extension)
     operation = only_operation(described)
     assert (operation.name, operation.stream_name) == ("complete", "stream")
+    assert (operation.switch and operation.switch.wire) == switch
+    wires = {one.wire for one in operation.parameters}
+    assert wires == {"stream", "live", "prompt"} - {switch}
+    assert found == []
+
+
+@pytest.mark.parametrize("place", ["query", "header"])
+def test_the_switch_may_be_a_parameter_of_the_query_or_the_headers(place: str) -> None:
+    parameters = f"parameters: [{{name: stream, in: {place}, schema: {{type: boolean}}}}]"
+    document = (DUAL % parameters).replace("stream: {type: boolean}", "other: {type: boolean}")
+    operation = only_operation(lowered(document)[0])
     assert operation.switch is not None
-    assert operation.switch.wire == "stream"
-    assert [one.wire for one in operation.parameters] == ["prompt"]
+    assert (operation.switch.wire, operation.switch.place) == ("stream", place)
+
+
+@pytest.mark.parametrize(
+    ("extension", "column"),
+    [
+        ("x-speakeasy-sse-overload: true", 33),
+        ("x-speakeasy-stream-request-field: strem", 41),
+        ("x-fern-streaming: {stream-condition: $request.strem}", 44),
+    ],
+)
+def test_a_switch_that_no_argument_is_is_an_error_with_its_place(
+    extension: str, column: int
+) -> None:
+    document = DUAL % extension
+    if "overload" in extension:
+        document = document.replace("stream: {type: boolean}", "strem: {type: boolean}")
+    described, (error,) = lowered(document)
+    assert (error.code, error.severity) == ("Streaming/UnknownParameter", Severity.ERROR)
+    assert str(error.location) == f"test.yaml:9:{column}"
+    assert "did you mean `str" in (error.hint or "")
+    assert only_operation(described).switch is None
+
+
+@pytest.mark.parametrize("sentinel", ["x-speakeasy-sse-sentinel", "x-sse-sentinel"])
+def test_a_sentinel_is_declared_beside_the_schema(sentinel: str) -> None:
+    described, found = lowered(stream_document(ENVELOPE, f"{sentinel}: '[DONE]'"))
+    assert only_stream(described).terminator == api.Terminator("[DONE]", ())
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("extension", "allowed"),
+    [("x-sdkgen-sse-schema: payload", "`event` or `data`"), ("x-sdkgen-sse-data: text", "`json`")],
+)
+def test_an_extension_with_a_wrong_value_is_an_error(extension: str, allowed: str) -> None:
+    _, (error,) = lowered(stream_document(ENVELOPE, extension))
+    assert (error.code, error.severity) == ("Stream/BadExtension", Severity.ERROR)
+    assert allowed in error.message
+
+
+FERN = """
+    paths:
+      /chat:
+        post:
+          tags: [chat]
+          operationId: complete
+          x-fern-streaming: %s
+          responses:
+            '200':
+              description: ok
+              content:
+                application/json: {schema: {type: object, properties: {text: {type: string}}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("said", "framing", "terminator", "resumable"),
+    [
+        ("true", "jsonl", None, False),
+        ("{format: json}", "jsonl", None, False),
+        ("{format: sse}", "sse", None, False),
+        ("{format: sse, terminator: '[DONE]'}", "sse", "[DONE]", False),
+        ("{format: sse, resumable: true}", "sse", None, True),
+    ],
+)
+def test_fern_s_extension_declares_a_stream_of_what_the_response_describes(
+    said: str, framing: str, terminator: str | None, resumable: bool
+) -> None:
+    described, found = lowered(FERN % said)
+    operation = only_operation(described)
+    stream = operation.stream
+    assert stream is not None
+    assert (stream.framing, stream.resumable) == (framing, resumable)
+    assert stream.terminator == api.Terminator(terminator, ())
+    assert stream.item == Named("ChatCompleteEvent")
+    assert (operation.returns, operation.stream_name) == ((), None)
+    assert found == []

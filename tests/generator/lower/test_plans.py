@@ -124,6 +124,63 @@ def test_a_schema_that_does_not_exist_gets_the_nearest_name(tmp_path: Path) -> N
     )
 
 
+@pytest.mark.parametrize(
+    ("config", "code", "place", "message"),
+    [
+        (
+            "a: {methods: {x: post /stream}}, b: {methods: {y: post /stream}}",
+            "Config/SameEndpoint",
+            "1:63",
+            "`post /stream` is a method already: `a.x`.",
+        ),
+        (
+            "a: {models: {x: Message}}, b: {models: {y: Message}}",
+            "Config/SameModel",
+            "1:56",
+            "`Message` is `X` already.",
+        ),
+        (
+            "a: {models: {x: Message}}, b: {models: {x: StreamResponse}}",
+            "Config/SameName",
+            "1:56",
+            "Another schema is `X` already.",
+        ),
+        (
+            "a: {methods: {b: post /stream}, subresources: {b: {methods: {c: *e}}}}",
+            "Config/SameName",
+            "1:30",
+            "POST /stream and another method or resource would both be `a.b`.",
+        ),
+    ],
+)
+def test_what_is_named_twice_is_an_error_and_never_left_out_in_silence(
+    config: str, code: str, place: str, message: str, tmp_path: Path
+) -> None:
+    text = "resources: {" + config.replace("*e", "post /chat/completions") + "}"
+    _, found = _lowered("completions", tmp_path, text)
+    (error,) = [one for one in found if one.severity is Severity.ERROR]
+    assert (error.code, error.message) == (code, message)
+    assert str(error.location).endswith(f"sdkgen.yaml:{place}")
+
+
+@pytest.mark.parametrize(
+    ("name", "what", "hint"),
+    [
+        ("strem", "does not exist", "did you mean `stream`?"),
+        ("model", "is no boolean", "Name a boolean of the body, the query or the headers."),
+    ],
+)
+def test_a_discriminator_that_is_no_boolean_argument_is_an_error(
+    name: str, what: str, hint: str, tmp_path: Path
+) -> None:
+    config = METHOD.replace("param_discriminator: stream", f"param_discriminator: {name}") % ""
+    _, (error,) = _lowered("completions", tmp_path, config)
+    assert (error.code, error.hint) == ("Streaming/UnknownParameter", hint)
+    assert f"`{name}`" in error.message
+    assert what in error.message
+    assert str(error.location).endswith("sdkgen.yaml:7:42")
+
+
 def test_the_types_of_arguments_are_named_after_the_body_s_schema(tmp_path: Path) -> None:
     described, found = _lowered("completions", tmp_path, METHOD % "")
     operation = _operations(described.resources)["chat.create"]
@@ -156,6 +213,18 @@ def test_no_handler_that_yields_is_an_error(tmp_path: Path) -> None:
     _, (error,) = _lowered("selam", tmp_path, config)
     assert error.code == "Streaming/NothingYielded"
     assert "kind: fallthrough" in (error.hint or "")
+
+
+def test_a_handler_that_is_never_reached_is_warned_of(tmp_path: Path) -> None:
+    config = """
+        streaming:
+          on_event:
+            - {kind: fallthrough, handle: yield}
+            - {event_type: error, handle: error}
+    """
+    _, (warning,) = _lowered("selam", tmp_path, config)
+    assert (warning.code, warning.severity) == ("Streaming/NeverReached", Severity.WARNING)
+    assert str(warning.location).endswith("sdkgen.yaml:5:7")
 
 
 def test_fern_s_extension_declares_both_answers_the_switch_and_the_end(tmp_path: Path) -> None:
