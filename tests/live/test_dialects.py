@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import time
 from collections.abc import Callable, Iterator
 from types import ModuleType
 from typing import Any
@@ -61,33 +60,6 @@ def test_create_without_it_is_the_whole_answer(selam: ModuleType, url: str) -> N
     with selam.Selam(base_url=url) as client:
         completion = client.chat.completions.create(**_ask("Explain."))
     assert completion.choices[0].message.content == ANSWER
-
-
-def test_a_program_with_retries_of_its_own(selam: ModuleType, url: str) -> None:
-    client = selam.Selam(base_url=url, max_retries=0)
-    waits: list[int] = []
-
-    def stream_with_retry(text: str, max_retries: int = 3) -> Iterator[str]:
-        for attempt in range(max_retries):
-            try:
-                for chunk in client.chat.completions.create(**_ask(text), stream=True):
-                    if chunk.choices[0].delta.content:
-                        yield chunk.choices[0].delta.content
-                return  # noqa: TRY300 - as people write it
-            except selam.RateLimitError:
-                if attempt == max_retries - 1:
-                    raise
-                waits.append(2**attempt)
-            except selam.APIConnectionError:
-                if attempt == max_retries - 1:
-                    raise
-                time.sleep(0.01)
-
-    assert "".join(stream_with_retry("limit once")) == ANSWER
-    assert waits in ([], [1]), "the server refuses every second time"
-    with pytest.raises(selam.RateLimitError, match="slow down"):
-        list(stream_with_retry("limit"))
-    client.close()
 
 
 def test_retries_are_the_client_s_own_unless_told_otherwise(selam: ModuleType, url: str) -> None:
