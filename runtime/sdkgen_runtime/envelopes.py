@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Literal
 
 import pydantic
 
@@ -17,10 +17,10 @@ from .events import (
     UnknownEvent,
     decode_data,
     instead,
+    quick_loader,
 )
 from .handlers import Handler
 from .request import LazyType
-from .sse import RawEvent
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +36,6 @@ class Variant:
     find: Callable[[], Any]
     names: tuple[str, ...] = ()
     data: DataKind | None = "json"
-
-
-_Quick = tuple[str | None, Callable[[bytes], Any], Callable[[dict[str, Any]], Any]]
-"""The event's type, if the model shows it; how its data is read; and how the model is built."""
 
 
 class _Envelope:
@@ -63,11 +59,15 @@ class _Envelope:
         build: Callable[[dict[str, Any]], Any] = self._whole.validator.validate_python
         return build
 
-    def quick(self, name: str) -> _Quick | None:
-        """What makes an item of data alone, for events that have no more to say."""
-        if self.kind != "json":
+    def load_for(self, name: str) -> Callable[[bytes], Any] | None:
+        """What makes the model of the data of an event of this type, which has nothing else."""
+        load = quick_loader(self.kind, self.shape) if self.kind is not None else None
+        if load is None:
             return None
-        return name if "event" in self.has else None, self.shape.load, self.build
+        build, make = self.build, load
+        if "event" in self.has:
+            return lambda data: build({"event": name, "data": make(data)})
+        return lambda data: build({"data": make(data)})
 
     def decode(self, event: Received) -> Any:
         """The model, or what else the event means."""
@@ -103,42 +103,22 @@ class Envelopes(Events[T_co]):
         self._by_name: dict[str, list[_Envelope]] | None = None
         self._of_any_name: list[_Envelope] = []
         self._shows_id = False
-        self._quick: dict[bytes, _Quick] = {}
 
-    def fast(self, events: list[bytes] | list[RawEvent], last_id: str) -> list[T_co] | None:
-        """The items of a batch of events that have a type and data, and no more."""
-        if not self._is_plain or (last_id and self._shows_id) or self.handlers:
+    @property
+    def shows_id(self) -> bool:
+        """Whether one of the models has an `id`."""
+        self._candidates("message")
+        return self._shows_id
+
+    def load_for(self, name: str) -> Callable[[bytes], T_co] | None:
+        """The model of this type, if there is exactly one."""
+        candidates = self._candidates(name)
+        if len(candidates) != 1:
             return None
+        envelope = candidates[0]
         if self._gives_data:
-            return None
-        batch: list[Any] = events
-        try:
-            # A batch has one kind of elements.
-            return self._bare(batch) if type(batch[0]) is bytes else self._named(batch)
-        except pydantic.ValidationError:
-            return None
-
-    def _bare(self, events: list[bytes]) -> list[T_co] | None:
-        quick = self._quick.get(b"") or self._quick_for(b"")
-        if quick is None or b"" in events or self.sentinel in events:
-            return None
-        event, load, build = quick
-        if event is None:
-            return [build({"data": load(data)}) for data in events]
-        return [build({"event": event, "data": load(data)}) for data in events]
-
-    def _named(self, events: list[RawEvent]) -> list[T_co] | None:
-        items: list[T_co] = []
-        for name, data, id_, retry in events:
-            quick = self._quick.get(name) or self._quick_for(name)
-            if quick is None or not data or data == self.sentinel:
-                return None
-            if id_ is not None or retry is not None:
-                return None
-            event, load, build = quick
-            value = {"data": load(data)} if event is None else {"event": event, "data": load(data)}
-            items.append(build(value))
-        return items
+            return quick_loader(envelope.kind, envelope.shape) if envelope.kind else None
+        return envelope.load_for(name)
 
     def decode_item(self, event: Received) -> T_co | UnknownEvent | Signal:
         """The event, as the model of its type."""
@@ -185,21 +165,6 @@ class Envelopes(Events[T_co]):
         # An error is an item only where the document says so by name.
         others = [] if name == "error" and not self.handlers else self._of_any_name
         return self._by_name.get(name, others)
-
-    def _quick_for(self, name: bytes) -> _Quick | None:
-        """The quick way for events of this type, if there is exactly one and it is safe."""
-        text = name.decode("utf-8", "replace") or "message"
-        candidates = self._candidates(text)
-        if len(candidates) != 1 or text in self.terminators or len(self._quick) >= _MOST_NAMES:
-            return None
-        quick = candidates[0].quick(text)
-        if quick is not None:
-            self._quick[name] = quick
-        return quick
-
-
-_MOST_NAMES: Final = 256
-"""Event types that are remembered. A server may invent a new one for each event."""
 
 
 def _type_of(field: pydantic.fields.FieldInfo) -> Any:

@@ -4,9 +4,8 @@ A document declares its streams in many ways; what is left of them here are thre
 kinds of `Events`: `Envelopes` (the item is the whole event, a model with `event`,
 `data`, `id` and `retry`), `Payloads` (the item is the event's data) and `RawEvents`.
 
-Decoding has two gears. `fast` takes a whole batch through validators that are
-looked up once, and gives up on anything out of the ordinary; `decode` then takes
-the events of that batch one by one, with all the rules.
+Decoding has two gears. `loads` has, by event type, what makes an item of bare data, and
+refuses anything out of the ordinary; `decode` then takes that event with all the rules.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ import enum
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Generic, Literal, TypeVar
+from typing import Any, Final, Generic, Literal, NoReturn, TypeVar
 
 import pydantic
 import pydantic_core
@@ -23,7 +22,6 @@ import pydantic_core
 from . import errors
 from .handlers import Handler, shortcut
 from .request import LazyType
-from .sse import RawEvent
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -94,6 +92,10 @@ class Signal(enum.Enum):
     """The server reports a failure."""
 
 
+NOTHING: Final = Signal.NOTHING
+"""The same, for where every event passes: enumerations are slow to look members up."""
+
+
 @dataclass(frozen=True, slots=True)
 class Received:
     """An event, its data still in bytes, on its way to become an item."""
@@ -115,6 +117,39 @@ class Received:
         return ServerSentEvent(self.name, self.text, self.id, self.retry)
 
 
+class NotPlainError(Exception):
+    """An event may be something else than an item: `Events.decode` is to be asked."""
+
+
+REFUSALS: Final = (pydantic.ValidationError, NotPlainError)
+"""How the quick way says that an event is not for it."""
+
+_MOST_NAMES: Final = 256
+"""Event types that are remembered. A server may invent a new one for each event."""
+
+
+class Loads(dict[bytes, Callable[[bytes], Any]]):
+    """By event type, what makes an item of an event's data, where that is all there is to it.
+
+    Each raises one of the `REFUSALS` for data that may be something else than an item.
+    """
+
+    def __init__(self, find: Callable[[bytes], Callable[[bytes], Any] | None]) -> None:
+        super().__init__()
+        self._find = find
+
+    def __missing__(self, name: bytes) -> Callable[[bytes], Any]:
+        load = self._find(name) or refuse
+        if len(self) < _MOST_NAMES:
+            self[name] = load
+        return load
+
+
+def refuse(_data: bytes) -> NoReturn:
+    """Take no event for a plain item."""
+    raise NotPlainError
+
+
 class Events(ABC, Generic[T_co]):
     """How the events of a stream become items of type `T_co`.
 
@@ -122,6 +157,9 @@ class Events(ABC, Generic[T_co]):
         sentinel: The data that says that the stream is complete; never an item.
         terminators: Event types after which the stream is complete; they are items.
         handlers: What to do with events, tried in order; none for the standard's way.
+
+    Attributes:
+        loads: The quick way for events that have data, no id and no retry.
     """
 
     def __init__(
@@ -134,10 +172,7 @@ class Events(ABC, Generic[T_co]):
         self.sentinel = None if sentinel is None else sentinel.strip().encode()
         self.terminators = frozenset(terminators)
         self.handlers = tuple(handlers)
-        self._shortcut = shortcut(self.handlers)
-        # `fast` knows a sentinel by its very bytes. With other white space around it, it fits
-        # no model and comes to `decode`: unless it is JSON and might fit one.
-        self._is_plain = self.sentinel is None or not _is_json(self.sentinel)
+        self.loads = Loads(self._find_load)
 
     @property
     def declares_end(self) -> bool:
@@ -157,17 +192,32 @@ class Events(ABC, Generic[T_co]):
         return " or ".join(ends)
 
     @property
-    def load(self) -> Callable[[bytes], T_co] | None:
-        """What makes an item of an event's bare data, where that is all there is to it."""
-        return None
+    def shows_id(self) -> bool:
+        """Whether an item shows the last event id, which persists from event to event."""
+        return False
 
     @abstractmethod
-    def fast(self, events: list[bytes] | list[RawEvent], last_id: str) -> list[T_co] | None:
-        """All items of a batch at once; None where an event needs `decode` and its rules.
+    def load_for(self, name: str) -> Callable[[bytes], T_co] | None:
+        """What makes an item of the data of events of a type; None where `decode` is needed.
 
-        An event that is taken at once has data, no id and no retry, and ends nothing.
-        `last_id` is the last event id of what came before.
+        Raises, when it is called:
+            pydantic.ValidationError: The data is no item, as far as one can see.
         """
+
+    def _find_load(self, raw_name: bytes) -> Callable[[bytes], T_co] | None:
+        name = raw_name.decode("utf-8", "replace")
+        load = self.load_for(name or "message")
+        if load is None or (name or "message") in self.terminators:
+            return None
+        if self.handlers:
+            short = shortcut(self.handlers, name or None)
+            if short is None:
+                return None
+            if short.unless_prefix or short.unless_within is not None:
+                load = _guarded(load, short.takes)
+        if self.sentinel is not None and _fits(load, self.sentinel):
+            load = _guarded(load, lambda data: data.strip() != self.sentinel)
+        return load
 
     @abstractmethod
     def decode_item(self, event: Received) -> T_co | UnknownEvent | Signal:
@@ -216,14 +266,34 @@ class Events(ABC, Generic[T_co]):
         return event.name == "error" and not self.handlers
 
 
+def _guarded(load: Callable[[bytes], T], takes: Callable[[bytes], bool]) -> Callable[[bytes], T]:
+    def guarded(data: bytes) -> T:
+        if not takes(data):
+            raise NotPlainError
+        return load(data)
+
+    return guarded
+
+
+def _fits(load: Callable[[bytes], object], data: bytes) -> bool:
+    try:
+        load(data)
+    except REFUSALS:
+        return False
+    return True
+
+
 class RawEvents(Events[ServerSentEvent]):
     """The items are the events themselves: the document says nothing of their data."""
 
-    def fast(
-        self, events: list[bytes] | list[RawEvent], last_id: str
-    ) -> list[ServerSentEvent] | None:
-        """Nothing to be gained: each event becomes an object anyway."""
-        return None
+    @property
+    def shows_id(self) -> bool:
+        """An event always does."""
+        return True
+
+    def load_for(self, name: str) -> Callable[[bytes], ServerSentEvent]:
+        """The event, of which there is nothing but its type and its data."""
+        return lambda data: ServerSentEvent(name, data.decode("utf-8", "replace"))
 
     def decode_item(self, event: Received) -> ServerSentEvent | Signal:
         """The event as sent."""
@@ -248,43 +318,12 @@ class Payloads(Events[T_co]):
         super().__init__(sentinel=sentinel, terminators=terminators, handlers=handlers)
         self._kind: DataKind = kind
         self._shape: LazyType[T_co] = LazyType(find)
-        self._is_plain &= kind == "json"
-        # Names that a batch must not have to be taken at once.
-        self._special = {b"error", *(name.encode() for name in self.terminators)}
 
-    @property
-    def load(self) -> Callable[[bytes], T_co] | None:
-        """The validation of the data, unless handlers have a say."""
-        return self._shape.load if self._is_plain and not self.handlers else None
-
-    def fast(self, events: list[bytes] | list[RawEvent], last_id: str) -> list[T_co] | None:
-        """The data of a batch, validated in one sweep."""
-        if not self._is_plain:
+    def load_for(self, name: str) -> Callable[[bytes], T_co] | None:
+        """The validation of the data."""
+        if name == "error" and not self.handlers:
             return None
-        # A batch has one kind of elements.
-        data: Any = events if type(events[0]) is bytes else self._data_alone(events)
-        if data is None or self.sentinel in data:
-            return None
-        if self.handlers and not (self._shortcut and self._shortcut.takes(data)):
-            return None
-        load = self._shape.load
-        try:
-            # A batch of one is what a network in real time gives.
-            return [load(data[0])] if len(data) == 1 else list(map(load, data))
-        except pydantic.ValidationError:
-            return None
-
-    def _data_alone(self, events: list[Any]) -> list[bytes] | None:
-        """The data of the events, if nothing but the data matters in any of them."""
-        if self.handlers:
-            return None  # which look at types, too
-        special = self._special
-        found = [
-            data
-            for name, data, id_, retry in events
-            if data is not None and id_ is None and retry is None and name not in special
-        ]
-        return found if len(found) == len(events) else None
+        return quick_loader(self._kind, self._shape)
 
     def decode_item(self, event: Received) -> T_co | UnknownEvent | Signal:
         """The event's data."""
@@ -299,6 +338,16 @@ class Payloads(Events[T_co]):
         except pydantic.ValidationError as error:
             return instead(event, error)
         return value
+
+
+def quick_loader(kind: DataKind, shape: LazyType[T]) -> Callable[[bytes], T] | None:
+    """What makes a value of data that is as it should be; None where that takes two tries."""
+    if kind == "json":
+        return shape.load
+    if kind == "text":
+        validate: Callable[[str], T] = shape.validator.validate_python
+        return lambda data: validate(data.decode("utf-8", "replace"))
+    return None
 
 
 def decode_data(event: Received, kind: DataKind, shape: LazyType[Any]) -> Any:
@@ -342,14 +391,6 @@ def instead(event: Received, error: pydantic.ValidationError) -> UnknownEvent | 
     if errors.is_report(json_or_text(event.text)):
         return Signal.ERROR
     raise error
-
-
-def _is_json(data: bytes) -> bool:
-    try:
-        pydantic_core.from_json(data)
-    except ValueError:
-        return False
-    return True
 
 
 def json_or_text(text: str) -> Any:

@@ -57,7 +57,7 @@ class Handler:
 
 @dataclass(frozen=True, slots=True)
 class Shortcut:
-    """When events without a type are items, as can be told from their bytes alone.
+    """When events of one type are items, as can be told from their bytes alone.
 
     Attributes:
         unless_prefix: How their data begins where another handler has its say.
@@ -67,19 +67,22 @@ class Shortcut:
     unless_prefix: tuple[bytes, ...]
     unless_within: bytes | None
 
-    def takes(self, data: list[bytes]) -> bool:
-        """Whether all events of a batch are items, by their data."""
-        prefix, within = self.unless_prefix, self.unless_within
-        if prefix and any(one.startswith(prefix) for one in data):
-            return False
-        return within is None or not any(within in one for one in data)
+    def takes(self, data: bytes) -> bool:
+        """Whether an event is an item, by its data."""
+        within = self.unless_within
+        return not data.startswith(self.unless_prefix) and (within is None or within not in data)
 
 
-def shortcut(handlers: Sequence[Handler]) -> Shortcut | None:
-    """The shortcut past some handlers, if there is one for events without a type."""
+def shortcut(handlers: Sequence[Handler], name: str | None) -> Shortcut | None:
+    """The shortcut past some handlers, if there is one for events of a type.
+
+    Args:
+        handlers: What to do with events, tried in order.
+        name: The type; None for events that have no `event:` line.
+    """
     prefixes: list[bytes] = []
     for handler in handlers:
-        if handler.event_types is not None and None not in handler.event_types:
+        if handler.event_types is not None and name not in handler.event_types:
             continue
         if handler.data_starts_with is not None:
             prefixes.append(handler.data_starts_with.encode())

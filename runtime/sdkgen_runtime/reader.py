@@ -4,17 +4,27 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, cast
+from operator import call
+from typing import TYPE_CHECKING, Any, Final, Generic, Literal, TypeVar, cast
 
 import pydantic
 
 from . import errors
-from .events import Events, Received, ServerSentEvent, Signal
+from .events import (
+    NOTHING,
+    REFUSALS,
+    Events,
+    NotPlainError,
+    Received,
+    ServerSentEvent,
+    Signal,
+    refuse,
+)
 from .lines import LineDecoder
 from .request import Framing
-from .sse import Decoder, EventTooLargeError, RawEvent
+from .sse import Batch, Decoder, EventTooLargeError, NamedEvents, RawEvent
 
 if TYPE_CHECKING:
     import httpx
@@ -24,10 +34,6 @@ T = TypeVar("T")
 _now: Final = time.monotonic
 
 MAX_EVENT_BYTES: Final = 64 * 2**20
-
-_SLICE: Final = 48
-"""Events that become items at once. More of them alive would set off the garbage collector
-again and again: with a whole chunk's, it takes a third of the time."""
 
 _MOST_IDS: Final = 1000
 """Event ids that are remembered, to know an event that is sent again."""
@@ -66,51 +72,53 @@ class StreamStats:
 class Reader(Generic[T]):
     """Turns the chunks of a stream into its items.
 
-    Items come in two ways. `receive`, and `more` for as long as there are `later` events, give
-    items many at once, where each event is an item and has no more to say. Otherwise the events
-    wait, and `take` gives them one by one: an id, an error or the end of the stream counts when
-    its turn comes, not before.
+    Items come in two ways. The events of a chunk that have no more to say than their item are
+    `ready`, and each is decoded when it is taken. All others are `waiting`, and `take` gives them
+    one by one: an id, an error or the end of the stream counts when its turn comes, not before.
+    A ready event may turn out to be none of the plain ones: one of the `REFUSALS` is raised in
+    its place, and `set_aside` makes it a waiting one. What is waiting comes first.
 
     Attributes:
+        ready: The items that there is nothing else to be said about.
         waiting: The events to `take`.
-        later: The events of the last chunk that nothing has been made of yet.
         complete: Whether the declared end of the stream was seen.
         last_event_id: The id of the last event that was given.
         retry: Milliseconds that the server last asked to wait before reconnecting.
-        careful: Whether all events are to be taken one by one, for the sake of `event`.
         abrupt: Whether what may follow the end is not waited for.
         fruitless: How often the request was sent again, the last times without an event.
-        stats: What was seen so far.
         response: The response, for errors.
     """
 
     def __init__(
         self, events: Events[T], *, started: float | None = None, framing: Framing = "sse"
     ) -> None:
+        self.ready: Iterator[T] = iter(())
         self.waiting: deque[bytes | RawEvent] = deque()
-        self.later: list[bytes] | list[RawEvent] = []
         self.complete = False
         self.last_event_id = ""
         self.retry: int | None = None
-        self.careful = False
         self.abrupt = False
         self.fruitless = 0
-        self._given_before = 0
-        self.stats = StreamStats()
         self.response: httpx.Response | None = None
         self._events = events
-        self._started = time.monotonic() if started is None else started
+        self._loads = events.loads
+        # Whether events may be ready, or all have to be taken one by one: for the sake of
+        # `event`, or of an id that they would have to show.
+        self._is_quick = True
+        self._is_careful = False
+        self._load: Callable[[bytes], T] = events.loads[b""]
+        # The events that are ready; and their names or data, as far as they are not taken.
+        self._batch: Batch = []
+        self._column: Iterator[bytes] = iter(())
+        self._given = 0  # without those of the batch
+        self._given_before = 0
         self._event = Received("message", None, "", None)
-        # The events of the last batch: `again_with_care` may ask for them.
-        self._batch: list[bytes] | list[RawEvent] = []
+        self._stats = StreamStats()
+        self._started = time.monotonic() if started is None else started
+        self._last_sign = time.monotonic()
         self._framing: Framing = framing
         self._decoder = _decoder(framing)
-        self._place = 0  # of the first event for later
-        self._feed: Callable[[bytes], list[bytes] | list[RawEvent]] = self._decoder.feed
-        # What makes an item of one event's bare data, once it is known to be as simple as that.
-        self._load: Callable[[bytes], T] | None = None
-        self._sentinel = events.sentinel
-        self._last_sign = time.monotonic()
+        self._feed: Callable[[bytes], Batch] = self._decoder.feed
         # The last ids, and those of them that were given before the stream was resumed.
         self._ids: deque[str] = deque(maxlen=_MOST_IDS)
         self._known_ids: frozenset[str] = frozenset()
@@ -118,7 +126,26 @@ class Reader(Generic[T]):
     @property
     def given(self) -> int:
         """How many events have been given, as items or as errors in their place."""
-        return self.stats.events
+        return self._given + len(self._batch) - self._left
+
+    @property
+    def stats(self) -> StreamStats:
+        """What was seen so far."""
+        self._stats.events = self.given
+        self._stats.comments += self._decoder.comments
+        self._decoder.comments = 0
+        return self._stats
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether the first event was there."""
+        return self._stats.time_to_first_event is not None
+
+    @property
+    def _left(self) -> int:
+        """How many events of the batch have not been taken."""
+        left: int = self._column.__length_hint__()  # type: ignore[attr-defined] # of a list
+        return left
 
     @property
     def event(self) -> ServerSentEvent:
@@ -127,11 +154,11 @@ class Reader(Generic[T]):
 
     def restart(self) -> None:
         """Begin with a new response: nothing of the old one is left."""
-        self.count_comments()
         self.drop()
         self.complete = False
-        self.stats.reconnects += 1
-        self.stats.time_to_first_event = None
+        stats = self.stats
+        stats.reconnects += 1
+        stats.time_to_first_event = None
         self.fruitless = self.fruitless + 1 if self.given == self._given_before else 1
         self._given_before = self.given
         self._known_ids = frozenset(self._ids)
@@ -139,13 +166,13 @@ class Reader(Generic[T]):
         self._feed = self._decoder.feed
         self._last_sign = time.monotonic()
 
-    def receive(self, chunk: bytes) -> list[T] | None:
-        """The items that a chunk completes, if it is as simple as that; see `waiting`.
+    def receive(self, chunk: bytes) -> T | Literal[Signal.NOTHING]:
+        """The item that a chunk completes, if it is one alone; see `ready` and `waiting` else.
 
         Raises:
             StreamError: An event is larger than the stream allows.
         """
-        stats = self.stats
+        stats = self._stats
         now = _now()
         gap = now - self._last_sign
         self._last_sign = now
@@ -153,57 +180,77 @@ class Reader(Generic[T]):
             stats.largest_gap = gap
         stats.bytes += len(chunk)
         try:
-            events = self._feed(chunk)
+            batch = self._feed(chunk)
         except EventTooLargeError as error:
             raise self._too_large(error) from error
-        if not events:
-            return None
+        if not batch:
+            return NOTHING
         if stats.time_to_first_event is None:
             stats.time_to_first_event = now - self._started
-        if len(events) == 1 and self._load is not None:
+        if len(batch) == 1:
             # What a network in real time gives, the short way.
-            data: Any = events[0]
-            if type(data) is bytes and data != self._sentinel:
-                try:
-                    item = self._load(data)
-                except pydantic.ValidationError:
-                    self.waiting.extend(events)
-                    return None
-                stats.events += 1
-                return [item]
-        if len(events) > _SLICE:
-            self.later, self._place = events, 0
-            return self.more()
-        return self._at_once(events)
+            event = batch[0]
+            try:
+                item = self._load(event) if isinstance(event, bytes) else self._load_named(event)
+            except REFUSALS:
+                self.waiting.append(event)
+                return NOTHING
+            self._given += 1
+            return item
+        self._begin(batch)
+        return NOTHING
 
-    def more(self) -> list[T] | None:
-        """Some items of the events for later, if it is as simple as that; see `waiting`."""
-        start = self._place
-        self._place = end = start + _SLICE
-        events = self.later[start:end]
-        if end >= len(self.later):
-            self.later = []
-        return self._at_once(events)
+    def _choose_way(self) -> None:
+        needs_id = bool(self.last_event_id) and self._events.shows_id
+        self._is_quick = not (self._is_careful or needs_id)
+        self._load = self._loads[b""] if self._is_quick else refuse
 
-    def _at_once(self, events: list[bytes] | list[RawEvent]) -> list[T] | None:
-        items = None if self.careful else self._events.fast(events, self.last_event_id)
-        if items is None:
-            self.waiting.extend(events)
+    def _load_named(self, event: RawEvent) -> T:
+        name, data, id_, retry = event
+        if data is None or id_ is not None or retry is not None or not self._is_quick:
+            raise NotPlainError
+        item: T = self._loads[name](data)
+        return item
+
+    def _begin(self, batch: Batch) -> None:
+        self._forget_batch()
+        if not self._is_quick:
+            self.waiting.extend(batch)
+        elif isinstance(batch, NamedEvents):
+            self._batch, self._column = batch, iter(batch.names)
+            # For each, loads[name](data), by nothing but C.
+            self.ready = map(call, map(self._loads.__getitem__, self._column), batch.data)
+        elif isinstance(batch[0], bytes):
+            self._batch, self._column = batch, iter(batch)
+            self.ready = map(self._load, self._column)
         else:
-            self.stats.events += len(items)
-            self._batch = events
-            self._load = self._events.load
-        return items
+            self.waiting.extend(batch)
+
+    def set_aside(self) -> None:
+        """Let the event that was just refused be taken with care."""
+        at = len(self._batch) - self._left - 1
+        self._given -= 1
+        self.waiting.append(self._batch[at])
 
     def take_with_care(self) -> None:
         """From now on, give all events one by one, for the sake of `event`."""
-        self.careful = True
-        self._load = None
+        self._is_careful = True
+        self._choose_way()
+        batch = self._batch
+        self.waiting.extend(batch[at] for at in range(len(batch) - self._left, len(batch)))
+        self._forget_batch()
 
     def drop(self) -> None:
         """Forget the events that have not been given."""
         self.waiting.clear()
-        self.later = []
+        batch = self._batch
+        self._forget_batch()
+        # A loop may be in the middle of it: it ends here.
+        batch.clear()
+
+    def _forget_batch(self) -> None:
+        self._given = self.given
+        self._batch, self._column, self.ready = [], iter(()), iter(())
 
     def take(self) -> T | Signal:
         """The next item of the events that wait, or what else the next event means.
@@ -216,10 +263,12 @@ class Reader(Generic[T]):
         event = self._event = self._received(raw)
         if not isinstance(raw, bytes) and raw.id:
             if event.id in self._known_ids:
-                return Signal.NOTHING  # given before the stream was resumed
+                return NOTHING  # given before the stream was resumed
             if len(event.id) <= LONGEST_ID:
                 self._ids.append(event.id)
-        self.last_event_id = event.id
+        if self.last_event_id != event.id:
+            self.last_event_id = event.id
+            self._choose_way()
         if event.retry is not None:
             self.retry = event.retry
         if event.name in self._events.terminators:
@@ -230,20 +279,15 @@ class Reader(Generic[T]):
         except pydantic.ValidationError as error:
             raise self._undecodable(event, error) from error
         if not isinstance(item, Signal):
-            self.stats.events += 1
+            self._given += 1
         elif item is Signal.HEARTBEAT:
-            self.stats.heartbeats += 1
+            self._stats.heartbeats += 1
         elif item in (Signal.END, Signal.BREAK):
             self.abrupt = item is Signal.BREAK
             self._end_here()
         elif item is Signal.ERROR:
             raise self._reported(self._events.failure(event))
         return item
-
-    def again_with_care(self, left: int) -> None:
-        """Take the last events of the last batch once more, one by one."""
-        self.stats.events -= left
-        self.waiting.extendleft(reversed(self._batch[len(self._batch) - left :]))
 
     def end(self) -> None:
         """Note that the response has no more bytes.
@@ -256,13 +300,13 @@ class Reader(Generic[T]):
             last = self._decoder.close()
         except EventTooLargeError as error:
             raise self._too_large(error) from error
-        self.stats.discarded += self._decoder.discarded
+        self._stats.discarded += self._decoder.discarded
         if last:
             self.waiting.extend(last)
         elif self._events.declares_end and not self.complete:
             raise errors.StreamTruncatedError(
                 "The stream ended before its declared end"
-                f" ({self._events.declared_end}), after {self.stats.events} events.",
+                f" ({self._events.declared_end}), after {self.given} events.",
                 **self.context(),
             )
 
@@ -270,18 +314,13 @@ class Reader(Generic[T]):
         """Seconds since the call began."""
         return time.monotonic() - self._started
 
-    def count_comments(self) -> None:
-        """Bring the count of comments up to date."""
-        self.stats.comments += self._decoder.comments
-        self._decoder.comments = 0
-
     def context(self) -> dict[str, Any]:
         """What every error of a stream says of its circumstances."""
         response = self.response
         return {
             "request": response.request if response is not None else None,
             "response": response,
-            "events_seen": self.stats.events,
+            "events_seen": self.given,
             "last_event_id": self.last_event_id,
         }
 
@@ -303,10 +342,10 @@ class Reader(Generic[T]):
     def _undecodable(
         self, event: Received, error: pydantic.ValidationError
     ) -> errors.EventDecodeError:
-        index = self.stats.events
+        index = self.given
         context = {**self.context(), "body": event.text, "event": event.as_sent(), "index": index}
         context.pop("events_seen")  # by definition the index
-        self.stats.events += 1
+        self._given += 1
         return errors.EventDecodeError(
             f"Event {index} ({event.name!r}) does not fit its model: {errors.misfit(error)}.",
             **context,

@@ -17,10 +17,10 @@ with a handful of calls into C a chunk, however many events are in it.
   is linear in the bytes, whatever their cut.
 
 * Servers write the same few lines over and over. A run of blocks that are all
-  ``data: ...``, or all ``event: ...`` and ``data: ...``, is split at what stands
-  between the values. That the split was right is known from what it left over: where
-  no part has a line end any more, every line of the run was one that was split at.
-  Anything else is read field by field.
+  ``data: ...`` is split at what stands between the values: where no part has a line
+  end any more, every line of the run was one that was split at. A run of blocks that
+  are all ``event: ...`` and ``data: ...`` is split at the blocks: where nothing is
+  between them, there was nothing else. Anything else is read field by field.
 """
 
 import re
@@ -34,8 +34,8 @@ _CR: Final = 0x0D
 # Split by re, which looks for the first byte by memchr: bytes.split() takes half as long
 # again. All of these are linear in whatever text: nothing in them can be tried twice.
 _split_spaced: Final = re.compile(rb"\n\ndata: ").split
+_split_named: Final = re.compile(rb"^event: (.*)\ndata: (.*)\n\n", re.MULTILINE).split
 _split_tight: Final = re.compile(rb"\n\ndata:(?! )").split
-_split_named: Final = re.compile(rb"\n\nevent: ").split
 _find_fields: Final = re.compile(rb"([^:\n]*):? ?(.*)\n").finditer
 _find_lone_cr: Final = re.compile(rb"\r(?!\n)").search
 
@@ -68,6 +68,37 @@ class RawEvent(NamedTuple):
 
 # A named tuple's own constructor is written in Python and takes twice the time.
 _new_tuple: Final = tuple.__new__
+
+
+class NamedEvents:
+    """A run of events that have a name and one data line each, and no more: in columns.
+
+    It is what a list of their `RawEvent`s would be, for a third of the time.
+    """
+
+    __slots__ = ("data", "names")
+
+    def __init__(self, names: list[bytes], data: list[bytes]) -> None:
+        self.names = names
+        self.data = data
+
+    def __len__(self) -> int:
+        return len(self.data)
+
+    def __getitem__(self, index: int) -> RawEvent:
+        return RawEvent(self.names[index], self.data[index], None, None)
+
+    def __iter__(self) -> Iterator[RawEvent]:
+        return map(self.__getitem__, range(len(self)))
+
+    def clear(self) -> None:
+        """Let go of all events, also in the midst of an iteration over them."""
+        self.names.clear()
+        self.data.clear()
+
+
+Batch = list[bytes] | list[RawEvent] | NamedEvents
+"""Events of one kind. Bare bytes are the data of an event that has nothing else."""
 
 
 class EventTooLargeError(Exception):
@@ -117,12 +148,12 @@ class Decoder:
         self._optional = _BOM
         self._optional_seen = b""
 
-    def feed(self, chunk: bytes) -> list[bytes] | list[RawEvent]:
+    def feed(self, chunk: bytes) -> Batch:
         """Give the events that ``chunk`` completes.
 
-        The list is of one kind. All are ``bytes`` where each event's block has one data
+        They are of one kind. All are ``bytes`` where each event's block has one data
         line and no event, id or retry line: each is then the data itself, without the
-        space after the colon. Else all are `RawEvent`.
+        space after the colon. Else they are `RawEvent`, perhaps in columns.
 
         A block without data is given, as a `RawEvent`, only for the event, id or retry
         it has.
@@ -132,7 +163,7 @@ class Decoder:
         """
         # One frame in one chunk is what a network in real time gives.
         if not self._held and not self._optional and len(chunk) <= self._limit:
-            frame: list[bytes] | list[RawEvent] | None = None
+            frame: Batch | None = None
             if chunk[-2:] == b"\n\n":
                 if chunk[:6] == b"data: ":  # of one frame, the commonest: no call for it
                     data = chunk[6:-2]
@@ -158,7 +189,7 @@ class Decoder:
         self._held = bytearray()
         self._optional_seen = b""
 
-    def _feed(self, chunk: bytes) -> list[bytes] | list[RawEvent]:
+    def _feed(self, chunk: bytes) -> Batch:
         self._raise_if_spent()
         if self._optional:
             chunk = self._without_optional(chunk)
@@ -221,17 +252,17 @@ class Decoder:
                 return blocks[:start]
         return blocks
 
-    def _events(self, blocks: bytes) -> list[bytes] | list[RawEvent]:
-        events: list[bytes] | list[RawEvent] | None = None
+    def _events(self, blocks: bytes) -> Batch:
+        events: Batch | None = None
         if blocks[:6] == b"data: ":
             events = _bare(_split_spaced(memoryview(blocks)[6:-2]))
         elif blocks[:5] == b"data:":
             events = _bare(_split_tight(memoryview(blocks)[5:-2]))
         elif blocks[:7] == b"event: ":
-            events = _named(_split_named(memoryview(blocks)[7:-2]))
+            events = _named(blocks)
         return self._read(blocks) if events is None else events
 
-    def _read(self, blocks: bytes) -> list[bytes] | list[RawEvent]:
+    def _read(self, blocks: bytes) -> Batch:
         read = [self._read_block(blocks, start, stop) for start, stop in _cut(blocks)]
         events = [event for event in read if event is not None]
         bare = [event for event in events if isinstance(event, bytes)]
@@ -266,7 +297,7 @@ class Decoder:
         return RawEvent(name or b"", None if data is None else bytes(data), id_, retry)
 
 
-def _one_frame(chunk: bytes, end: int, data_line: bytes) -> list[bytes] | list[RawEvent] | None:
+def _one_frame(chunk: bytes, end: int, data_line: bytes) -> Batch | None:
     """The event of a chunk that has nothing else, up to its blank line at ``end``.
 
     (``in`` with an int is one memchr; with bytes it is eight times slower, here.)
@@ -282,8 +313,8 @@ def _one_frame(chunk: bytes, end: int, data_line: bytes) -> list[bytes] | list[R
     return None
 
 
-def _bare(values: list[bytes]) -> list[bytes] | list[RawEvent] | None:
-    if True not in [_LF in value for value in values]:
+def _bare(values: list[bytes]) -> Batch | None:
+    if _LF not in b"".join(values):
         return values
     # Further data lines, if that is what all the line ends are: joined, and the field's
     # name and the space are gone at each.
@@ -294,13 +325,11 @@ def _bare(values: list[bytes]) -> list[bytes] | list[RawEvent] | None:
     return None
 
 
-def _named(blocks: list[bytes]) -> list[RawEvent] | None:
-    events = [
-        _new_tuple(RawEvent, (name, data, None, None))
-        for name, found, data in [block.partition(b"\ndata: ") for block in blocks]
-        if found and _LF not in data and _LF not in name
-    ]
-    return events if len(events) == len(blocks) else None
+def _named(blocks: bytes) -> NamedEvents | None:
+    between_name_data = _split_named(blocks)
+    if any(between_name_data[::3]):
+        return None
+    return NamedEvents(between_name_data[1::3], between_name_data[2::3])
 
 
 def _cut(text: bytes) -> Iterator[tuple[int, int]]:

@@ -8,7 +8,6 @@ of `errors`.
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator
 from typing import Any, Final, Generic, TypeVar
 
 import httpx
@@ -35,7 +34,7 @@ class Deadlines:
     @property
     def wait_for_first_event(self) -> bool:
         """Whether the next deadline may be the first event's."""
-        return self._first_event is not None and self._reader.stats.time_to_first_event is None
+        return self._first_event is not None and not self._reader.has_begun
 
     def seconds_left(self) -> float | None:
         """Seconds until the next deadline; None where there is none."""
@@ -64,10 +63,6 @@ class BaseStream(Generic[T]):
         self._reader = reader
         self._idle = timeout.idle
         self._deadlines = Deadlines(reader, timeout)
-        # The items of the last chunk, and the one iterator over them: a loop that is left
-        # and one that is begun anew share it.
-        self._items: list[T] = []
-        self._ready: Iterator[T] = iter(self._items)
         self._closed = False
 
     def __repr__(self) -> str:
@@ -102,13 +97,7 @@ class BaseStream(Generic[T]):
     @property
     def stats(self) -> StreamStats:
         """What was seen so far."""
-        self._reader.count_comments()
         return self._reader.stats
-
-    def _show_events(self) -> None:
-        """From now on, keep each event beside its item, also for items that are ready."""
-        self._reader.again_with_care(self._ready.__length_hint__())  # type: ignore[attr-defined]
-        self._items.clear()
 
     def _stop_if_told(self) -> None:
         """204 tells who asks again to stop asking (WHATWG HTML, section 9.2.5)."""
@@ -119,8 +108,6 @@ class BaseStream(Generic[T]):
         """Note that the stream is closed; whether it was open."""
         was_open = not self._closed
         self._closed = True
-        # A loop may be in the middle of the list: it ends with it.
-        self._items.clear()
         self._reader.drop()
         return was_open
 

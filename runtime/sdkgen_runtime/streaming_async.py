@@ -6,13 +6,13 @@ import asyncio
 import contextlib
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Generator
 from types import TracebackType
-from typing import Any, Generic, Self, TypeVar, cast
+from typing import Any, Generic, Literal, Self, TypeVar, cast
 
 import anyio
 import httpx
 
 from . import errors
-from .events import ServerSentEvent, Signal
+from .events import NOTHING, REFUSALS, ServerSentEvent, Signal
 from .reader import Reader
 from .request import Timeout
 from .streaming import DRAIN_BYTES, DRAIN_SECONDS, BaseStream, Deadlines
@@ -43,8 +43,11 @@ class AsyncEventStream(BaseStream[T]):
         return self
 
     async def __anext__(self) -> T:
-        for item in self._ready:
-            return item
+        try:
+            for item in self._reader.ready:
+                return item
+        except REFUSALS:
+            self._reader.set_aside()
         return await self._next_item()
 
     async def __aenter__(self) -> Self:
@@ -74,7 +77,6 @@ class AsyncEventStream(BaseStream[T]):
 
     async def events(self) -> AsyncIterator[tuple[T, ServerSentEvent]]:
         """The items, each with the event that it came from."""
-        self._show_events()
         self._reader.take_with_care()
         async for item in self:
             yield item, self._reader.event
@@ -102,21 +104,13 @@ class AsyncEventStream(BaseStream[T]):
             while not self._closed:
                 if reader.waiting:
                     item = await self._next_with_care()
-                    if not isinstance(item, Signal):
-                        return item
-                    continue
-                if reader.complete:
-                    await self._drain()
-                    break
-                later = reader.later
-                items = reader.more() if later else reader.receive(await anext(self._chunks))
-                if not items:
-                    continue
-                if len(items) == 1:  # what a network in real time gives
-                    return items[0]
-                self._items = items
-                self._ready = ready = iter(items)
-                return next(ready)
+                elif (item := self._next_ready()) is NOTHING and not reader.waiting:
+                    if reader.complete:
+                        await self._drain()
+                        break
+                    item = reader.receive(await anext(self._chunks))
+                if item is not NOTHING:
+                    return item
         except StopAsyncIteration:
             await self._end_of_response()
         except httpx.RequestError as error:
@@ -130,6 +124,15 @@ class AsyncEventStream(BaseStream[T]):
             await self.aclose()
             raise StopAsyncIteration
         return await self._next_item()
+
+    def _next_ready(self) -> T | Literal[Signal.NOTHING]:
+        """The next item that needs no more than to be decoded, if there is one."""
+        try:
+            for item in self._reader.ready:
+                return item
+        except REFUSALS:
+            self._reader.set_aside()
+        return NOTHING
 
     async def _recover_from_loss(self, error: httpx.RequestError) -> None:
         """Send the request again, if nothing was given yet; else raise the stream's error."""
@@ -165,7 +168,7 @@ class AsyncEventStream(BaseStream[T]):
                 await self.aclose()
         return recovered
 
-    async def _next_with_care(self) -> T | Signal:
+    async def _next_with_care(self) -> T | Literal[Signal.NOTHING]:
         """The next item of the events that wait; `Signal.NOTHING` where none is left."""
         reader = self._reader
         try:
@@ -178,7 +181,7 @@ class AsyncEventStream(BaseStream[T]):
         except errors.APIError as failure:
             if reader.given or not await self._again(failure):
                 raise
-        return Signal.NOTHING
+        return NOTHING
 
     async def _again(self, failure: errors.APIError) -> bool:
         """Send the request again, if it has a try left."""

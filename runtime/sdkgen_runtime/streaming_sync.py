@@ -12,7 +12,7 @@ import httpx
 
 from . import errors
 from .cutoff import Cutoff, read_in_time
-from .events import ServerSentEvent, Signal
+from .events import NOTHING, REFUSALS, ServerSentEvent, Signal
 from .reader import Reader
 from .request import Timeout
 from .streaming import DRAIN_BYTES, DRAIN_SECONDS, BaseStream
@@ -50,7 +50,7 @@ class EventStream(BaseStream[T]):
         self._attach(response)
 
     def __iter__(self) -> Iterator[T]:
-        # Each item passes through C alone: most batches are the iterator of a list.
+        # An exception ends a generator, but not this: the loop can go on after one.
         return chain.from_iterable(iter(self._next_batch, None))
 
     def __next__(self) -> T:
@@ -76,7 +76,6 @@ class EventStream(BaseStream[T]):
 
     def events(self) -> Iterator[tuple[T, ServerSentEvent]]:
         """The items, each with the event that it came from."""
-        self._show_events()
         self._reader.take_with_care()
         for item in self:
             yield item, self._reader.event
@@ -97,18 +96,11 @@ class EventStream(BaseStream[T]):
 
     def _next_batch(self) -> Iterator[T] | None:
         """The items that can be had with the least waiting; None at the end."""
-        if self._ready.__length_hint__():  # type: ignore[attr-defined] # lists' iterators have it
-            return self._ready  # what a loop that was left has not taken
         reader = self._reader
         try:
             if reader.waiting:
                 # An exception of this iterator does not end the loop over the batches.
-                return cast("Iterator[T]", iter(self._next_with_care, Signal.NOTHING))
-            if reader.later:
-                self._items = []  # so that no two slices are alive at once
-                self._items = reader.more() or []
-                self._ready = iter(self._items)
-                return self._ready
+                return cast("Iterator[T]", iter(self._next_with_care, NOTHING))
             if not (reader.complete or self._closed):
                 return self._arrivals()
             if not self._closed:
@@ -122,26 +114,24 @@ class EventStream(BaseStream[T]):
     def _arrivals(self) -> Iterator[T]:
         """The items of chunks as they come, up to one that has something else in it.
 
-        A loop that is left loses nothing with it: what it has not given is kept by the stream.
+        A loop that is left loses nothing with it: what it has not taken is the reader's.
         """
         reader = self._reader
         receive = reader.receive
         try:
+            yield from reader.ready
             for chunk in self._chunks:
-                items = receive(chunk)
-                if items is None:
-                    if reader.waiting:
-                        return
-                elif len(items) == 1:
-                    yield items[0]
+                item = receive(chunk)
+                if item is not NOTHING:
+                    yield item
                 else:
-                    self._items = items
-                    self._ready = iter(items)
-                    yield from self._ready
-                    if reader.later:
+                    yield from reader.ready
+                    if reader.waiting:
                         return
             if not self._closed:
                 self._end_of_response()
+        except REFUSALS:
+            reader.set_aside()
         except httpx.RequestError as error:
             self._recover_from_loss(error)
         except GeneratorExit:
@@ -182,7 +172,7 @@ class EventStream(BaseStream[T]):
         except errors.APIError as failure:
             if not self._again_or_closed(failure):
                 raise
-        return Signal.NOTHING
+        return NOTHING
 
     def _again_or_closed(self, failure: errors.APIError) -> bool:
         """Send the request again, if it has a try left; else the stream is over."""

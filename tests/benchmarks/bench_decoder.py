@@ -15,11 +15,11 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from typing import Literal, cast
+from typing import Literal
 
 from pydantic import BaseModel
 
-from sdkgen_runtime.sse import Decoder, RawEvent
+from sdkgen_runtime.sse import Decoder, NamedEvents
 
 CHUNK = 64 * 1024
 EVENTS = 4_000
@@ -85,10 +85,16 @@ def items(chunks: Iterable[bytes]) -> Iterator[ChatChunk]:
     decoder = Decoder()
     for chunk in chunks:
         batch = decoder.feed(chunk)
-        if batch and isinstance(batch[0], RawEvent):
-            yield from [VALIDATORS[event.event](event.data or b"") for event in batch]
+        if isinstance(batch, NamedEvents):
+            columns = zip(batch.names, batch.data, strict=True)
+            yield from [VALIDATORS[name](data) for name, data in columns]
         else:
-            yield from map(validate, cast("list[bytes]", batch))
+            yield from [
+                validate(event)
+                if isinstance(event, bytes)
+                else VALIDATORS[event.event](event.data or b"")
+                for event in batch
+            ]
 
 
 def loop(chunks: Iterable[bytes]) -> None:

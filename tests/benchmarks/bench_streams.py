@@ -20,7 +20,6 @@ from itertools import repeat
 from typing import Any, Final, Literal
 
 import httpx
-from pydantic import BaseModel
 
 import sdkgen_runtime as rt
 from sdkgen_runtime.events import Events
@@ -31,24 +30,47 @@ EVENTS: Final = 20_000
 MEBI: Final = 2**20
 
 
-class Delta(BaseModel):
-    role: Literal["assistant"] | None = None
+class ToolCall(SDKModel):
+    index: int
+    id: str | None = None
+    type: Literal["function"] | None = None
+
+
+class Delta(SDKModel):
+    role: Literal["developer", "system", "user", "assistant", "tool"] | None = None
     content: str | None = None
+    refusal: str | None = None
+    tool_calls: list[ToolCall] | None = None
 
 
-class Choice(BaseModel):
+class Choice(SDKModel):
     index: int
     delta: Delta
-    finish_reason: Literal["stop", "length", "tool_calls"] | None = None
+    logprobs: dict[str, Any] | None = None
+    finish_reason: Literal["stop", "length", "tool_calls", "content_filter"] | None = None
 
 
-class Chunk(BaseModel):
+class Usage(SDKModel):
+    prompt_tokens: int
+    completion_tokens: int
+    total_tokens: int
+
+
+class Chunk(SDKModel):
+    """What chat completions send, an event a word."""
+
     id: str
     object: Literal["chat.completion.chunk"]
     created: int
     model: str
+    service_tier: Literal["auto", "default", "flex", "priority"] | None = None
     system_fingerprint: str | None = None
     choices: list[Choice]
+    usage: Usage | None = None
+
+
+class Envelope(SDKModel):
+    data: Chunk
 
 
 class ChunkEvent(SDKModel):
@@ -66,34 +88,33 @@ class StopEvent(SDKModel):
     data: Chunk
 
 
-class Envelope(SDKModel):
-    data: Chunk
-
-
+VARIANTS: Final = (
+    rt.Variant(lambda: ChunkEvent, ("chunk",)),
+    rt.Variant(lambda: DeltaEvent, ("delta",)),
+    rt.Variant(lambda: StopEvent, ("stop",)),
+)
 KINDS: Final[dict[str, Events[Any]]] = {
     "payload": rt.Payloads(lambda: Chunk),
     "sentinel": rt.Payloads(lambda: Chunk, sentinel="[DONE]"),
+    "union": rt.Envelopes(*VARIANTS, gives="data", terminators=("stop",)),
     "envelope": rt.Envelopes(rt.Variant(lambda: Envelope)),
-    "union": rt.Envelopes(
-        rt.Variant(lambda: ChunkEvent, ("chunk",)),
-        rt.Variant(lambda: DeltaEvent, ("delta",)),
-        rt.Variant(lambda: StopEvent, ("stop",)),
-        terminators=("stop",),
-    ),
+    "envelopes": rt.Envelopes(*VARIANTS, terminators=("stop",)),
 }
+"""The items: an event's data, without and with a sentinel to look out for; the data, as the model
+of the event's type; the event as a whole; and the event as a whole, as the model of its type."""
 
 
 def payload(number: int) -> bytes:
     return (
-        b'{"id":"chatcmpl-B%08d","object":"chat.completion.chunk","created":1764296393,'
-        b'"model":"gpt-4o-mini-2024-07-18","system_fingerprint":"fp_0ba0d124f1",'
-        b'"choices":[{"index":0,"delta":{"content":" word%d"},"logprobs":null,'
-        b'"finish_reason":null}]}'
+        b'{"id":"chatcmpl-BZ5T8nVqWlE%08d","object":"chat.completion.chunk",'
+        b'"created":1764296393,"model":"gpt-4o-mini-2024-07-18","service_tier":"default",'
+        b'"system_fingerprint":"fp_0ba0d124f1","choices":[{"index":0,"delta":{"content":" word%d"},'
+        b'"logprobs":null,"finish_reason":null}],"usage":null,"obfuscation":"Zk3aP9"}'
     ) % (number, number)
 
 
 def frames(kind: str, payloads: list[bytes], end: bytes) -> list[bytes]:
-    if kind == "union":
+    if kind in ("union", "envelopes"):
         names = [(b"chunk", b"delta")[number % 2] for number in range(len(payloads) - 1)]
         return [
             b"event: " + name + end + b"data: " + data + end * 2

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import sdkgen_runtime as rt
-from sdkgen_runtime.events import DataKind, Events, Received, Signal
+from runtime.reading import read_chunk
+from sdkgen_runtime.events import Events, Received, Signal
 from sdkgen_runtime.reader import Reader
-from sdkgen_runtime.sse import Decoder
 
 
 class Piece(pydantic.BaseModel):
@@ -86,19 +86,15 @@ def outcome(events: Events[Any], data: str | None, name: str = "message", id_: s
 def read(events: Events[Any], *chunks: bytes, careful: bool) -> list[Any]:
     """What a reader gives of the chunks, errors as their text."""
     reader = Reader(events)
-    reader.careful = careful
+    if careful:
+        reader.take_with_care()
     given: list[Any] = []
     for chunk in chunks:
         if reader.complete:
             break
-        given += reader.receive(chunk) or []
-        while reader.waiting:
-            try:
-                item = reader.take()
-            except rt.APIError as error:
-                item = f"{type(error).__name__}: {error}"
-            if not isinstance(item, Signal):
-                given.append(item)
+        for item in read_chunk(reader, chunk):
+            is_error = isinstance(item, rt.APIError)
+            given.append(f"{type(item).__name__}: {item}" if is_error else item)
     return [*given, reader.complete, reader.last_event_id, reader.given]
 
 
@@ -280,12 +276,32 @@ def test_the_same_items_come_at_once_with_care_and_in_any_cut(
     assert read(events, *blocks, careful=False) == whole
 
 
-@pytest.mark.parametrize("kind", ["json"])
-def test_a_plain_batch_is_taken_at_once(kind: DataKind) -> None:
-    batch = Decoder().feed(b'event: x\ndata: {"n":1}\n\n' * 3)
-    assert rt.Payloads(lambda: Piece, kind).fast(batch, "") == [Piece(n=1)] * 3
-    named = Decoder().feed(b'event: completion\ndata: {"n":1}\n\n' * 3)
-    assert UNION.fast(named, "") == [Completion(event="completion", data=Piece(n=1))] * 3
+@pytest.mark.parametrize(
+    ("events", "block"),
+    [
+        (rt.Payloads(lambda: Piece, sentinel="[DONE]"), 'data: {"n":1}'),
+        (rt.Payloads(lambda: Piece, terminators=("stop",)), 'event: x\ndata: {"n":1}'),
+        (rt.Payloads(lambda: Piece, sentinel='{"n":0}'), 'data: {"n":1}'),
+        (rt.Payloads(lambda: str, "text", sentinel="[DONE]"), "data: a"),
+        (UNION, 'event: completion\ndata: {"n":1}'),
+        (UNION, "event: note\ndata: a"),
+        (rt.Envelopes(rt.Variant(lambda: Single), gives="data"), 'data: {"n":1}'),
+        (rt.RawEvents(sentinel="[DONE]"), "data: a"),
+    ],
+)
+def test_plain_events_are_ready(events: Events[Any], block: str) -> None:
+    reader = Reader(events)
+    reader.receive(f"{block}\n\n{block}\n\n".encode())
+    assert (reader.given, len(reader.waiting)) == (0, 0)
+    first, second = reader.ready
+    assert (reader.given, first) == (2, second)
+
+
+@pytest.mark.parametrize("white", ["", " "])
+def test_a_sentinel_that_fits_is_no_item(white: str) -> None:
+    events: Events[Any] = rt.Payloads(lambda: Piece, sentinel='{"n":0}')
+    chunk = f'data: {{"n":1}}\n\ndata:  {{"n":0}}{white}\n\ndata: {{"n":1}}\n\n'.encode()
+    assert read(events, chunk, careful=False) == [Piece(n=1), True, "", 1]
 
 
 def test_the_names_that_are_remembered_are_bounded() -> None:
@@ -293,7 +309,7 @@ def test_the_names_that_are_remembered_are_bounded() -> None:
     for number in range(1000):
         chunk = b'event: e%d\ndata: {"n":1}\n\n' % number
         assert read(events, chunk, careful=False)[0] == Single(data=Piece(n=1))
-    assert len(events.__dict__["_quick"]) <= 256
+    assert len(events.loads) <= 256
 
 
 def test_the_data_of_an_event_may_be_read_as_json() -> None:

@@ -8,6 +8,8 @@ import pydantic
 import pytest
 
 import sdkgen_runtime as rt
+from runtime.reading import read_chunk
+from sdkgen_runtime.events import NotPlainError
 from sdkgen_runtime.reader import Reader
 
 
@@ -34,14 +36,7 @@ def read(
     for start in range(0, len(raw), size):
         if reader.complete:
             break
-        found += reader.receive(raw[start : start + size]) or []
-        while reader.waiting:
-            try:
-                item = reader.take()
-            except rt.APIError as error:
-                found.append(error)
-            else:
-                found += [item] if isinstance(item, Piece | Whole | rt.UnknownEvent) else []
+        found += read_chunk(reader, raw[start : start + size])
     return found, reader
 
 
@@ -147,20 +142,28 @@ def test_items_may_be_the_data_of_events_alone() -> None:
 
 
 @pytest.mark.parametrize(
-    ("handlers", "data", "taken"),
+    ("handlers", "name", "data", "taken"),
     [
-        ((FALLTHROUGH,), ['{"n":1}'], True),
-        ((rt.Handler("done", data_starts_with="[D"), FALLTHROUGH), ['{"n":1}'], True),
-        ((rt.Handler("done", data_starts_with="[D"), FALLTHROUGH), ['{"n":1}', "[DONE]"], False),
-        ((rt.Handler("yield", error_property="error"),), ['{"n":1}'], True),
-        ((rt.Handler("yield", error_property="error"),), ['{"error":1}'], False),
-        ((rt.Handler("error", event_types=("error",)), FALLTHROUGH), ['{"n":1}'], True),
-        ((rt.Handler("continue", event_types=(None,)), FALLTHROUGH), ['{"n":1}'], False),
-        ((rt.Handler("continue"),), ['{"n":1}'], False),
+        ((FALLTHROUGH,), "", '{"n":1}', True),
+        ((rt.Handler("done", data_starts_with="[D"), FALLTHROUGH), "", '{"n":1}', True),
+        ((rt.Handler("done", data_starts_with="{"), FALLTHROUGH), "", '{"n":1}', False),
+        ((rt.Handler("yield", error_property="error"),), "", '{"n":1}', True),
+        ((rt.Handler("yield", error_property="error"),), "", '{"n":1,"error":1}', False),
+        ((rt.Handler("yield", error_property="\u00e9"),), "", '{"n":1}', False),
+        ((rt.Handler("error", event_types=("error",)), FALLTHROUGH), "", '{"n":1}', True),
+        ((rt.Handler("error", event_types=("error",)), FALLTHROUGH), "x", '{"n":1}', True),
+        ((rt.Handler("error", event_types=("error",)), FALLTHROUGH), "error", '{"n":1}', False),
+        ((rt.Handler("continue", event_types=(None,)), FALLTHROUGH), "", '{"n":1}', False),
+        ((rt.Handler("continue", event_types=(None,)), FALLTHROUGH), "x", '{"n":1}', True),
+        ((rt.Handler("continue"),), "", '{"n":1}', False),
     ],
 )
-def test_a_batch_is_taken_at_once_where_no_handler_can_have_a_say(
-    handlers: tuple[rt.Handler, ...], data: list[str], taken: bool
+def test_an_event_is_plain_where_no_handler_can_have_a_say(
+    handlers: tuple[rt.Handler, ...], name: str, data: str, taken: bool
 ) -> None:
-    events: rt.Payloads[Piece] = rt.Payloads(lambda: Piece, handlers=handlers)
-    assert (events.fast([one.encode() for one in data], "") is not None) is taken
+    load = rt.Payloads(lambda: Piece, handlers=handlers).loads[name.encode()]
+    if taken:
+        assert load(data.encode()) == Piece(n=1)
+    else:
+        with pytest.raises(NotPlainError):
+            load(data.encode())

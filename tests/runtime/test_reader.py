@@ -1,9 +1,10 @@
 from __future__ import annotations
 
+import pydantic
 import pytest
 
 import sdkgen_runtime as rt
-from sdkgen_runtime.events import Signal
+from sdkgen_runtime.events import NOTHING, Signal
 from sdkgen_runtime.reader import Reader
 
 RAW = b"event: x\nid: 1\nretry: 5\ndata: a\n\nid: 2\n\n"
@@ -11,7 +12,7 @@ RAW = b"event: x\nid: 1\nretry: 5\ndata: a\n\nid: 2\n\n"
 
 def test_events_that_need_care_wait_and_count_when_they_are_taken() -> None:
     reader = Reader(rt.RawEvents())
-    assert reader.receive(RAW) is None
+    assert reader.receive(RAW) is NOTHING
     assert (len(reader.waiting), reader.given, reader.last_event_id) == (2, 0, "")
     assert reader.take() == reader.event == rt.ServerSentEvent("x", "a", "1", 5)
     assert (reader.given, reader.last_event_id, reader.retry) == (1, "1", 5)
@@ -19,20 +20,45 @@ def test_events_that_need_care_wait_and_count_when_they_are_taken() -> None:
     assert (reader.given, reader.last_event_id) == (1, "2")
 
 
-def test_plain_events_come_at_once() -> None:
+def test_plain_events_are_decoded_when_they_are_taken() -> None:
     reader: Reader[int] = Reader(rt.Payloads(lambda: int))
-    assert reader.receive(b"data: 1\n\ndata: 2\n\nda") == [1, 2]
-    assert reader.receive(b"ta: 3\n") is None
-    assert reader.receive(b"\n") == [3]
-    assert (reader.given, reader.stats.bytes) == (3, 27)
+    assert reader.receive(b"data: 1\n\ndata: 2\n\nda") is NOTHING
+    assert (reader.given, next(reader.ready), reader.given, reader.stats.events) == (0, 1, 1, 1)
+    assert list(reader.ready) == [2]
+    assert reader.receive(b"ta: 3\n") is NOTHING
+    assert reader.receive(b"\n") == 3
+    assert (reader.given, reader.stats.events, reader.stats.bytes) == (3, 3, 27)
 
 
-def test_what_was_given_at_once_can_be_taken_again_with_care() -> None:
+def test_an_event_that_is_refused_is_taken_with_care_and_those_behind_it_stay_ready() -> None:
     reader: Reader[int] = Reader(rt.Payloads(lambda: int))
-    reader.receive(b"data: 1\n\ndata: 2\n\ndata: 3\n\n")
-    reader.again_with_care(2)
-    assert reader.given == 1
-    assert [reader.take(), reader.event.data, reader.take()] == [2, "2", 3]
+    assert reader.receive(b"data: 1\n\ndata:\n\ndata: 3\n\n") is NOTHING
+    assert next(reader.ready) == 1
+    with pytest.raises(pydantic.ValidationError):
+        next(reader.ready)
+    reader.set_aside()
+    assert (reader.given, reader.take(), reader.stats.heartbeats) == (1, Signal.HEARTBEAT, 1)
+    assert (list(reader.ready), reader.given) == ([3], 2)
+
+
+@pytest.mark.parametrize("name", ["", "event: x\n"])
+def test_ready_events_can_be_taken_with_care(name: str) -> None:
+    reader: Reader[int] = Reader(rt.Payloads(lambda: int))
+    reader.receive("".join(f"{name}data: {n}\n\n" for n in (1, 2, 3)).encode())
+    assert next(reader.ready) == 1
+    reader.take_with_care()
+    assert (reader.given, list(reader.ready)) == (1, [])
+    assert [reader.take(), reader.event.data, reader.take(), reader.given] == [2, "2", 3, 3]
+
+
+@pytest.mark.parametrize("name", ["", "event: x\n"])
+def test_dropped_events_end_a_loop_over_them(name: str) -> None:
+    reader: Reader[int] = Reader(rt.Payloads(lambda: int))
+    reader.receive("".join(f"{name}data: {n}\n\n" for n in (1, 2, 3)).encode())
+    ready = reader.ready
+    assert next(ready) == 1
+    reader.drop()
+    assert (list(ready), list(reader.ready), reader.given) == ([], [], 1)
 
 
 def test_a_new_response_begins_anew_and_counts_on() -> None:
@@ -42,8 +68,7 @@ def test_a_new_response_begins_anew_and_counts_on() -> None:
     assert (reader.complete, len(reader.waiting)) == (True, 0)
     reader.receive(b"da")
     reader.restart()
-    assert reader.receive(b": b\n\ndata: 1\n\n") == [1]
-    reader.count_comments()
+    assert reader.receive(b": b\n\ndata: 1\n\n") == 1
     assert (reader.stats.comments, reader.stats.reconnects, reader.complete) == (2, 1, False)
 
 
