@@ -198,6 +198,17 @@ def test_the_type_of_an_event_chooses_its_model() -> None:
     assert outcome(UNION, '{"type":"dog"}', "pet").data == Dog(type="dog")
 
 
+@pytest.mark.parametrize("careful", [False, True])
+def test_an_event_without_a_type_is_a_message(*, careful: bool) -> None:
+    events: Events[Any] = rt.Envelopes(
+        rt.Variant(lambda: Single, ("message",)), rt.Variant(lambda: Completion, ("completion",))
+    )
+    chunk = b'data: {"n":1}\n\nevent: completion\ndata: {"n":2}\n\nevent:\ndata: {"n":3}\n\n'
+    first, second, third, *_ = read(events, chunk, careful=careful)
+    assert (first, third) == (Single(data=Piece(n=1)), Single(data=Piece(n=3)))
+    assert isinstance(second, Completion)
+
+
 def test_models_of_one_type_are_tried_in_their_order() -> None:
     both: Events[Any] = rt.Envelopes(
         rt.Variant(lambda: Single, ("x",)), rt.Variant(lambda: Note, ("x", "note"), data="text")

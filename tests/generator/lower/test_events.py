@@ -173,6 +173,53 @@ def test_a_list_of_events_is_a_stream_of_them() -> None:
     assert isinstance(only_stream(described).content, api.Envelopes)
 
 
+def _stream_of(media: str, method: str = "", settings: Streaming | None = None) -> api.EventStream:
+    """The stream of a document that says so much of it, in one line each."""
+    described, found = lowered(
+        f"""
+        paths:
+          /chat:
+            post:
+              operationId: create
+              tags: [chat]
+              {method}
+              responses: {{'200': {{description: ok, content: {{{media}}}}}}}
+        components:
+          schemas:
+            Event: {{type: object, properties: {{data: {{$ref: '#/components/schemas/Chunk'}}}}}}
+            Chunk: {{type: object, properties: {{text: {{type: string}}}}}}
+        """,
+        Config(streaming=settings or Streaming()),
+    )
+    assert found == []
+    return only_stream(described)
+
+
+CHUNK = "schema: {$ref: '#/components/schemas/Chunk'}"
+EVENT = "{$ref: '#/components/schemas/Event'}"
+
+
+def test_a_stream_of_events_is_the_same_however_it_is_declared() -> None:
+    expected = _stream_of(f"text/event-stream: {{schema: {EVENT}}}")
+    assert expected.item == Named("Event")
+    for said in (
+        f"itemSchema: {EVENT}",
+        f"schema: {{type: array, items: {EVENT}}}",
+        f"schema: {{oneOf: [{EVENT}]}}",
+    ):
+        assert _stream_of(f"text/event-stream: {{{said}}}").content == expected.content
+
+
+def test_a_stream_of_payloads_is_the_same_however_it_is_declared() -> None:
+    expected = _stream_of(f"text/event-stream: {{x-sdkgen-sse-schema: data, {CHUNK}}}")
+    assert expected.content == api.Payloads(Named("Chunk"), api.DataKind.JSON)
+    media = f"text/event-stream: {{{CHUNK}}}"
+    assert _stream_of(media, settings=Streaming(schema="data")) == expected
+    assert _stream_of(media, "x-fern-streaming: {format: sse}") == expected
+    in_json = f"application/json: {{{CHUNK}}}"
+    assert _stream_of(in_json, "x-fern-streaming: {format: sse}") == expected
+
+
 @pytest.mark.parametrize("schema", ["{}", "type: string"])
 def test_no_schema_or_a_bare_string_gives_raw_events(schema: str) -> None:
     described, found = lowered(stream_document(schema))
@@ -366,6 +413,29 @@ def test_data_that_is_told_apart_by_a_property_may_be_unknown() -> None:
         )
     )
     assert only_stream(described).may_be_unknown
+
+
+def test_events_may_be_told_apart_by_their_type_and_by_a_property_of_their_data_at_once() -> None:
+    described, found = lowered(
+        stream_document(
+            """
+            type: object
+            required: [event, data]
+            properties:
+              event: {type: string, enum: [started, done]}
+              data:
+                oneOf:
+                  - {title: A, type: object, required: [type], properties: {type: {const: started}}}
+                  - {title: B, type: object, required: [type], properties: {type: {const: done}}}
+            """
+        )
+    )
+    stream = only_stream(described)
+    assert stream.content == api.Envelopes(
+        (api.EventVariant("ChatCreateEvent", (), api.DataKind.JSON),)
+    )
+    assert stream.may_be_unknown
+    assert found == []
 
 
 DUAL = """

@@ -1,0 +1,44 @@
+"""The tables of rules name tests: each of them is there."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+import pytest
+
+from packages import ROOT
+
+TESTS = ROOT / "tests"
+README = (ROOT / "runtime" / "README.md").read_text(encoding="utf-8")
+NAMED = sorted(set(re.findall(r"`(test_[a-z0-9_]+)`", README)))
+FILES = sorted(set(re.findall(r"`((?:tests/|test_|bench_)[a-z_/]+\.py)`", README)))
+
+
+def _defined() -> set[str]:
+    functions = (ast.FunctionDef, ast.AsyncFunctionDef)
+    return {
+        node.name
+        for file in TESTS.rglob("test_*.py")
+        for node in ast.parse(file.read_text(encoding="utf-8")).body
+        if isinstance(node, functions)
+    }
+
+
+def test_every_test_that_the_rules_name_is_there() -> None:
+    assert len(NAMED) > 100
+    assert set(NAMED) - _defined() == set()
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_every_file_that_the_rules_name_is_there(file: str) -> None:
+    folders = [ROOT] if "/" in file else [TESTS, *TESTS.rglob("*/")]
+    assert any((folder / file).is_file() for folder in folders)
+
+
+def test_every_rule_names_a_test() -> None:
+    rules = README.partition("## The rules of streams")[2].partition("\n## ")[0]
+    rows = re.findall(r"^\| (?!what|rule|when)(.+) \|$", rules, re.MULTILINE)
+    assert len(rows) > 60
+    for row in rows:
+        assert re.search(r"`(test_[a-z0-9_]+|tests/typing/[a-z]+\.py)`", row.split(" | ")[-1]), row
