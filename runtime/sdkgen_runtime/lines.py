@@ -1,18 +1,22 @@
 """Sequential JSON: bytes to the texts of values, without I/O and without JSON.
 
-JSON Lines and NDJSON end a value with a line feed; JSON text sequences (RFC 7464) begin one
-with a record separator, and only the next one, or the end, says that a value is complete. The
-interface is that of the event stream's decoder, so that one reader serves all.
+JSON Lines and NDJSON end a value with a line feed. JSON text sequences (RFC 7464) begin one with a
+record separator and end it with a line feed, which may stand inside of it, too: a record is
+complete with the line that closes its last bracket, and is given then, not when the next one
+begins. The interface is that of the event stream's decoder, so that one reader serves all.
 """
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from .sse import EventTooLargeError
 
 _BOM: Final = b"\xef\xbb\xbf"
-_SEPARATORS: Final = {"jsonl": b"\n", "json-seq": b"\x1e"}
+_RECORD: Final = b"\x1e"
+# No string of JSON goes on in another line (RFC 8259, section 7).
+_STRING: Final = re.compile(rb'"(?:[^"\\]|\\.)*"?')
 
 
 class LineDecoder:
@@ -29,8 +33,11 @@ class LineDecoder:
     def __init__(self, framing: str, *, max_event_bytes: int) -> None:
         self.comments = 0
         self.discarded = 0
-        self._separator = _SEPARATORS[framing]
+        self._has_records = framing == "json-seq"
         self._limit = max_event_bytes
+        # The lines of a record that is open, how many brackets it has open, and a part of a line.
+        self._lines: list[bytes] = []
+        self._depth = 0
         self._pieces: list[bytes] = []
         self._pending = 0
         self._begun = False
@@ -41,16 +48,15 @@ class LineDecoder:
         Raises:
             EventTooLargeError: A text has more bytes than the limit allows.
         """
-        if self._separator not in chunk:
-            self._keep(chunk)
-            return []
-        head, _, tail = chunk.rpartition(self._separator)
-        texts = self._taken(head).split(self._separator)
-        self._keep(tail)
-        if not self._begun:
-            self._begun = True
-            texts[0] = texts[0].removeprefix(_BOM)
-        return [text for text in texts if text.strip()]
+        if not self._has_records:
+            return self._texts(chunk)
+        *ended, last = chunk.split(_RECORD)
+        found = []
+        for part in ended:
+            found += self._records(part)
+            found.append(self._taken())
+        found += self._records(last)
+        return [text for text in found if text.strip()]
 
     def close(self) -> list[bytes]:
         """The last text, which a JSON Lines file need not end with a line feed.
@@ -58,14 +64,39 @@ class LineDecoder:
         In a JSON text sequence, a text that has lost its line feed may have lost more
         (RFC 7464, section 2.4): it is dropped, and counted.
         """
-        text = self._taken(b"")
-        text = text if self._begun else text.removeprefix(_BOM)
+        text = self._taken()
         if not text.strip():
             return []
-        if self._separator != b"\n" and not text.endswith(b"\n"):
+        if self._has_records and not text.endswith(b"\n"):
             self.discarded += len(text)
             return []
         return [text]
+
+    def _texts(self, chunk: bytes) -> list[bytes]:
+        """The lines that a chunk completes."""
+        head, found, tail = chunk.rpartition(b"\n")
+        if not found:
+            self._keep(chunk)
+            return []
+        self._pieces.append(head)
+        texts = self._taken().split(b"\n")
+        self._keep(tail)
+        return [text for text in texts if text.strip()]
+
+    def _records(self, part: bytes) -> list[bytes]:
+        """The records that are complete with a line of a part of a record."""
+        found = []
+        *lines, rest = part.split(b"\n")
+        for end in lines:
+            self._keep(end + b"\n")
+            line = b"".join(self._pieces)
+            self._pieces.clear()
+            self._lines.append(line)
+            self._depth += _opened(line)
+            if self._depth <= 0:
+                found.append(self._taken())
+        self._keep(rest)
+        return found
 
     def _keep(self, piece: bytes) -> None:
         self._pieces.append(piece)
@@ -73,8 +104,19 @@ class LineDecoder:
         if self._pending > self._limit:
             raise EventTooLargeError(self._limit, self._pending)
 
-    def _taken(self, last: bytes) -> bytes:
-        text = b"".join([*self._pieces, last])
+    def _taken(self) -> bytes:
+        """All that is kept."""
+        text = b"".join([*self._lines, *self._pieces])
+        self._lines.clear()
         self._pieces.clear()
-        self._pending = 0
+        self._depth = self._pending = 0
+        if not self._begun:
+            self._begun = True
+            text = text.removeprefix(_BOM)
         return text
+
+
+def _opened(line: bytes) -> int:
+    """How many more brackets a line opens than it closes."""
+    bare = _STRING.sub(b"", line)
+    return sum(map(bare.count, (b"{", b"["))) - sum(map(bare.count, (b"}", b"]")))

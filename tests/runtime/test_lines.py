@@ -33,6 +33,7 @@ def read(framing: str, *chunks: bytes) -> list[bytes]:
         ("json-seq", b'\x1e{"a":\n1}\n\x1e2\n', [b'{"a":\n1}', b"2"]),
         ("json-seq", b"\x1e\x1e1\n", [b"1"]),
         ("json-seq", b"\x1e1\n\x1e12", [b"1"]),
+        ("json-seq", b'\xef\xbb\xbf\x1e["]\\"[",\n{}]\n\x1e"a"\n', [b'["]\\"[",\n{}]', b'"a"']),
     ],
 )
 def test_texts_are_cut_where_they_end(framing: str, stream: bytes, expected: list[bytes]) -> None:
@@ -41,7 +42,11 @@ def test_texts_are_cut_where_they_end(framing: str, stream: bytes, expected: lis
 
 
 @given(
-    st.lists(st.sampled_from([b"\n", b"\x1e", b"{}", b'"x"', b"\r", b" ", b"\xef\xbb\xbf"])),
+    st.lists(
+        st.sampled_from(
+            [b"\n", b"\x1e", b"{", b"}", b"[]", b'"', b'"x"', b"\\", b"\r", b" ", b"\xef\xbb\xbf"]
+        )
+    ),
     st.data(),
     st.sampled_from(["jsonl", "json-seq"]),
 )
@@ -55,6 +60,15 @@ def test_the_cut_of_the_bytes_does_not_matter(
     assert read(framing, *chunks) == read(framing, stream)
 
 
+@pytest.mark.parametrize("text", [b'{"a":"}\\"["}\n', b"[\n{\n}\n]\n", b"12\n", b'"\xff"\n'])
+def test_a_record_is_given_as_soon_as_its_last_byte_is_in(text: bytes) -> None:
+    decoder = LineDecoder("json-seq", max_event_bytes=LIMIT)
+    for _ in range(2):
+        assert decoder.feed(b"\x1e" + text[:-1]) == []
+        assert decoder.feed(text[-1:]) == [text]
+    assert decoder.close() == []
+
+
 def test_a_text_that_has_lost_its_end_is_counted() -> None:
     decoder = LineDecoder("json-seq", max_event_bytes=LIMIT)
     decoder.feed(b"\x1e123")
@@ -62,10 +76,19 @@ def test_a_text_that_has_lost_its_end_is_counted() -> None:
     assert decoder.discarded == 3
 
 
-def test_a_line_without_end_is_refused() -> None:
-    decoder = LineDecoder("jsonl", max_event_bytes=LIMIT)
+@pytest.mark.parametrize("framing", ["jsonl", "json-seq"])
+def test_the_limit_is_that_of_a_text_and_not_of_a_chunk(framing: str) -> None:
+    decoder = LineDecoder(framing, max_event_bytes=LIMIT)
+    assert len(decoder.feed(b"1\n" * LIMIT)) == LIMIT
+
+
+@pytest.mark.parametrize(
+    ("framing", "piece"), [("jsonl", b"xx"), ("json-seq", b"xx"), ("json-seq", b"[\n")]
+)
+def test_what_never_ends_is_refused(framing: str, piece: bytes) -> None:
+    decoder = LineDecoder(framing, max_event_bytes=LIMIT)
     for _ in range(LIMIT // 2):
-        decoder.feed(b"xx")
+        assert decoder.feed(piece) == []
     with pytest.raises(EventTooLargeError):
         decoder.feed(b"x")
 
