@@ -217,9 +217,12 @@ class Reader(Generic[T]):
         if not self._is_quick:
             self.waiting.extend(batch)
         elif isinstance(batch, NamedEvents):
-            self._batch, self._column = batch, iter(batch.names)
-            # For each, loads[name](data), by nothing but C.
-            self.ready = map(call, map(self._loads.__getitem__, self._column), batch.data)
+            loads = [*map(self._loads.__getitem__, batch.names)]
+            self._batch, self._column = batch, iter(batch.data)
+            if loads.count(loads[0]) == len(loads):
+                self.ready = map(loads[0], self._column)
+            else:
+                self.ready = map(call, loads, self._column)
         elif isinstance(batch[0], bytes):
             self._batch, self._column = batch, iter(batch)
             self.ready = map(self._load, self._column)

@@ -20,6 +20,7 @@ from typing import Annotated, Any, Final, Literal
 
 from bench_streams import (
     CHUNK,
+    DELTAS,
     KINDS,
     Case,
     Chunk,
@@ -193,7 +194,7 @@ class Stream:
 
 
 def chat() -> Stream:
-    payloads = [payload(number) for number in range(EVENTS)]
+    payloads = [payload(number, DELTAS["words"]) for number in range(EVENTS)]
     validate = Chunk.__pydantic_validator__.validate_json
     return Stream(
         payloads,

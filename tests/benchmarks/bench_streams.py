@@ -30,10 +30,16 @@ EVENTS: Final = 20_000
 MEBI: Final = 2**20
 
 
+class Function(SDKModel):
+    name: str | None = None
+    arguments: str | None = None
+
+
 class ToolCall(SDKModel):
     index: int
     id: str | None = None
     type: Literal["function"] | None = None
+    function: Function | None = None
 
 
 class Delta(SDKModel):
@@ -57,7 +63,7 @@ class Usage(SDKModel):
 
 
 class Chunk(SDKModel):
-    """What chat completions send, an event a word."""
+    """What chat completions send, for a word or for a piece of a tool's arguments."""
 
     id: str
     object: Literal["chat.completion.chunk"]
@@ -104,12 +110,19 @@ KINDS: Final[dict[str, Events[Any]]] = {
 of the event's type; the event as a whole; and the event as a whole, as the model of its type."""
 
 
-def payload(number: int) -> bytes:
+DELTAS: Final = {
+    "words": b'{"content":" word%d"}',
+    "tool calls": b'{"tool_calls":[{"index":0,"function":{"arguments":" word%d"}}]}',
+}
+
+
+def payload(number: int, delta: bytes) -> bytes:
     return (
         b'{"id":"chatcmpl-BZ5T8nVqWlE%08d","object":"chat.completion.chunk",'
         b'"created":1764296393,"model":"gpt-4o-mini-2024-07-18","service_tier":"default",'
-        b'"system_fingerprint":"fp_0ba0d124f1","choices":[{"index":0,"delta":{"content":" word%d"},'
-        b'"logprobs":null,"finish_reason":null}],"usage":null,"obfuscation":"Zk3aP9"}'
+        b'"system_fingerprint":"fp_0ba0d124f1","choices":[{"index":0,"delta":'
+        + delta
+        + b',"logprobs":null,"finish_reason":null}],"usage":null,"obfuscation":"Zk3aP9"}'
     ) % (number, number)
 
 
@@ -238,8 +251,8 @@ def validate_all(payloads: list[bytes]) -> int:
     return count
 
 
-def print_events(rounds: int) -> None:
-    payloads = [payload(number) for number in range(EVENTS)]
+def print_events(rounds: int, said: str) -> None:
+    payloads = [payload(number, DELTAS[said]) for number in range(EVENTS)]
     cases: dict[str, Timed] = {"bare": timed(lambda: validate_all(payloads))}
     for kind, events in KINDS.items():
         for end in (b"\n", b"\r\n"):
@@ -255,7 +268,7 @@ def print_events(rounds: int) -> None:
                 cases[f"{name}async"] = timed_in_loop(case)
     best = best_of(rounds, cases)
     bare = best.pop("bare")
-    print(f"{len(payloads[0])} bytes of JSON an event")
+    print(f"\n{said}, {len(payloads[0])} bytes of JSON an event")
     print(f"bare validation: {EVENTS / bare:,.0f} events/s\n")
     print(f"{'items':10}{'end':6}{'chunk':9}{'sync/s':>11}{'ratio':>7}{'async/s':>11}{'ratio':>7}")
     for name in dict.fromkeys(name.removesuffix("async").removesuffix("sync") for name in best):
@@ -312,7 +325,8 @@ def print_memory() -> None:
 
 def main() -> None:
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 15
-    print_events(rounds)
+    for said in DELTAS:
+        print_events(rounds, said)
     print_linearity(min(rounds, 3))
     print_memory()
 
