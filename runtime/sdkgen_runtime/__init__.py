@@ -5,7 +5,6 @@ is for the generated code beside it, and changes with it.
 """
 
 from .auth import Scheme, Secret
-from .bodies import File
 from .calls import Api
 from .envelopes import Envelopes, Variant
 from .errors import (
@@ -37,6 +36,7 @@ from .reader import StreamStats
 from .request import (
     UNSET,
     Arguments,
+    Body,
     Operation,
     RequestOptions,
     StreamOperation,
@@ -51,6 +51,7 @@ from .streaming_async import AsyncEventStream, AsyncStreamRequest
 from .streaming_sync import EventStream
 from .styles import Style
 from .transport import AsyncTransport, Transport
+from .uploads import Content, File
 
 __all__ = [
     "UNSET",
@@ -66,7 +67,9 @@ __all__ = [
     "AsyncTransport",
     "AuthenticationError",
     "BadRequestError",
+    "Body",
     "ConflictError",
+    "Content",
     "Envelopes",
     "EventDecodeError",
     "EventStream",

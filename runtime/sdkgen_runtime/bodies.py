@@ -2,185 +2,138 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import AsyncIterable, AsyncIterator, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import IO, Any, Final
-from urllib.parse import urlencode
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
 
 import httpx
 import pydantic
 import pydantic_core
 
-from .request import UNSET
-from .values import jsonable
+from .mediatypes import URLENCODED, essence, is_json, is_multipart
+from .multipart import multipart
+from .params import urlencoded
+from .request import UNSET, Body
+from .styles import text
+from .uploads import Named, Stream, guessed, is_file, source
+from .values import jsonable, members_of
 
-File = (
-    bytes
-    | IO[bytes]
-    | os.PathLike[str]
-    | tuple[str, bytes | IO[bytes]]
-    | tuple[str, bytes | IO[bytes], str]
-)
-"""What can be uploaded: bytes, an open file, a path, or one of these with a file name before it
-and perhaps a media type after it."""
+_JSON: Final = Body("application/json")
 
 
 @dataclass(frozen=True, slots=True)
-class Body:
-    """A request's body, in the words of the HTTP library.
+class Payload:
+    """What one request carries.
 
     Attributes:
-        media_type: What the `Content-Type` says; None where the HTTP library says it.
-        content: The arguments that carry the body.
-        file: The body, where it is an open file.
-        replayable: Whether the body can be sent again.
+        media_type: What the `Content-Type` says; None where there is no body.
+        content: The body.
     """
 
     media_type: str | None = None
-    content: Mapping[str, Any] = field(default_factory=dict)
-    file: FileStream | None = None
-    replayable: bool = True
+    content: bytes | Stream | None = None
+
+    @property
+    def replayable(self) -> bool:
+        """Whether it can be sent again."""
+        return not isinstance(self.content, Stream) or self.content.replayable
+
+    @property
+    def needs_loop(self) -> bool:
+        """Whether only an event loop can send it."""
+        return isinstance(self.content, Stream) and self.content.needs_loop
 
     def attach(self, request: httpx.Request) -> None:
-        """Let the request send the file, if that is what its body is."""
-        if self.file is None:
+        """Let the request send the body, if that is read while it is sent."""
+        if not isinstance(self.content, Stream):
             return
-        request.stream = self.file
+        request.stream = self.content
         request.headers.pop("Content-Length", None)
-        if self.file.size is None:
+        if self.content.size is None:
             request.headers["Transfer-Encoding"] = "chunked"
         else:
-            request.headers["Content-Length"] = str(self.file.size)
+            request.headers["Content-Length"] = str(self.content.size)
 
 
-class FileStream(httpx.SyncByteStream, httpx.AsyncByteStream):
-    """An open file as a request's body, from where it stands, at each try anew.
+def encode(
+    body: Body | None, value: Any, extra: Mapping[str, Any] | None = None, asked: str | None = None
+) -> Payload:
+    """The payload that a value is.
 
-    Attributes:
-        size: How many bytes there are to be sent; None where the file cannot tell.
-    """
-
-    def __init__(self, file: IO[bytes]) -> None:
-        self._file = file
-        self._start: int | None = None
-        self.size: int | None = None
-        if _is_seekable(file):
-            self._start = file.tell()
-            self.size = file.seek(0, os.SEEK_END) - self._start
-
-    def __iter__(self) -> Iterator[bytes]:
-        if self._start is not None:
-            self._file.seek(self._start)
-        while chunk := self._file.read(_FILE_CHUNK):
-            yield chunk
-
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        for chunk in self:
-            yield chunk
-
-
-_FILE_CHUNK: Final = 64 * 1024
-
-
-def _is_seekable(file: Any) -> bool:
-    return bool(getattr(file, "seekable", lambda: False)())
-
-
-def is_json(media_type: str) -> bool:
-    """Whether a media type is JSON (RFC 8259, or the suffix of RFC 6839)."""
-    essence = media_type.partition(";")[0].strip().lower()
-    return essence == "application/json" or essence.endswith("+json")
-
-
-def encode(media_type: str | None, value: Any, extra: Mapping[str, Any] | None) -> Body:
-    """The body that carries a value.
+    Args:
+        body: What the operation declares; None where it declares nothing.
+        value: What was given: the whole body, or its members by name.
+        extra: Members to add.
+        asked: The media type that the caller asks for, if any.
 
     Raises:
-        ValueError: There are extra members and the body is not an object.
+        OSError: There is no such file, or it may not be read.
+        TypeError: The value is none of those that such a body can be.
+        ValueError: The value cannot be sent; there are extra members and it is not an object.
     """
     if extra:
-        members = {} if value is UNSET else jsonable(value)
-        if not isinstance(members, Mapping):
-            raise ValueError("extra_body adds to a body that is an object; this one is not.")
-        # Not made JSON yet: the body may be a form, with files in it.
-        value = {**(value if isinstance(value, Mapping) else members), **extra}
-        media_type = media_type or "application/json"
-    if value is UNSET or media_type is None:
-        return Body()
-    if media_type.startswith("multipart/"):
-        return _multipart(value)
-    if media_type == "application/x-www-form-urlencoded":
-        pairs = urlencode(_form(jsonable(value)), doseq=True)
-        return Body(media_type, {"content": pairs.encode()})
-    if (binary := _binary(media_type, value)) is not None:
-        return binary
-    if isinstance(value, str) and not is_json(media_type):
-        return Body(media_type, {"content": value.encode()})
-    return Body(media_type, {"content": pydantic_core.to_json(jsonable(value))})
+        value = _with_extra(value, extra)
+        body = body or _JSON
+    if value is UNSET or body is None or (body.optional and _is_nothing(value)):
+        return Payload()
+    offered = _chosen(body, value, asked)
+    media_type = offered[0]
+    if is_multipart(media_type):
+        return Payload(*multipart(media_type, _members(value), body))
+    if essence(media_type) == URLENCODED:
+        return Payload(media_type, urlencoded(_members(value), body).encode())
+    if is_json(media_type) and not (is_file(value) and not isinstance(value, tuple)):
+        return Payload(media_type, pydantic_core.to_json(jsonable(value)))
+    return _opaque(offered, value)
 
 
-def _binary(media_type: str, value: Any) -> Body | None:
-    """The body that is bytes, wherever they come from."""
-    named = isinstance(value, tuple) and not is_json(media_type)
-    content: Any = value[1] if named else value  # there is no place for a file's name
-    if isinstance(content, os.PathLike):
-        content = Path(content).read_bytes()
-    if isinstance(content, bytes | bytearray):
-        return Body(media_type, {"content": bytes(content)})
-    if hasattr(content, "read"):
-        return Body(media_type, file=FileStream(content), replayable=_is_seekable(content))
-    if isinstance(content, AsyncIterable):
-        return Body(media_type, {"content": content}, replayable=False)
-    return None
+def _with_extra(value: Any, extra: Mapping[str, Any]) -> dict[str, Any]:
+    # Not made JSON yet: the body may be a form, with files in it.
+    if value is not UNSET and not isinstance(value, Mapping | pydantic.BaseModel):
+        raise ValueError("extra_body adds to a body that is an object; this one is not.")
+    return {**({} if value is UNSET else _members(value)), **extra}
 
 
-def _form(members: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: _field(value) for name, value in members.items() if value is not None}
+def _is_nothing(value: Any) -> bool:
+    return isinstance(value, Mapping) and all(member is UNSET for member in value.values())
 
 
-def _field(value: Any) -> Any:
-    if isinstance(value, list):
-        return [_field(item) for item in value if item is not None]
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return pydantic_core.to_json(value).decode() if isinstance(value, Mapping) else value
+def _chosen(body: Body, value: Any, asked: str | None) -> tuple[str, ...]:
+    """The media types for a value, the best first: only the one that is asked for, if any is."""
+    offered = (body.media_type, *body.others)
+    if asked is not None and essence(asked) in map(essence, offered):
+        return (asked,)
+    parts = tuple(filter(is_multipart, offered))
+    return parts if parts and _has_files(value) else offered
 
 
-def _multipart(value: Any) -> Body:
-    # The members of a model are looked at one by one: files are no JSON.
-    members = dict(value) if isinstance(value, pydantic.BaseModel) else value
-    parts = list(_parts(members))
-    files = [part[1] for _, part in parts if hasattr(part[1], "read")]
-    return Body(content={"files": parts}, replayable=all(map(_is_seekable, files)))
+def _has_files(value: Any) -> bool:
+    if not isinstance(value, Mapping | pydantic.BaseModel):
+        return False
+    return any(
+        is_file(member) or (isinstance(member, Sequence) and any(map(is_file, member)))
+        for member in _members(value).values()
+    )
 
 
-def _parts(members: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-    """The parts of a form (RFC 7578): files as they are, arrays item by item."""
-    for name, value in members.items():
-        if value is UNSET or value is None:
-            continue
-        several = isinstance(value, Iterable) and not isinstance(
-            value, str | bytes | tuple | Mapping | os.PathLike | pydantic.BaseModel
-        )
-        for item in value if several and not hasattr(value, "read") else [value]:
-            yield name, _part(item)
+def _members(value: Any) -> Mapping[str, Any]:
+    """The members of an object, one by one: files are no JSON."""
+    if isinstance(value, pydantic.RootModel):
+        return _members(value.root)
+    if isinstance(value, pydantic.BaseModel):
+        return members_of(value)
+    if not isinstance(value, Mapping):
+        raise TypeError(f"A form has fields with names; a {type(value).__name__} has none.")
+    return value
 
 
-def _part(value: Any) -> Any:
-    """A part for the HTTP library: ``(file name, content)``, the name None for a plain field."""
-    if isinstance(value, os.PathLike):
-        path = Path(value)
-        return path.name, path.read_bytes()
-    if isinstance(value, tuple):
-        name, content, *media_type = value
-        if isinstance(content, os.PathLike):
-            content = Path(content).read_bytes()
-        return name, content, *media_type
-    if isinstance(value, bytes):
-        return "upload", value
-    if hasattr(value, "read"):
-        return Path(str(getattr(value, "name", "upload"))).name, value
-    plain = _field(jsonable(value))
-    return None, plain if isinstance(plain, str) else str(plain)
+def _opaque(offered: Sequence[str], value: Any) -> Payload:
+    """A body that goes as it is. A file may say what it is; its name has no place here."""
+    media_type = offered[0]
+    if is_file(value):
+        file = Named.of(value)
+        media_type, value = file.media_type or guessed(file.name, offered), file.content
+    if not isinstance(value, str | int | float | bool | None):
+        found = source(value)
+        return Payload(media_type, found if isinstance(found, bytes) else Stream([found]))
+    return Payload(media_type, text(jsonable(value)).encode())

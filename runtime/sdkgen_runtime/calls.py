@@ -17,6 +17,7 @@ import pydantic
 from . import bodies, errors, params
 from .auth import Credentials, Scheme, Secret
 from .events import json_or_text
+from .mediatypes import is_json, is_multipart
 from .reader import LONGEST_ID, Reader
 from .redact import Redaction
 from .request import (
@@ -127,11 +128,22 @@ class Call(Generic[T]):
         """The request, the same for every try, and the tries that it has after its first.
 
         Raises:
+            OSError: A file that is to be sent cannot be read.
+            TypeError: An argument is of a type that cannot be sent.
             ValueError: An argument cannot be sent.
         """
         operation, arguments = self.operation, self.arguments
         schemes = self.caller.credentials.select(operation.security)
-        body = bodies.encode(operation.body, arguments.body, self.options.get("extra_body"))
+        body = bodies.encode(
+            operation.body,
+            arguments.body,
+            self.options.get("extra_body"),
+            asked=self._asked_media_type(),
+        )
+        if body.needs_loop and isinstance(client, httpx.Client):
+            raise ValueError(
+                "An asynchronous iterable can only be sent by the asynchronous client."
+            )
         headers = self._headers(schemes, body)
         timeout = httpx.Timeout(
             connect=self.timeout.connect,
@@ -145,7 +157,7 @@ class Call(Generic[T]):
                 self._url(schemes),
                 headers=headers,
                 timeout=timeout,
-                **body.content,
+                content=body.content if isinstance(body.content, bytes) else None,
             )
         except httpx.InvalidURL as error:
             raise ValueError(f"The arguments make no URL: {error}.") from error
@@ -331,7 +343,12 @@ class Call(Generic[T]):
         url = base.rstrip("/") + params.expand_path(path, arguments.path, operation.styles)
         return f"{url}?{text}" if text else url
 
-    def _headers(self, schemes: Iterable[Scheme], body: bodies.Body) -> httpx.Headers:
+    def _asked_media_type(self) -> str | None:
+        """The media type that the caller wants for the body."""
+        extra = self.options.get("extra_headers", {})
+        return next((one for name, one in extra.items() if name.lower() == "content-type"), None)
+
+    def _headers(self, schemes: Iterable[Scheme], body: bodies.Payload) -> httpx.Headers:
         operation, arguments, api = self.operation, self.arguments, self.caller.api
         headers = httpx.Headers(
             {"Accept": self._accept(), "User-Agent": f"{api.name}/{api.version}"}
@@ -349,6 +366,8 @@ class Call(Generic[T]):
         if cookie := params.cookie_header(cookies, operation.styles):
             headers["Cookie"] = cookie
         headers.update(params.headers(self.options.get("extra_headers", {}), {}))
+        if body.media_type is not None and is_multipart(body.media_type):
+            headers["Content-Type"] = body.media_type  # with the boundary of its parts
         return headers
 
     def _accept(self) -> str:
@@ -444,7 +463,7 @@ def _match_media_type(outcomes: list[Outcome], media_type: str) -> Outcome | Non
             declared = outcome.media_type and outcome.media_type.partition(";")[0].strip().lower()
             if declared == wanted:
                 return outcome
-    if not media_type or bodies.is_json(media_type):
+    if not media_type or is_json(media_type):
         return next((outcome for outcome in outcomes if outcome.kind == "json"), None)
     return None
 

@@ -1,4 +1,4 @@
-"""Parameters as the text of a path, a query, header fields and cookies.
+"""Values as the text of a path, a query, header fields, cookies and forms.
 
 No value can leave its place: what has a meaning in a path, a query or a cookie is
 percent-encoded, and what cannot be encoded where it stands is refused.
@@ -7,12 +7,13 @@ percent-encoded, and what cannot be encoded where it stands is refused.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final, Literal
-from urllib.parse import quote
+from urllib.parse import quote, quote_plus
 
-from .request import UNSET
-from .styles import Part, Style, json_text, parts
+from .mediatypes import is_json
+from .request import UNSET, Body
+from .styles import DELIMITERS, Part, Style, json_text, parts
 from .values import jsonable
 
 Location = Literal["path", "query", "header", "cookie"]
@@ -23,6 +24,8 @@ DEFAULT_STYLES: Final[Mapping[str, Style]] = {
     "header": Style("simple", explode=False),
     "cookie": Style("form", explode=True),
 }
+
+_JSON: Final = Style("json")
 
 Styles = Mapping[tuple[str, str], Style]
 
@@ -38,9 +41,6 @@ _RESERVED: Final = ":/?@!$'()*,;="
 _SEPARATORS: Final = {"simple": ",", "label": ".", "matrix": ";"}
 _FIRST: Final = {"simple": "", "label": ".", "matrix": ";"}
 """RFC 6570, appendix A."""
-_DELIMITERS: Final = {"spaceDelimited": (" ", "%20"), "pipeDelimited": ("|", "%7C")}
-"""What stands between the parts of a value, as it is and as it is sent: OpenAPI 3.1.1, section
-4.8.12.3. In all other styles it is a comma, and commas of the parts are encoded."""
 
 
 def expand_path(template: str, values: Mapping[str, Any], styles: Styles) -> str:
@@ -137,23 +137,57 @@ def header_value(name: str, value: str) -> str:
     return value.strip()
 
 
+def urlencoded(members: Mapping[str, Any], body: Body) -> str:
+    """A form as text (WHATWG URL, section 5.2).
+
+    An array is written item by item and an object as JSON, if they have no style (OpenAPI 3.1,
+    section 4.8.14.3).
+
+    Raises:
+        ValueError: A value cannot be told apart from others in its style.
+    """
+
+    def pairs() -> Iterator[str]:
+        for name, value in members.items():
+            if value is UNSET or value is None:
+                continue
+            plain = jsonable(value)
+            is_text = is_json(body.parts.get(name, "")) or isinstance(plain, Mapping)
+            style = body.styles.get(name, _JSON if is_text else DEFAULT_STYLES["query"])
+            yield from _pairs(name, plain, style, _form_quoted)
+
+    return "&".join(pairs())
+
+
 def _named(location: Location, values: Mapping[str, Any], styles: Styles) -> Iterator[str]:
     """The ``name=value`` pairs of a query or of cookies."""
     for name, value in values.items():
-        if value is UNSET or value is None:
-            continue
-        style = _style(location, name, styles)
-        bare, delimiter = _DELIMITERS.get(style.name, ("", ","))
-        # Where commas stand between the parts, none inside of them is left as it is.
-        reserved = _RESERVED if style.explode else _RESERVED.replace(",", "")
-        safe = reserved if style.reserved else ""
-        for part in parts(name, value, style, bare):
-            texts = delimiter.join(_quoted(one, safe) for one in part.texts)
-            yield f"{_quoted(name if part.key is None else part.key)}={texts}"
+        if value is not UNSET and value is not None:
+            yield from _pairs(name, value, _style(location, name, styles), _quoted)
+
+
+def _pairs(name: str, value: Any, style: Style, quoted: Callable[..., str]) -> Iterator[str]:
+    """The ``name=value`` pairs that a value comes to.
+
+    Delimiters other than commas are encoded as they are in values, where none may be, then.
+    """
+    bare = DELIMITERS.get(style.name, "")
+    delimiter = quoted(bare) if bare else ","
+    # Where commas stand between the parts, none inside of them is left as it is.
+    reserved = _RESERVED if style.explode else _RESERVED.replace(",", "")
+    safe = reserved if style.reserved else ""
+    for part in parts(name, value, style, bare):
+        texts = delimiter.join(quoted(one, safe) for one in part.texts)
+        yield f"{quoted(name if part.key is None else part.key)}={texts}"
 
 
 def _quoted(text: str | bytes, safe: str = "") -> str:
     return quote(text, safe=safe)
+
+
+def _form_quoted(text: str | bytes, safe: str = "") -> str:
+    """WHATWG URL, section 1.3: the application/x-www-form-urlencoded percent-encode set."""
+    return quote_plus(text, safe=f"{safe}*").replace("~", "%7E")
 
 
 def _style(location: Location, name: str, styles: Styles) -> Style:

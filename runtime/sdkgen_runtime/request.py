@@ -76,7 +76,8 @@ class RequestOptions(TypedDict, total=False):
     Attributes:
         timeout: Seconds for every single wait, or a `Timeout`.
         max_retries: How many times to try again; 0 for never.
-        extra_headers: Headers to add or to replace.
+        extra_headers: Headers to add or to replace. Where a body may be of several media types,
+            a `Content-Type` that is one of them says how it is written.
         extra_query: Query parameters to add.
         extra_body: Members to add to a JSON object body.
         on_resume: Called with the failure before a stream that was lost is asked for again.
@@ -164,6 +165,26 @@ def empty(status: str) -> Outcome:
     return Outcome(status, "empty", None)
 
 
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What an operation's request carries (OpenAPI 3.1, sections 4.8.13 to 4.8.15).
+
+    Attributes:
+        media_type: How it is written.
+        others: How it may be written instead: in parts where there are files in it, and in any
+            of these ways where a call's `Content-Type` says so.
+        optional: Whether there is no body where none of its members is given.
+        styles: How fields of a form are written, where not by their media type.
+        parts: The media types of fields of a form, where these are declared.
+    """
+
+    media_type: str
+    others: tuple[str, ...] = ()
+    optional: bool = False
+    styles: Mapping[str, Style] = field(default_factory=dict)
+    parts: Mapping[str, str] = field(default_factory=dict)
+
+
 @dataclass(frozen=True)  # no slots: `Operation[T](...)` fails with them (CPython issue 90562)
 class Operation(Generic[T]):
     """An operation of the API; `T` is what a call of it returns.
@@ -173,7 +194,7 @@ class Operation(Generic[T]):
         path: The path template; ``{name}`` stands for a path argument.
         returns: How it may succeed.
         raises: How it may fail.
-        body: The media type of the request's body.
+        body: What its request carries; None for no body.
         styles: How parameters are written that do not follow their location's default,
             by location and name.
         security: Alternatives of scheme names, the first that can be met is used;
@@ -185,7 +206,7 @@ class Operation(Generic[T]):
     path: str
     returns: tuple[Outcome, ...] = ()
     raises: tuple[Outcome, ...] = ()
-    body: str | None = None
+    body: Body | None = None
     styles: Mapping[tuple[str, str], Style] = field(default_factory=dict)
     security: tuple[tuple[str, ...], ...] | None = None
     base_url: str | None = None

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from .values import jsonable
 
@@ -35,6 +35,11 @@ class Style:
     name: StyleName
     explode: bool = False
     reserved: bool = False
+
+
+DELIMITERS: Final[Mapping[str, str]] = {"spaceDelimited": " ", "pipeDelimited": "|"}
+"""What stands between the texts of one part, in all other styles a comma: OpenAPI 3.1.1,
+section 4.8.12.3."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,8 @@ class Transport:
 
         Raises:
             APIError: As `errors` has it.
+            OSError: A file that is to be sent cannot be read.
+            TypeError: An argument is of a type that cannot be sent.
             ValueError: An argument cannot be sent.
         """
         call = self._caller.call(operation, arguments, options)
@@ -79,6 +81,8 @@ class Transport:
 
         Raises:
             APIError: As `errors` has it.
+            OSError: A file that is to be sent cannot be read.
+            TypeError: An argument is of a type that cannot be sent.
             ValueError: An argument cannot be sent.
         """
         call = self._caller.call(operation, arguments, options)

@@ -53,17 +53,17 @@ CREATE: Final = rt.Operation[Reply | None](
     "POST",
     "/replies",
     returns=(rt.json("200", lambda: Reply), rt.empty("204")),
-    body="application/json",
+    body=rt.Body("application/json"),
 )
 DELETE: Final = rt.Operation[None]("DELETE", "/replies", returns=(rt.empty("204"),))
 TEXT: Final = rt.Operation[str]("GET", "/text", returns=(rt.text("2XX", "text/*"),))
 BYTES: Final = rt.Operation[bytes]("GET", "/bytes", returns=(rt.binary("default", "*/*"),))
 ANY_JSON: Final = rt.Operation[Any]("GET", "/x", returns=(rt.json("200", lambda: Any),))
 UPLOAD: Final = rt.Operation[None](
-    "POST", "/upload", returns=(rt.empty("204"),), body="application/octet-stream"
+    "POST", "/upload", returns=(rt.empty("204"),), body=rt.Body("application/octet-stream")
 )
 FORM: Final = rt.Operation[None](
-    "POST", "/upload", returns=(rt.empty("204"),), body="multipart/form-data"
+    "POST", "/upload", returns=(rt.empty("204"),), body=rt.Body("multipart/form-data")
 )
 
 ID: Final = rt.Arguments(path={"id": "1"})

@@ -63,10 +63,13 @@ class Annotations:
                 return " | ".join(dict.fromkeys(self.output(one) for one in members))
 
     def argument(self, parameter: api.Parameter) -> list[str]:
-        """For an argument of a method: what is binary is a file in a body, bytes elsewhere."""
+        """For an argument of a method: what is binary is a file where files can be sent."""
         types = self.input(parameter.type)
-        if parameter.place == "body":
-            return types
+        match parameter.place:
+            case "body":
+                return types
+            case "content":
+                return ["rt.Content" if one == "rt.File" else one for one in types]
         return [one.replace("rt.File", self._builtin("bytes")) for one in types]
 
     def input(self, type_: TypeRef) -> list[str]:

@@ -56,7 +56,7 @@ class Descriptions:
         items += answers
         items += self._answers("raises", operation.raises)
         if operation.body is not None:
-            items.append(f"body={literal(operation.body.media_type)}")
+            items.append(Labelled("body=", _body(operation.body)))
         styles = [
             f"({literal(one.place)}, {literal(one.wire)}): {_style(one.style)}"
             for one in operation.parameters
@@ -125,6 +125,21 @@ class Descriptions:
         """What the items of a stream are."""
         item = "rt.ServerSentEvent" if stream.item is None else self.annotations.output(stream.item)
         return f"{item} | rt.UnknownEvent" if stream.may_be_unknown else item
+
+
+def _body(body: api.Body) -> Code:
+    items: list[Code] = [literal(body.media_type)]
+    if body.others:
+        items.append(f"others={_tuple(body.others)}")
+    if body.optional:
+        items.append("optional=True")
+    if body.styles:
+        styles: list[Code] = [f"{literal(name)}: {_style(style)}" for name, style in body.styles]
+        items.append(Labelled("styles=", Group("{", styles, "}", display=True)))
+    if body.parts:
+        parts: list[Code] = [f"{literal(name)}: {literal(one)}" for name, one in body.parts]
+        items.append(Labelled("parts=", Group("{", parts, "}", display=True)))
+    return Group("rt.Body(", items, ")")
 
 
 def _style(style: api.Style) -> str:

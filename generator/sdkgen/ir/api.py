@@ -8,7 +8,7 @@ from typing import Literal
 
 from sdkgen.ir.types import Definitions, TypeRef
 
-Place = Literal["path", "query", "header", "cookie", "body"]
+Place = Literal["path", "query", "header", "cookie", "body", "content"]
 Framing = Literal["sse", "jsonl", "json-seq"]
 
 
@@ -39,7 +39,8 @@ class Parameter:
     Attributes:
         name: The argument's name in Python.
         wire: The name that the API knows.
-        place: Where the value goes; `body` for a member of a JSON object or of a form.
+        place: Where the value goes; `body` for a member of a JSON object or of a form, `content`
+            for the whole of a body.
         style: How it is written, where that is not its place's default.
     """
 
@@ -58,12 +59,20 @@ class Body:
 
     Attributes:
         media_type: How it is written.
+        others: How it may be written instead.
         whole: The one argument that is the body; None where the operation's parameters in
             the place `body` are its members.
+        optional: Whether there is no body where none of its members is given.
+        styles: How fields of a form are written, where not by their media type.
+        parts: The media types of fields of a form, where these are declared.
     """
 
     media_type: str
+    others: tuple[str, ...] = ()
     whole: Parameter | None = None
+    optional: bool = False
+    styles: tuple[tuple[str, Style], ...] = ()
+    parts: tuple[tuple[str, str], ...] = ()
 
 
 class Kind(enum.Enum):

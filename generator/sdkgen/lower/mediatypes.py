@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-URLENCODED = "application/x-www-form-urlencoded"
+from typing import Final
+
+URLENCODED: Final = "application/x-www-form-urlencoded"
 
 
 def essence(media_type: str) -> str:
@@ -13,7 +15,7 @@ def essence(media_type: str) -> str:
 def is_json(media_type: str) -> bool:
     """Whether a media type is JSON (RFC 8259, or the suffix of RFC 6839), or may be."""
     said = essence(media_type)
-    return said in ("application/json", "*/*") or said.endswith("+json")
+    return said in ("application/json", "text/json", "*/*") or said.endswith("+json")
 
 
 def is_form(media_type: str) -> bool:

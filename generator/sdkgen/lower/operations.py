@@ -13,13 +13,14 @@ from sdkgen.diagnostics import Diagnostics, Locate
 from sdkgen.ir import api
 from sdkgen.ir.types import ListOf, MapOf, Primitive, TypeRef, is_optional
 from sdkgen.lower import names, security
+from sdkgen.lower.bodies import Bodies, preferred
 from sdkgen.lower.events import Streams
-from sdkgen.lower.mediatypes import essence, is_json
+from sdkgen.lower.mediatypes import is_json
 from sdkgen.lower.parameters import Parameters, route, shared_name
 from sdkgen.lower.placement import Placed
 from sdkgen.lower.plans import Plans, StreamPlan, framing_of, is_success, successes
 from sdkgen.lower.schemas import Schemas
-from sdkgen.lower.shapes import escape, is_component, members_of
+from sdkgen.lower.shapes import escape, is_component
 from sdkgen.lower.styles import Styles
 from sdkgen.source.document import Document, OperationNode
 
@@ -28,7 +29,6 @@ _KEYS: Final = (
     *("tags", "summary", "description", "externalDocs", "operationId", "parameters"),
     *("requestBody", "responses", "callbacks", "deprecated", "security", "servers"),
 )
-_FORMS: Final = ("multipart/form-data", "application/x-www-form-urlencoded")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,7 @@ class Operations:
         self._diagnostics = diagnostics
         styles = Styles(document, schemas, diagnostics)
         self._parameters = Parameters(document, diagnostics, schemas=schemas, styles=styles)
+        self._bodies = Bodies(document, diagnostics, schemas=schemas, styles=styles)
 
     def is_dual(self, placed: Placed) -> bool:
         """Whether an operation answers whole or as a stream."""
@@ -83,7 +84,7 @@ class Operations:
         answers = self._answers(node, placed.hint, plan)
         if plan is not None and stream is None and not answers.returns:
             return None
-        body, members = self._body(node, placed.hint)
+        body, members = self._bodies.of(node, placed.hint)
         whole = body.whole if body is not None else None
         parameters = _distinct([*self._parameters.of(node, placed.hint), *members], whole)
         switch = _switch(plan, parameters) if plan is not None and stream is not None else None
@@ -121,59 +122,6 @@ class Operations:
         if servers is None:
             servers = self._document.mapping_at(node.pointer.rpartition("/")[0]).get("servers")
         return security.base_url(servers, self._document.source)
-
-    def _body(self, node: OperationNode, hint: str) -> tuple[api.Body | None, list[api.Parameter]]:
-        if node.body is None or not node.body.value.content:
-            return None, []
-        media_type = _preferred(node.body.value.content)
-        pointer = f"{node.body.pointer}/content/{escape(media_type)}/schema"
-        required = bool(node.body.value.required)
-        hint = shared_name(node.body.pointer) or hint
-        try:
-            self._document.at(pointer)
-        except KeyError:
-            type_: TypeRef = Primitive.ANY if is_json(media_type) else Primitive.BINARY
-            whole = api.Parameter("body", "body", "body", type_, required)
-            return api.Body(_concrete(media_type, type_), whole), []
-        members = self._members(pointer, media_type, hint)
-        if members is not None:
-            return api.Body(_concrete(media_type, Primitive.ANY)), members
-        type_ = self._schemas.type_at(pointer, f"{hint}Request")
-        if type_ is Primitive.ANY and not (is_json(media_type) or media_type in _FORMS):
-            type_ = Primitive.STRING if media_type.startswith("text/") else Primitive.BINARY
-        description = node.body.value.description
-        whole = api.Parameter("body", "body", "body", type_, required, description)
-        return api.Body(_concrete(media_type, type_), whole), []
-
-    def _members(self, pointer: str, media_type: str, hint: str) -> list[api.Parameter] | None:
-        """The members of an object body as arguments; None where it is no plain object."""
-        if not (is_json(media_type) or media_type in _FORMS):
-            return None
-        node = self._document.resolve(pointer)
-        if not isinstance(node.value, dict) or members_of(node.value):
-            return None
-        shape = self._schemas.shapes.of(node.value, node.pointer)
-        if shape is None or not shape.properties:
-            return None
-        named = is_component(node.pointer)
-        owner = self._schemas.name_of(node.pointer, f"{hint}Request") if named else hint
-        members = []
-        for wire, found in shape.properties.items():
-            type_ = self._schemas.type_at(
-                found.pointer, self._schemas.field_hint(owner, found, wire)
-            )
-            text = found.schema.get("description") if isinstance(found.schema, dict) else None
-            members.append(
-                api.Parameter(
-                    names.argument(wire),
-                    wire,
-                    "body",
-                    type_,
-                    wire in shape.required,
-                    text if isinstance(text, str) else None,
-                )
-            )
-        return members
 
     def _warn_of_silence(
         self, node: OperationNode, plan: StreamPlan | None, parameters: Iterable[api.Parameter]
@@ -227,7 +175,7 @@ class Operations:
             return names.pascal(plan.params)
         node = placed.node
         if node.body is not None and node.body.value.content:
-            media_type = _preferred(node.body.value.content)
+            media_type = preferred(node.body.value.content)[0]
             media = f"{node.body.pointer}/content/{escape(media_type)}"
             if "schema" in self._document.mapping_at(media):
                 found = self._document.resolve(f"{media}/schema").pointer
@@ -349,26 +297,6 @@ def _switch(plan: StreamPlan, parameters: Iterable[api.Parameter]) -> api.Parame
 
 def _is_last_event_id(parameter: api.Parameter) -> bool:
     return parameter.place == "header" and parameter.wire.lower() == "last-event-id"
-
-
-def _concrete(media_type: str, type_: TypeRef) -> str:
-    """A media type to send a body with: a range of them names none (RFC 9110, section 12.5.1)."""
-    if "*" not in media_type:
-        return media_type
-    if media_type.startswith("text/"):
-        return "text/plain"
-    is_json = type_ not in (Primitive.BINARY, Primitive.STRING)
-    return "application/json" if is_json else "application/octet-stream"
-
-
-def _preferred(content: Iterable[str]) -> str:
-    """Of several media types for a body, the one that is the most use to a caller."""
-    offered = list(content)
-    for wanted in (is_json, lambda one: essence(one) in _FORMS):
-        found = next((one for one in offered if wanted(one)), None)
-        if found is not None:
-            return found
-    return offered[0]
 
 
 def _is_boolean(type_: TypeRef) -> bool:

@@ -189,6 +189,8 @@ class Schemas:
                 return ListOf(Primitive.ANY)
             return ListOf(self.type_at(f"{pointer}/items", self._item_hint(hint)))
         if kind == "string":
+            if _is_raw(schema):
+                return Primitive.BINARY
             return _STRING_FORMATS.get(str(schema.get("format")), Primitive.STRING)
         return _PRIMITIVES.get(str(kind), Primitive.ANY)
 
@@ -507,6 +509,16 @@ def enumeration(values: list[Any]) -> TypeRef:
     elif len(chosen) > 1 and not any(isinstance(value, str | bool) for value in chosen):
         parts.append(Primitive.INTEGER)
     return union(*parts, *([Primitive.NONE] if None in values else []))
+
+
+def _is_raw(schema: Mapping[str, Any]) -> bool:
+    """Whether text is in fact bytes (OpenAPI 3.1, section 4.8.14.2): of a type that is no text."""
+    media_type = schema.get("contentMediaType")
+    return (
+        isinstance(media_type, str)
+        and "contentEncoding" not in schema
+        and media_type.startswith(("image/", "audio/", "video/", "application/octet-stream"))
+    )
 
 
 def _looks_like_object(schema: Mapping[str, Any]) -> bool:

@@ -6,6 +6,7 @@ import pytest
 
 from generator.lower.lowering import HEAD, lowered, only_operation
 from sdkgen.ir import api
+from sdkgen.ir.types import Choice, Primitive
 from sdkgen.lower import names
 
 
@@ -138,3 +139,75 @@ def test_what_is_empty_in_a_document_is_no_reason_to_stop() -> None:
 """
     )
     assert len(described.resources) == 2
+
+
+def _body(content: str, required: str = "true") -> api.Operation:
+    return _operation("/a", "", f"requestBody: {{required: {required}, content: {{{content}}}}}")
+
+
+@pytest.mark.parametrize(
+    ("content", "sent", "others"),
+    [
+        ("text/plain: {}, application/json: {}", "application/json", ()),
+        (
+            "application/x+json: {}, application/json: {}",
+            "application/json",
+            ("application/x+json",),
+        ),
+        (
+            "a/b: {schema: {type: string, format: binary}}, text/csv: {schema: {type: string}}",
+            "a/b",
+            ("text/csv",),
+        ),
+        ("'*/*': {}, application/json: {}", "application/json", ()),
+        ("text/json: {}", "text/json", ()),
+    ],
+)
+def test_of_several_media_types_the_most_useful_goes_first(
+    content: str, sent: str, others: tuple[str, ...]
+) -> None:
+    body = _body(content).body
+    assert body is not None
+    assert (body.media_type, body.others) == (sent, others)
+
+
+def test_the_members_of_several_media_types_are_the_arguments() -> None:
+    json = "{type: object, required: [a, b], properties: {a: {enum: [x]}, b: {type: string}}}"
+    form = "{type: object, required: [a], properties: {a: {enum: [y]}, c: {type: integer}}}"
+    operation = _body(
+        f"multipart/form-data: {{schema: {form}}}, application/json: {{schema: {json}}}"
+    )
+    assert {one.name: (one.type, one.required) for one in operation.parameters} == {
+        "a": (Choice(("x", "y")), True),
+        "b": (Primitive.STRING, False),
+        "c": (Primitive.INTEGER, False),
+    }
+
+
+@pytest.mark.parametrize(
+    ("required", "member", "optional"),
+    [("true", "[]", False), ("false", "[]", True), ("false", "[a]", False)],
+)
+def test_a_body_is_optional_where_nothing_of_it_has_to_be_given(
+    required: str, member: str, optional: bool
+) -> None:
+    schema = f"{{type: object, required: {member}, properties: {{a: {{type: string}}}}}}"
+    body = _body(f"application/json: {{schema: {schema}}}", required).body
+    assert body is not None
+    assert body.optional is optional
+
+
+@pytest.mark.parametrize(
+    "dropped", ["application/xml: {}", "multipart/form-data: {schema: {type: integer}}"]
+)
+def test_a_media_type_that_is_left_out_is_reported(dropped: str) -> None:
+    schema = "{type: object, properties: {a: {type: string}}}"
+    content = f"{{application/json: {{schema: {schema}}}, {dropped}}}"
+    _, found = lowered(
+        f"{HEAD}paths: {{/a: {{post: {{requestBody: {{content: {content}}}, responses: {{}}}}}}}}"
+    )
+    (warning,) = found
+    assert warning.code == "Body/MediaType"
+    assert f"as `{dropped.partition(':')[0]}` is left out" in warning.message
+    assert warning.location is not None
+    assert warning.location.line == 3
