@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     import httpx
 
+    from .resources.bodies import AsyncBodies, Bodies
     from .resources.cookies import AsyncCookies, Cookies
     from .resources.headers import AsyncHeaders, Headers
     from .resources.paths import AsyncPaths, Paths
@@ -61,6 +62,13 @@ class Wire:
 
     def __repr__(self) -> str:
         return f"<Wire {self._transport!r}>"
+
+    @cached_property
+    def bodies(self) -> Bodies:
+        """The `bodies` part of the API."""
+        from .resources.bodies import Bodies
+
+        return Bodies(self._transport)
 
     @cached_property
     def cookies(self) -> Cookies:
@@ -138,6 +146,13 @@ class AsyncWire:
 
     def __repr__(self) -> str:
         return f"<AsyncWire {self._transport!r}>"
+
+    @cached_property
+    def bodies(self) -> AsyncBodies:
+        """The `bodies` part of the API."""
+        from .resources.bodies import AsyncBodies
+
+        return AsyncBodies(self._transport)
 
     @cached_property
     def cookies(self) -> AsyncCookies:

@@ -28,7 +28,7 @@ _CREATE: rt.Operation[m.Book | None] = rt.Operation(
     "/books",
     returns=(rt.json("201", lambda: m.Book), rt.empty("202")),
     raises=(rt.json("409", lambda: m.Book), rt.json("4XX", lambda: m.Problem)),
-    body="application/json",
+    body=rt.Body("application/json"),
     security=(("key",),),
 )
 _GET: rt.Operation[m.Book | str] = rt.Operation(

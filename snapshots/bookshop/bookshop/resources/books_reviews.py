@@ -13,14 +13,14 @@ _WRITE: rt.Operation[m.Review] = rt.Operation(
     "POST",
     "/books/{book_id}/reviews",
     returns=(rt.json("200", lambda: m.Review),),
-    body="application/json",
+    body=rt.Body("application/json"),
     security=(("key",),),
 )
 _STREAM: rt.StreamOperation[m.ReviewEvent] = rt.StreamOperation(
     "POST",
     "/books/{book_id}/reviews",
     events=rt.Envelopes(rt.Variant(lambda: m.ReviewEvent), sentinel="[END]"),
-    body="application/json",
+    body=rt.Body("application/json"),
     security=(("key",),),
 )
 

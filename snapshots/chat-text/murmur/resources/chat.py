@@ -13,7 +13,7 @@ _CREATE: rt.StreamOperation[m.ChatStream] = rt.StreamOperation(
     "POST",
     "/chat",
     events=rt.Envelopes(rt.Variant(lambda: m.ChatStream, data="text")),
-    body="application/json",
+    body=rt.Body("application/json"),
 )
 
 

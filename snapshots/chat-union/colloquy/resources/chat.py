@@ -16,7 +16,7 @@ _CREATE: rt.StreamOperation[m.ChatStream | rt.UnknownEvent] = rt.StreamOperation
         rt.Variant(lambda: m.HeartbeatEvent, ("ping",), data=None),
         rt.Variant(lambda: m.ChatEvent, ("completion",)),
     ),
-    body="application/json",
+    body=rt.Body("application/json"),
 )
 
 

@@ -14,7 +14,7 @@ _CREATE: rt.StreamOperation[m.ChatEvent] = rt.StreamOperation(
     "/chat",
     events=rt.Envelopes(rt.Variant(lambda: m.ChatEvent), sentinel="[DONE]"),
     raises=(rt.json("422", lambda: m.Problem),),
-    body="application/json",
+    body=rt.Body("application/json"),
     security=(("token",),),
 )
 

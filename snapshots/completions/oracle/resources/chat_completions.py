@@ -15,7 +15,7 @@ _CREATE: rt.Operation[m.ChatCompletion] = rt.Operation(
     "/chat/completions",
     returns=(rt.json("200", lambda: m.ChatCompletion),),
     raises=(rt.json("429", lambda: m.Failure),),
-    body="application/json",
+    body=rt.Body("application/json"),
     security=(("bearer",),),
 )
 _STREAM: rt.StreamOperation[m.ChatCompletionChunk] = rt.StreamOperation(
@@ -31,7 +31,7 @@ _STREAM: rt.StreamOperation[m.ChatCompletionChunk] = rt.StreamOperation(
         ),
     ),
     raises=(rt.json("429", lambda: m.Failure),),
-    body="application/json",
+    body=rt.Body("application/json"),
     security=(("bearer",),),
 )
 

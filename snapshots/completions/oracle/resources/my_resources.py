@@ -21,7 +21,7 @@ _STREAM_DATA: rt.StreamOperation[m.StreamChunk] = rt.StreamOperation(
             rt.Handler("yield", error_property="error"),
         ),
     ),
-    body="application/json",
+    body=rt.Body("application/json"),
     security=(("bearer",),),
 )
 

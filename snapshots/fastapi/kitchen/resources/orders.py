@@ -16,7 +16,7 @@ _PLACE: rt.StreamOperation[m.OrdersPlaceEvent | rt.UnknownEvent] = rt.StreamOper
     events=rt.Envelopes(rt.Variant(lambda: m.OrdersPlaceEvent)),
     resumable=True,
     raises=(rt.json("422", lambda: m.HTTPValidationError),),
-    body="application/json",
+    body=rt.Body("application/json"),
 )
 
 

@@ -10,13 +10,16 @@ from .. import _runtime as rt
 from .. import models as m
 
 _CREATE: rt.Operation[m.ChatResponse] = rt.Operation(
-    "POST", "/chat", returns=(rt.json("200", lambda: m.ChatResponse),), body="application/json"
+    "POST",
+    "/chat",
+    returns=(rt.json("200", lambda: m.ChatResponse),),
+    body=rt.Body("application/json"),
 )
 _STREAM: rt.StreamOperation[m.ChatStreamEvent | rt.UnknownEvent] = rt.StreamOperation(
     "POST",
     "/chat",
     events=rt.Payloads(lambda: m.ChatStreamEvent, sentinel="[DONE]"),
-    body="application/json",
+    body=rt.Body("application/json"),
 )
 
 

@@ -13,14 +13,14 @@ _CREATE: rt.Operation[m.Response] = rt.Operation(
     "POST",
     "/responses",
     returns=(rt.json("200", lambda: m.Response),),
-    body="application/json",
+    body=rt.Body("application/json"),
     security=(("bearer",),),
 )
 _STREAM: rt.StreamOperation[m.ResponseEvent | rt.UnknownEvent] = rt.StreamOperation(
     "POST",
     "/responses",
     events=rt.Payloads(lambda: m.ResponseEvent, terminators=("response.completed",)),
-    body="application/json",
+    body=rt.Body("application/json"),
     security=(("bearer",),),
 )
 

@@ -14,14 +14,14 @@ _CREATE: rt.Operation[m.ChatCompletion] = rt.Operation(
     "POST",
     "/chat/completions",
     returns=(rt.json("200", lambda: m.ChatCompletion),),
-    body="application/json",
+    body=rt.Body("application/json"),
     security=(("bearer",),),
 )
 _STREAM: rt.StreamOperation[m.ChatCompletionChunk] = rt.StreamOperation(
     "POST",
     "/chat/completions",
     events=rt.Payloads(lambda: m.ChatCompletionChunk, sentinel="[DONE]"),
-    body="application/json",
+    body=rt.Body("application/json"),
     security=(("bearer",),),
 )
 
