@@ -110,6 +110,13 @@ TERMINATOR = (
             ),
         ),
         (
+            "streaming: {terminator: ' '}",
+            (
+                '1:25: error Config/WrongValue: `streaming.terminator` cannot be " "\n'
+                f"  hint: {TERMINATOR}"
+            ),
+        ),
+        (
             "streaming: 5",
             (
                 "1:12: error Config/WrongValue: `streaming` cannot be 5\n"
