@@ -26,7 +26,7 @@ from sdkgen_runtime.events import Events
 from sdkgen_runtime.model import SDKModel
 
 CHUNK: Final = 64 * 1024
-EVENTS: Final = 20_000
+EVENTS: Final = 4_000
 MEBI: Final = 2**20
 
 
