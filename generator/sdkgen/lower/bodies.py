@@ -54,6 +54,7 @@ class Bodies:
         self._diagnostics = diagnostics
         self._schemas = schemas
         self._styles = styles
+        self._reported: set[str] = set()
 
     def of(self, node: OperationNode, hint: str) -> tuple[api.Body | None, list[api.Parameter]]:
         """The body of an operation, and the arguments that are its members."""
@@ -71,11 +72,8 @@ class Bodies:
             if other is not None:
                 offers.append(other)
                 continue
-            self._diagnostics.warning(
-                "Body/MediaType",
-                f"The body of {node.method.upper()} {node.path} is sent as `{offer.media_type}`; "
-                f"what it would be as `{media_type}` is left out.",
-                self._document.locate(pointer.removesuffix("/schema"), key=True),
+            self._warn_of_media_type(
+                f"{node.method.upper()} {node.path}", media_type, pointer, offer
             )
         required = bool(node.body.value.required)
         body = self._written(offers)
@@ -130,6 +128,23 @@ class Bodies:
         kind = "Json" if is_json(media_type) else "Form"
         offer = self._offer(media_type, pointer, f"{hint}{kind}")
         return offer if offer.members is not None else None
+
+    def _warn_of_media_type(self, called: str, media_type: str, pointer: str, sent: _Offer) -> None:
+        """Say what is left out: once of all bodies that lose nothing by it."""
+        message = (
+            f"The body of {called} is sent as `{sent.media_type}`; what it would be as "
+            f"`{media_type}` is left out."
+        )
+        if self._said(pointer) == self._said(sent.pointer):
+            message = (
+                f"Bodies that may be `{media_type}` or `{sent.media_type}`, as this one, are sent "
+                "as the latter."
+            )
+            if message in self._reported:
+                return
+        self._reported.add(message)
+        where = self._document.locate(pointer.removesuffix("/schema"), key=True)
+        self._diagnostics.warning("Body/MediaType", message, where)
 
     def _said(self, pointer: str) -> str:
         """What a schema says of values, as text: a component by its name; nothing for none."""

@@ -211,3 +211,25 @@ def test_a_media_type_that_is_left_out_is_reported(dropped: str) -> None:
     assert f"as `{dropped.partition(':')[0]}` is left out" in warning.message
     assert warning.location is not None
     assert warning.location.line == 3
+
+
+def test_a_body_that_loses_nothing_by_it_is_reported_once() -> None:
+    content = "{application/json: {schema: {type: object}}, a/xml: {schema: {type: object}}}"
+    post = f"{{post: {{requestBody: {{content: {content}}}, responses: {{}}}}}}"
+    _, found = lowered(f"{HEAD}paths: {{/a: {post}, /b: {post}}}")
+    (warning,) = found
+    assert "`a/xml` or `application/json`" in warning.message
+
+
+@pytest.mark.parametrize(
+    ("schema", "type_"),
+    [
+        ("{type: string, contentMediaType: image/png}", Primitive.BINARY),
+        ("{type: string, contentMediaType: image/png, contentEncoding: base64}", Primitive.STRING),
+        ("{type: string, contentMediaType: text/html}", Primitive.STRING),
+    ],
+)
+def test_text_of_a_type_that_is_no_text_is_a_file(schema: str, type_: Primitive) -> None:
+    form = f"{{type: object, properties: {{a: {schema}}}}}"
+    (member,) = _body(f"multipart/form-data: {{schema: {form}}}").parameters
+    assert member.type is type_
