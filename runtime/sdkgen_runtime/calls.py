@@ -5,6 +5,7 @@ Both transports share it. Whatever leaves here for an error has been redacted fi
 
 from __future__ import annotations
 
+import contextlib
 import time
 import uuid
 from collections.abc import Iterable, Mapping
@@ -13,15 +14,18 @@ from typing import Any, Final, Generic, TypeVar, cast
 
 import httpx
 import pydantic
+from pydantic_core import from_json
 
 from . import bodies, errors, params
 from .auth import Credentials, Scheme, Secret
 from .events import json_or_text
+from .lenient import accept
 from .mediatypes import is_json, is_multipart
-from .reader import LONGEST_ID, Reader
+from .reader import LONGEST_ID, Oddities, Reader
 from .redact import Redaction
 from .request import (
     Arguments,
+    ClientOptions,
     Operation,
     Outcome,
     RequestOptions,
@@ -50,6 +54,10 @@ _SOON: Final = 0.001
 """Seconds that a wait is given whose deadline has passed: to the HTTP library, 0 is none."""
 
 
+_DEFAULT_TIMEOUT: Final = Timeout()
+_DEFAULT_RETRIES: Final = 2
+
+
 @dataclass(frozen=True, slots=True)
 class Api:
     """The API that a client is for.
@@ -75,15 +83,13 @@ class Caller:
         api: Api,
         credentials: Mapping[str, Secret | None],
         base_url: str | None,
-        timeout: float | Timeout | None,
-        max_retries: int,
+        options: ClientOptions,
     ) -> None:
         self.api = api
         self.credentials = Credentials(api.schemes, credentials)
         self.redaction = Redaction(api.schemes)
         self.base_url = _checked_base_url(base_url or api.base_url)
-        self.timeout = Timeout() if timeout is None else Timeout.of(timeout)
-        self.max_retries = max_retries
+        self.options = options
 
     def __repr__(self) -> str:
         return str(self.redaction.url(httpx.URL(self.base_url)))
@@ -92,8 +98,7 @@ class Caller:
         self, operation: Operation[T], arguments: Arguments, options: RequestOptions
     ) -> Call[T]:
         """One call of an operation."""
-        timeout = Timeout.of(options["timeout"]) if "timeout" in options else self.timeout
-        return Call(self, operation, arguments, options, timeout)
+        return Call(self, operation, arguments, {**self.options, **options})
 
 
 def _checked_base_url(base_url: str | None) -> str:
@@ -117,12 +122,25 @@ class Call(Generic[T]):
     operation: Operation[T]
     arguments: Arguments
     options: RequestOptions
-    timeout: Timeout
     started: float = field(default_factory=time.monotonic)
+
+    @property
+    def timeout(self) -> Timeout:
+        """How long to wait."""
+        return Timeout.of(self.options.get("timeout", _DEFAULT_TIMEOUT))
 
     def reader(self, operation: StreamOperation[E]) -> Reader[E]:
         """The reader of the call's stream."""
-        return Reader(operation.events, started=self.started, framing=operation.framing)
+        return Reader(
+            operation.events,
+            started=self.started,
+            framing=operation.framing,
+            oddities=Oddities(
+                lenient=self.options.get("lenient", False),
+                unknown=self.options.get("on_unknown_event", "give"),
+                undecodable=self.options.get("on_decode_error", "raise"),
+            ),
+        )
 
     def prepare(self, client: httpx.Client | httpx.AsyncClient) -> tuple[httpx.Request, Tries]:
         """The request, the same for every try, and the tries that it has after its first.
@@ -162,7 +180,7 @@ class Call(Generic[T]):
         except httpx.InvalidURL as error:
             raise ValueError(f"The arguments make no URL: {error}.") from error
         body.attach(request)
-        tries = self.options.get("max_retries", self.caller.max_retries)
+        tries = self.options.get("max_retries", _DEFAULT_RETRIES)
         return request, Tries(tries if body.replayable else 0)
 
     def before_try(self, request: httpx.Request) -> None:
@@ -215,6 +233,9 @@ class Call(Generic[T]):
         try:
             value: T = outcome.shape.load(response.content)
         except pydantic.ValidationError as error:
+            if self.options.get("lenient"):
+                with contextlib.suppress(ValueError):
+                    return cast("T", accept(outcome.shape.type, from_json(response.content)))
             what = f"a body that does not fit: {errors.misfit(error)}"
             raise self._unexpected(response, response.content, what) from error
         return value

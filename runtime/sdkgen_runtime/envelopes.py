@@ -15,11 +15,13 @@ from .events import (
     Signal,
     T_co,
     UnknownEvent,
+    accept_data,
     decode_data,
     instead,
     quick_loader,
 )
 from .handlers import Handler
+from .lenient import accept
 from .request import LazyType
 
 
@@ -85,6 +87,18 @@ class _Envelope:
             return Signal.NOTHING
         return self.build({key: value for key, value in values.items() if key in self.has})
 
+    def accept(self, event: Received, *, gives_data: bool) -> Any:
+        """The model of an event that does not fit, or its data.
+
+        Raises:
+            ValueError: The data is not JSON, and is to be.
+        """
+        data = accept_data(event, self.kind, self.shape) if self.kind is not None else None
+        if gives_data:
+            return data
+        values = {"event": event.name, "data": data, "id": event.id, "retry": event.retry}
+        return accept(self.model, {key: values[key] for key in values if key in self.has})
+
 
 class Envelopes(Events[T_co]):
     """The items are whole events, told apart by their type."""
@@ -135,6 +149,12 @@ class Envelopes(Events[T_co]):
         whole: Any = item
         # Of an event without data, there is nothing to be given.
         return whole.data if hasattr(whole, "data") else Signal.NOTHING
+
+    def accept(self, event: Received) -> T_co:
+        """The event, as the model of its type, or its data."""
+        envelope = self._candidates(event.name)[-1]
+        item: T_co = envelope.accept(event, gives_data=self._gives_data)
+        return item
 
     def _first_that_fits(
         self, candidates: Sequence[_Envelope], event: Received

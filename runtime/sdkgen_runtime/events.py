@@ -21,6 +21,7 @@ import pydantic_core
 
 from . import errors
 from .handlers import Handler, shortcut
+from .lenient import accept
 from .request import LazyType
 
 T = TypeVar("T")
@@ -227,6 +228,14 @@ class Events(ABC, Generic[T_co]):
             pydantic.ValidationError: The data does not fit.
         """
 
+    @abstractmethod
+    def accept(self, event: Received) -> T_co:
+        """The item that an event is which does not fit, as far as it does.
+
+        Raises:
+            ValueError: The data is not JSON, and is to be.
+        """
+
     def decode(self, event: Received) -> T_co | UnknownEvent | Signal:
         """The item that an event is, or what else the event means.
 
@@ -299,6 +308,10 @@ class RawEvents(Events[ServerSentEvent]):
         """The event as sent."""
         return Signal.NOTHING if event.data is None else event.as_sent()
 
+    def accept(self, event: Received) -> ServerSentEvent:
+        """The event as sent."""
+        return event.as_sent()
+
 
 DataKind = Literal["json", "text", "either"]
 
@@ -339,6 +352,11 @@ class Payloads(Events[T_co]):
             return instead(event, error)
         return value
 
+    def accept(self, event: Received) -> T_co:
+        """The event's data."""
+        item: T_co = accept_data(event, self._kind, self._shape)
+        return item
+
 
 def quick_loader(kind: DataKind, shape: LazyType[T]) -> Callable[[bytes], T] | None:
     """What makes a value of data that is as it should be; None where that takes two tries."""
@@ -364,6 +382,15 @@ def decode_data(event: Received, kind: DataKind, shape: LazyType[Any]) -> Any:
         if kind == "either":
             return shape.validator.validate_python(event.text)
         raise
+
+
+def accept_data(event: Received, kind: DataKind, shape: LazyType[Any]) -> Any:
+    """The value that an event's data is, as far as it fits.
+
+    Raises:
+        ValueError: It is not JSON, and is to be.
+    """
+    return accept(shape.type, event.text if kind == "text" else pydantic_core.from_json(event.text))
 
 
 def _load(event: Received, shape: LazyType[Any]) -> Any:

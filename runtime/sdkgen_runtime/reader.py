@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import operator
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from operator import call
 from typing import TYPE_CHECKING, Any, Final, Generic, Literal, TypeVar, cast
 
 import pydantic
@@ -20,6 +21,7 @@ from .events import (
     Received,
     ServerSentEvent,
     Signal,
+    UnknownEvent,
     refuse,
 )
 from .lines import LineDecoder
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _now: Final = time.monotonic
+_call: Final[Any] = operator.call
 
 MAX_EVENT_BYTES: Final = 64 * 2**20
 
@@ -54,6 +57,7 @@ class StreamStats:
         bytes: Bytes received.
         comments: Comment lines, which servers send as signs of life.
         heartbeats: Events with empty data where JSON is expected.
+        skipped: Events that were not given, because the client was told so.
         discarded: Bytes of an unfinished event at the end.
         reconnects: How often the request was sent again.
     """
@@ -65,8 +69,24 @@ class StreamStats:
     bytes: int = 0
     comments: int = 0
     heartbeats: int = 0
+    skipped: int = 0
     discarded: int = 0
     reconnects: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Oddities:
+    """What is done with events that the API's document does not expect.
+
+    Attributes:
+        lenient: Whether one that does not fit is taken as it came, if it is JSON at all.
+        unknown: What becomes of one of a kind that is not declared.
+        undecodable: What becomes of one that does not fit.
+    """
+
+    lenient: bool = False
+    unknown: Literal["give", "skip", "raise"] = "give"
+    undecodable: Literal["raise", "skip"] = "raise"
 
 
 class Reader(Generic[T]):
@@ -90,7 +110,12 @@ class Reader(Generic[T]):
     """
 
     def __init__(
-        self, events: Events[T], *, started: float | None = None, framing: Framing = "sse"
+        self,
+        events: Events[T],
+        *,
+        started: float | None = None,
+        framing: Framing = "sse",
+        oddities: Oddities | None = None,
     ) -> None:
         self.ready: Iterator[T] = iter(())
         self.waiting: deque[bytes | RawEvent] = deque()
@@ -101,6 +126,7 @@ class Reader(Generic[T]):
         self.fruitless = 0
         self.response: httpx.Response | None = None
         self._events = events
+        self._oddities = oddities or Oddities()
         self._loads = events.loads
         # Whether events may be ready, or all have to be taken one by one: for the sake of
         # `event`, or of an id that they would have to show.
@@ -217,14 +243,15 @@ class Reader(Generic[T]):
         if not self._is_quick:
             self.waiting.extend(batch)
         elif isinstance(batch, NamedEvents):
-            loads = [*map(self._loads.__getitem__, batch.names)]
+            loads: list[Callable[[bytes], T]] = [*map(self._loads.__getitem__, batch.names)]
             self._batch, self._column = batch, iter(batch.data)
             if loads.count(loads[0]) == len(loads):
                 self.ready = map(loads[0], self._column)
             else:
-                self.ready = map(call, loads, self._column)
+                self.ready = map(_call, loads, self._column)
         elif isinstance(batch[0], bytes):
-            self._batch, self._column = batch, iter(batch)
+            plain: Any = batch
+            self._batch, self._column = plain, iter(plain)
             self.ready = map(self._load, self._column)
         else:
             self.waiting.extend(batch)
@@ -276,11 +303,7 @@ class Reader(Generic[T]):
             self.retry = event.retry
         if event.name in self._events.terminators:
             self._end_here()
-        try:
-            # An unknown event is one of the items that the stream's type names.
-            item = cast("T | Signal", self._events.decode(event))
-        except pydantic.ValidationError as error:
-            raise self._undecodable(event, error) from error
+        item = self._decoded(event)
         if not isinstance(item, Signal):
             self._given += 1
         elif item is Signal.HEARTBEAT:
@@ -291,6 +314,25 @@ class Reader(Generic[T]):
         elif item is Signal.ERROR:
             raise self._reported(self._events.failure(event))
         return item
+
+    def _decoded(self, event: Received) -> T | Signal:
+        try:
+            item = self._events.decode(event)
+        except pydantic.ValidationError as error:
+            if self._oddities.lenient:
+                with contextlib.suppress(ValueError):
+                    return self._events.accept(event)
+            if self._oddities.undecodable == "raise":
+                raise self._undecodable(event, errors.misfit(error)) from error
+            self._stats.skipped += 1
+            return NOTHING
+        if isinstance(item, UnknownEvent) and self._oddities.unknown != "give":
+            if self._oddities.unknown == "raise":
+                raise self._undecodable(event, "it is of a kind that is not declared")
+            self._stats.skipped += 1
+            return NOTHING
+        # An unknown event is one of the items that the stream's type names.
+        return cast("T | Signal", item)
 
     def end(self) -> None:
         """Note that the response has no more bytes.
@@ -342,15 +384,13 @@ class Reader(Generic[T]):
     def _too_large(self, error: EventTooLargeError) -> errors.StreamError:
         return errors.StreamError(f"The stream cannot be read on: {error}.", **self.context())
 
-    def _undecodable(
-        self, event: Received, error: pydantic.ValidationError
-    ) -> errors.EventDecodeError:
+    def _undecodable(self, event: Received, why: str) -> errors.EventDecodeError:
         index = self.given
         context = {**self.context(), "body": event.text, "event": event.as_sent(), "index": index}
         context.pop("events_seen")  # by definition the index
         self._given += 1
         return errors.EventDecodeError(
-            f"Event {index} ({event.name!r}) does not fit its model: {errors.misfit(error)}.",
+            f"Event {index} ({event.name!r}) does not fit its model: {why}.",
             **context,
         )
 

@@ -70,12 +70,31 @@ class Timeout:
         return cls(connect=seconds, read=seconds, write=seconds, pool=seconds, idle=seconds)
 
 
-class RequestOptions(TypedDict, total=False):
-    """What every method takes beside its own arguments.
+class ClientOptions(TypedDict, total=False):
+    """How a client makes its calls. Each may be made in another way.
 
     Attributes:
         timeout: Seconds for every single wait, or a `Timeout`.
-        max_retries: How many times to try again; 0 for never.
+        max_retries: How many times to try again, 2 unless given; 0 for never.
+        lenient: Whether an answer that does not fit is taken as it came, in the shape of its
+            type as far as possible, in place of an error.
+        on_unknown_event: What becomes of an event of a kind that the API's document does not
+            declare: an `UnknownEvent` (unless given), nothing, or an error.
+        on_decode_error: What becomes of an event that does not fit: an error (unless given),
+            or nothing.
+    """
+
+    timeout: float | Timeout
+    max_retries: int
+    lenient: bool
+    on_unknown_event: Literal["give", "skip", "raise"]
+    on_decode_error: Literal["raise", "skip"]
+
+
+class RequestOptions(ClientOptions, total=False):
+    """What every method takes beside its own arguments.
+
+    Attributes:
         extra_headers: Headers to add or to replace. Where a body may be of several media types,
             a `Content-Type` that is one of them says how it is written.
         extra_query: Query parameters to add.
@@ -83,8 +102,6 @@ class RequestOptions(TypedDict, total=False):
         on_resume: Called with the failure before a stream that was lost is asked for again.
     """
 
-    timeout: float | Timeout
-    max_retries: int
     extra_headers: Mapping[str, str]
     extra_query: Mapping[str, Any]
     extra_body: Mapping[str, Any]
@@ -102,9 +119,14 @@ class LazyType(Generic[T]):
         self._find = find
 
     @cached_property
+    def type(self) -> Any:
+        """The type."""
+        return self._find()
+
+    @cached_property
     def validator(self) -> Any:
         """The `pydantic_core.SchemaValidator` of the type; made once."""
-        found = self._find()
+        found = self.type
         # A model's own validator is the one that an adapter would wrap.
         model = isinstance(found, type) and issubclass(found, pydantic.BaseModel)
         if model and found.__pydantic_complete__:

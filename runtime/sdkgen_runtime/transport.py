@@ -15,7 +15,14 @@ import httpx
 from . import errors
 from .auth import Secret
 from .calls import Api, Call, Caller, Remains
-from .request import Arguments, Operation, RequestOptions, StreamOperation, Timeout, Unset
+from .request import (
+    Arguments,
+    ClientOptions,
+    Operation,
+    RequestOptions,
+    StreamOperation,
+    Unset,
+)
 from .retry import Tries
 from .streaming_async import AsyncEventStream, AsyncStreamRequest
 from .streaming_sync import EventStream
@@ -33,11 +40,10 @@ class Transport:
         *,
         credentials: Mapping[str, Secret | None],
         base_url: str | None,
-        timeout: float | Timeout | None,
-        max_retries: int,
-        http_client: httpx.Client | None,
+        http_client: httpx.Client | None = None,
+        **options: Unpack[ClientOptions],
     ) -> None:
-        self._caller = Caller(api, credentials, base_url, timeout, max_retries)
+        self._caller = Caller(api, credentials, base_url, options)
         self._client = http_client
         self._owns_client = http_client is None
 
@@ -175,11 +181,10 @@ class AsyncTransport:
         *,
         credentials: Mapping[str, Secret | None],
         base_url: str | None,
-        timeout: float | Timeout | None,
-        max_retries: int,
-        http_client: httpx.AsyncClient | None,
+        http_client: httpx.AsyncClient | None = None,
+        **options: Unpack[ClientOptions],
     ) -> None:
-        self._caller = Caller(api, credentials, base_url, timeout, max_retries)
+        self._caller = Caller(api, credentials, base_url, options)
         self._client = http_client
         self._owns_client = http_client is None
 

@@ -185,7 +185,6 @@ class Case:
         settings: dict[str, Any] = {
             "credentials": {},
             "base_url": None,
-            "timeout": None,
             "max_retries": 0,
         }
         self.transport = rt.Transport(API, http_client=httpx.Client(transport=server), **settings)

@@ -480,9 +480,6 @@ async def test_a_base_url_that_is_none_is_refused(base_url: str | None) -> None:
             rt.Api("parley", "1"),
             credentials={},
             base_url=base_url,
-            timeout=None,
-            max_retries=0,
-            http_client=None,
         )
 
 

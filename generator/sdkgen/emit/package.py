@@ -269,9 +269,8 @@ def _class(described: api.Api, prefix: str) -> _ClassView:
         "self",
         "*",
         *ordered,
-        "timeout: float | rt.Timeout | None = None",
-        "max_retries: int = 2",
         f"http_client: httpx.{prefix}Client | None = None",
+        "**options: Unpack[rt.ClientOptions]",
     ]
     credentials = Group(
         "{",
@@ -306,8 +305,8 @@ def _arguments(described: api.Api, *, is_async: bool) -> str:
     client = "httpx.AsyncClient" if is_async else "httpx.Client"
     lines += [
         f"    base_url: Where the API is served.{where}",
-        "    timeout: Seconds for every single wait, or a `Timeout`.",
-        "    max_retries: How many times a call is tried again.",
         f"    http_client: An `{client}` to send with, which stays yours to close.",
+        "    options: How calls are made, by keyword, here or in each call: `timeout` (seconds for",
+        "        every single wait, or a `Timeout`), `max_retries`, `lenient` and others.",
     ]
     return "\n".join(lines)

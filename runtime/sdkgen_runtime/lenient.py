@@ -1,0 +1,93 @@
+"""Answers that do not fit: taken as they came, as far as possible in the declared shape."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from types import NoneType, UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+import pydantic
+
+
+def accept(declared: Any, value: Any) -> Any:
+    """A value as its declared type, where it fits; else its parts so, and the rest as it came.
+
+    Nothing is lost, and nothing raises. A model that lacks a required property has None there.
+
+    Args:
+        declared: The type that the API's document declares.
+        value: What a server sent, read as JSON.
+    """
+    try:
+        return pydantic.TypeAdapter(declared).validate_python(value)
+    except pydantic.ValidationError:
+        return _accept_parts(declared, value)
+
+
+def _accept_parts(declared: Any, value: Any) -> Any:
+    origin, arguments = get_origin(declared), get_args(declared)
+    if origin is Annotated:
+        return _accept_parts(arguments[0], value)
+    if origin in (Union, UnionType):
+        model = _closest(arguments, value)
+        return value if model is None else _accept_parts(model, value)
+    if origin is list and isinstance(value, list):
+        return [accept(arguments[0], item) for item in value]
+    if origin is dict and isinstance(value, dict):
+        return {key: accept(arguments[1], item) for key, item in value.items()}
+    if _is_model(declared):
+        if issubclass(declared, pydantic.RootModel):
+            return declared.model_construct(accept(declared.model_fields["root"].annotation, value))
+        if isinstance(value, dict):
+            return _construct(declared, value)
+    return value
+
+
+def _construct(model: type[pydantic.BaseModel], value: Mapping[str, Any]) -> pydantic.BaseModel:
+    left = dict(value)
+    found: dict[str, Any] = {}
+    for name, field in model.model_fields.items():
+        wire = field.alias or name
+        if wire in left:
+            found[name] = accept(field.rebuild_annotation(), left.pop(wire))
+    missing = {name: None for name, field in model.model_fields.items() if field.is_required()}
+    built = model.model_construct(set(found), **{**missing, **found})
+    if built.__pydantic_extra__ is not None:
+        built.__pydantic_extra__.update(left)
+        built.__pydantic_fields_set__.update(left)
+    return built
+
+
+def _closest(members: Sequence[Any], value: Any) -> Any:
+    """The member of a union that a value was meant for, as far as one can see; None for none."""
+    if isinstance(value, list):
+        return next((one for one in members if get_origin(one) is list), None)
+    models = [one for one in map(_unwrapped, members) if _is_model(one)]
+    if not isinstance(value, dict) or not models:
+        return None
+    return max(models, key=lambda model: _likeness(model, value))
+
+
+def _likeness(model: type[pydantic.BaseModel], value: Mapping[str, Any]) -> tuple[int, int]:
+    """How many constants of a model a value has, less those it contradicts; then how many names."""
+    constants = names = 0
+    for name, field in model.model_fields.items():
+        wire = field.alias or name
+        if wire not in value:
+            continue
+        names += 1
+        if get_origin(field.annotation) is Literal:
+            constants += 1 if value[wire] in get_args(field.annotation) else -1
+    return constants, names
+
+
+def _unwrapped(declared: Any) -> Any:
+    return get_args(declared)[0] if get_origin(declared) is Annotated else declared
+
+
+def _is_model(declared: Any) -> bool:
+    return (
+        declared is not NoneType
+        and isinstance(declared, type)
+        and issubclass(declared, pydantic.BaseModel)
+    )

@@ -1,0 +1,179 @@
+"""What does not fit is taken as it came where a client is lenient, and nothing of it is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated, Any, Final, Literal
+
+import pydantic
+import pytest
+
+import sdkgen_runtime as rt
+from runtime.reading import read_chunk
+from sdkgen_runtime.lenient import accept
+from sdkgen_runtime.model import SDKModel
+from sdkgen_runtime.reader import Oddities, Reader
+from servers.scripted import ScriptedServer, answer, stream
+
+pytestmark = pytest.mark.anyio
+
+Serve = Callable[..., ScriptedServer]
+Connect = Callable[..., Any]
+
+
+class Leg(SDKModel):
+    length: int
+    unit: str = pydantic.Field(default="cm", alias="u")
+
+
+class Cat(SDKModel):
+    kind: Literal["cat"]
+    legs: list[Leg] = pydantic.Field(default=[])
+
+
+class Dog(SDKModel):
+    kind: Literal["dog"]
+    legs: list[Leg] = pydantic.Field(default=[])
+    friends: dict[str, Leg] | None = None
+
+
+class Pets(pydantic.RootModel[list[Cat]]):
+    pass
+
+
+Pet = Annotated[Cat | Dog, pydantic.Field(discriminator="kind")]
+
+
+def test_what_fits_is_validated() -> None:
+    assert accept(Cat, {"kind": "cat", "legs": [{"length": "3"}]}) == Cat(
+        kind="cat", legs=[Leg(length=3)]
+    )
+
+
+@pytest.mark.parametrize(
+    ("declared", "value"),
+    [
+        (Cat, {"kind": "cat", "legs": [{"length": "long", "u": 5}, {"length": 3}], "new": 1}),
+        (Cat, {"kind": "cat", "legs": None}),
+        (Cat, [1]),
+        (Pet, {"kind": "dog", "legs": [{"length": None}], "friends": {"a": {"length": "x"}}}),
+        (Pet, {"kind": "fish", "legs": []}),
+        (list[Cat], [{"kind": "cat"}, {"kind": "dog"}, 7]),
+        (Pets, [{"kind": "cow"}]),
+        (Cat | list[Cat] | None, [{"kind": "cow"}]),
+        (Cat, {"kind": "cow", "_fields_set": ["x"], "model_config": {}}),
+    ],
+)
+def test_what_does_not_fit_is_sent_back_as_it_came(declared: Any, value: Any) -> None:
+    accepted = accept(declared, value)
+    adapter: pydantic.TypeAdapter[Any] = pydantic.TypeAdapter(Any)
+    dumped = adapter.dump_python(accepted, by_alias=True, exclude_unset=True, warnings="none")
+    assert dumped == value
+
+
+def test_the_parts_that_fit_are_models() -> None:
+    dog = accept(Pet, {"kind": "dog", "legs": [{"length": 3}, {"length": "x", "u": "m"}]})
+    assert isinstance(dog, Dog)
+    assert dog.legs[0] == Leg(length=3)
+    length: Any = dog.legs[1].length
+    assert (length, dog.legs[1].unit) == ("x", "m")
+    assert dog.friends is None
+
+
+def test_a_required_property_that_is_missing_is_none() -> None:
+    leg = accept(Leg, {"u": "m"})
+    assert (leg.length, leg.unit) == (None, "m")
+
+
+# A client's options.
+
+CAT: Final = rt.Operation[Cat]("GET", "/cat", returns=(rt.json("200", lambda: Cat),))
+CATS: Final = rt.StreamOperation[Cat](
+    "GET", "/cats", events=rt.Payloads(lambda: Cat, sentinel="[DONE]")
+)
+MISFIT: Final = '{"kind":"cat","legs":[{"length":"x"}]}'
+
+
+async def test_an_answer_that_does_not_fit_is_taken_where_a_client_is_lenient(
+    serve: Serve, connect: Connect
+) -> None:
+    server = serve(*[answer(MISFIT.encode())] * 2)
+    async with connect(server, lenient=True) as client:
+        cat = await client.send(CAT)
+        assert (type(cat), cat.legs[0].length) == (Cat, "x")
+        with pytest.raises(rt.APIResponseValidationError) as caught:
+            await client.send(CAT, lenient=False)
+    assert caught.value.body == {"kind": "cat", "legs": [{"length": "x"}]}
+
+
+async def test_an_answer_that_is_no_json_is_an_error_all_the_same(
+    serve: Serve, connect: Connect
+) -> None:
+    async with connect(serve(answer(b"{oops")), lenient=True) as client:
+        with pytest.raises(rt.APIResponseValidationError):
+            await client.send(CAT)
+
+
+async def test_an_event_that_does_not_fit_is_taken_where_a_client_is_lenient(
+    serve: Serve, connect: Connect
+) -> None:
+    script = stream(f"data: {MISFIT}\n\ndata: {{oops\n\ndata: [DONE]\n\n".encode())
+    async with connect(serve(script), lenient=True) as client:
+        opened = await client.stream(CATS)
+        items = aiter(opened)
+        assert (await anext(items)).legs[0].length == "x"
+        with pytest.raises(rt.EventDecodeError):
+            await anext(items)
+        assert await opened.collect() == []
+
+
+async def test_events_that_do_not_fit_are_skipped_and_counted(
+    serve: Serve, connect: Connect
+) -> None:
+    script = stream(f'data: {MISFIT}\n\ndata: {{"kind":"cat"}}\n\ndata: [DONE]\n\n'.encode())
+    async with connect(serve(script), on_decode_error="skip") as client:
+        opened = await client.stream(CATS)
+        assert await opened.collect() == [Cat(kind="cat")]
+    assert (opened.stats.events, opened.stats.skipped) == (1, 1)
+
+
+class Meow(SDKModel):
+    event: Literal["meow"]
+    data: Cat
+
+
+MEOWS: Final = rt.StreamOperation[Meow | rt.UnknownEvent](
+    "GET", "/meows", events=rt.Envelopes(rt.Variant(lambda: Meow, ("meow",)))
+)
+NEW: Final = b'event: purr\ndata: 1\n\nevent: meow\ndata: {"kind":"cat"}\n\n'
+
+
+@pytest.mark.parametrize(("on_unknown_event", "skipped"), [("give", 0), ("skip", 1)])
+async def test_unknown_events_are_given_or_skipped(
+    serve: Serve, connect: Connect, on_unknown_event: str, skipped: int
+) -> None:
+    async with connect(serve(stream(NEW)), on_unknown_event=on_unknown_event) as client:
+        opened = await client.stream(MEOWS)
+        given = [item.event for item in await opened.collect()]
+    assert given == ["<unknown>", "meow"][skipped:]
+    assert opened.stats.skipped == skipped
+
+
+async def test_unknown_events_are_errors_where_a_client_says_so(
+    serve: Serve, connect: Connect
+) -> None:
+    async with connect(serve(stream(NEW)), on_unknown_event="raise") as client:
+        opened = await client.stream(MEOWS)
+        items = aiter(opened)
+        with pytest.raises(rt.EventDecodeError, match=r"'purr'.*not declared"):
+            await anext(items)
+        assert [item.event async for item in items] == ["meow"]
+
+
+@pytest.mark.parametrize("gives", ["event", "data"])
+def test_whole_events_that_do_not_fit_are_taken(gives: Literal["event", "data"]) -> None:
+    events: rt.Envelopes[Any] = rt.Envelopes(rt.Variant(lambda: Meow, ("meow",)), gives=gives)
+    reader = Reader(events, oddities=Oddities(lenient=True))
+    (item,) = read_chunk(reader, f"event: meow\ndata: {MISFIT}\n\n".encode())
+    cat = item if gives == "data" else item.data
+    assert (type(cat), cat.legs[0].length) == (Cat, "x")
