@@ -12,7 +12,7 @@ from ._version import __version__
 
 if TYPE_CHECKING:
     from types import TracebackType
-    from typing import Self
+    from typing import Self, Unpack
 
     import httpx
 
@@ -35,26 +35,24 @@ class Bookshop:
         *,
         api_key: str | None = None,
         base_url: str | None = None,
-        timeout: float | rt.Timeout | None = None,
-        max_retries: int = 2,
         http_client: httpx.Client | None = None,
+        **options: Unpack[rt.ClientOptions],
     ) -> None:
         """Set up a client; nothing is sent yet.
 
         Args:
             api_key: The credential key. Taken from BOOKSHOP_API_KEY where it is not given.
             base_url: Where the API is served. https://eu.bookshop.example/api unless given.
-            timeout: Seconds for every single wait, or a `Timeout`.
-            max_retries: How many times a call is tried again.
             http_client: An `httpx.Client` to send with, which stays yours to close.
+            options: How calls are made, by keyword, here or in each call: `timeout` (seconds for
+                every single wait, or a `Timeout`), `max_retries`, `lenient` and others.
         """
         self._transport = rt.Transport(
             _API,
             credentials={"key": api_key},
             base_url=base_url,
-            timeout=timeout,
-            max_retries=max_retries,
             http_client=http_client,
+            **options,
         )
 
     def __repr__(self) -> str:
@@ -98,26 +96,24 @@ class AsyncBookshop:
         *,
         api_key: str | None = None,
         base_url: str | None = None,
-        timeout: float | rt.Timeout | None = None,
-        max_retries: int = 2,
         http_client: httpx.AsyncClient | None = None,
+        **options: Unpack[rt.ClientOptions],
     ) -> None:
         """Set up a client; nothing is sent yet.
 
         Args:
             api_key: The credential key. Taken from BOOKSHOP_API_KEY where it is not given.
             base_url: Where the API is served. https://eu.bookshop.example/api unless given.
-            timeout: Seconds for every single wait, or a `Timeout`.
-            max_retries: How many times a call is tried again.
             http_client: An `httpx.AsyncClient` to send with, which stays yours to close.
+            options: How calls are made, by keyword, here or in each call: `timeout` (seconds for
+                every single wait, or a `Timeout`), `max_retries`, `lenient` and others.
         """
         self._transport = rt.AsyncTransport(
             _API,
             credentials={"key": api_key},
             base_url=base_url,
-            timeout=timeout,
-            max_retries=max_retries,
             http_client=http_client,
+            **options,
         )
 
     def __repr__(self) -> str:
