@@ -19,7 +19,8 @@ def files_for(
 ) -> dict[str, str]:
     """The files of the package for a document."""
     job = pipeline.Job(str(spec), config, package)
-    return pipeline.generate(job, diagnostics, lambda _: None)
+    planned = pipeline.plan(job, diagnostics, str)
+    return {} if planned is None else pipeline.files(planned, str)
 
 
 def generate(

@@ -54,15 +54,11 @@ def main(environment: Mapping[str, str] = os.environ) -> int:
 
 def _run(job: pipeline.Job, out: Path, mode: str, diagnostics: Diagnostics) -> write.Changes:
     try:
-        files = pipeline.generate(job, diagnostics, lambda _: None)
+        made = pipeline.generate(job, out, diagnostics, lambda _: None, check=mode == "check")
     except DocumentError as error:
         diagnostics.add(error.diagnostic)
         return write.Changes()
-    if not files:
-        return write.Changes()
-    if mode == "check":
-        return write.check(out, files)
-    return write.write(out, files, diagnostics=diagnostics)
+    return made.changes
 
 
 def annotation(found: Diagnostic) -> str:

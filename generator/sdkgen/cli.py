@@ -7,6 +7,7 @@ Exit status: 0 done; 1 errors in the document or, with `--check`, output that is
 from __future__ import annotations
 
 import contextlib
+import gc
 import keyword
 import re
 import sys
@@ -93,30 +94,23 @@ def generate(
     quiet: Quiet = False,
 ) -> None:
     """Write the SDK of an API."""
-    from sdkgen import pipeline, write
+    from sdkgen import pipeline
 
     diagnostics = Diagnostics()
+    job = pipeline.Job(spec, config, package, client)
     with _reporting(diagnostics, quiet=quiet) as progress:
-        files = pipeline.generate(
-            pipeline.Job(spec, config, package, client), diagnostics, progress
-        )
-        changes, refused = write.Changes(), False
-        if files and check:
-            changes = write.check(out, files)
-        elif files:
-            before = len(diagnostics)
-            changes = write.write(out, files, force=force, diagnostics=diagnostics)
-            refused = len(diagnostics) > before
+        result = pipeline.generate(job, out, diagnostics, progress, check=check, force=force)
+    changes = result.changes
     if check and changes:
         _show(changes, sys.stderr)
         print(f"{out} is not current: run sdkgen generate again.", file=sys.stderr)
-    elif not files:
+    elif not result.files:
         print("Nothing is written.", file=sys.stderr)
     elif check and not quiet:
         print(f"{out} is current.")
-    elif not quiet and not refused:
+    elif not quiet and not result.refused:
         _show(changes, sys.stdout)
-        print(f"{out}: {len(files)} files.")
+        print(f"{out}: {result.files} files.")
     if diagnostics.has_errors or (check and changes):
         raise typer.Exit(_FAILED)
 
@@ -182,4 +176,9 @@ def _print(diagnostics: Diagnostics, *, quiet: bool) -> None:
 
 def main() -> None:
     """Run the command."""
-    app()
+    # A document is a great many objects, and hardly one of them is garbage before the end.
+    gc.disable()
+    try:
+        app()
+    finally:
+        gc.freeze()  # nor is it worth while to look for any then

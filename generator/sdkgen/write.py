@@ -13,7 +13,7 @@ import shutil
 import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 
 from sdkgen.diagnostics import Location
 
@@ -86,6 +86,25 @@ def check(out: Path, files: Mapping[str, str], *, manifest: str = MANIFEST) -> C
         OSError: A file there cannot be read.
     """
     return _plan(out, files, manifest).changes
+
+
+def count_current(out: Path, made_from: str, *, manifest: str = MANIFEST) -> int:
+    """How many files an earlier run made from the same, if they are all there unedited; else 0.
+
+    Args:
+        out: The folder.
+        made_from: The digest of what they are made from.
+        manifest: The name of the manifest.
+    """
+    before = _written_before(out, manifest)
+    if not before or _manifest(out, manifest).get("made_from") != made_from:
+        return 0
+    try:
+        if any(_digest(_read(out / name)) != digest for name, digest in before.items() if digest):
+            return 0
+    except (OSError, ValueError):  # there is no such file, or can be none of such a name
+        return 0
+    return len(before)
 
 
 def _carry_out(out: Path, files: Mapping[str, str], changes: Changes) -> None:
@@ -167,11 +186,18 @@ def _why_unsafe(out: Path, name: str, files: Iterable[str]) -> str | None:
 
 def _written_before(out: Path, manifest: str) -> dict[str, str]:
     """Name to digest, as the manifest of an earlier run has it; its own digest is not in it."""
-    try:
-        said = json.loads((out / manifest).read_bytes())["files"]
-        return {str(name): str(value) for name, value in said.items() if value} | {manifest: ""}
-    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
+    said = _manifest(out, manifest).get("files")
+    if not isinstance(said, dict):
         return {}
+    return {str(name): str(value) for name, value in said.items() if value} | {manifest: ""}
+
+
+def _manifest(out: Path, manifest: str) -> dict[str, Any]:
+    try:
+        said = json.loads((out / manifest).read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return said if isinstance(said, dict) else {}
 
 
 def _encoded(text: str) -> bytes:

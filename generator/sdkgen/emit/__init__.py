@@ -1,5 +1,1 @@
 """From an API to the text of its package. Nothing here has heard of OpenAPI."""
-
-from sdkgen.emit.package import package
-
-__all__ = ["package"]

@@ -63,18 +63,10 @@ def modules(definitions: Definitions, header: str) -> tuple[dict[str, str], dict
     """
     if not definitions:
         return {}, {}
-    document = {
-        "openapi": "3.1.0",
-        "info": {"title": "", "version": ""},
-        "paths": {},
-        "components": {
-            "schemas": {name: _definition(one, definitions) for name, one in definitions.items()}
-        },
-    }
     with warnings.catch_warnings():
         # Its warnings are about documents that people write; this one is made.
         warnings.simplefilter("ignore")
-        generated = generate(document, config=_config(definitions, header))
+        generated = generate(document(definitions), config=settings(definitions, header))
     texts = {
         "/".join(path): _with_relative_base(text)
         for path, text in (generated.items() if isinstance(generated, Mapping) else ())
@@ -86,6 +78,18 @@ def modules(definitions: Definitions, header: str) -> tuple[dict[str, str], dict
         for match in _DEFINITION.finditer(text)
     }
     return texts, {name: homes[name] for name in definitions}
+
+
+def document(definitions: Definitions) -> dict[str, Any]:
+    """The document that the generator of models is given."""
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "", "version": ""},
+        "paths": {},
+        "components": {
+            "schemas": {name: _definition(one, definitions) for name, one in definitions.items()}
+        },
+    }
 
 
 def _with_relative_base(text: str) -> str:
@@ -112,7 +116,8 @@ def _broken(line: re.Match[str]) -> str:
     return f"{margin}{members},"
 
 
-def _config(definitions: Definitions, header: str) -> GenerateConfig:
+def settings(definitions: Definitions, header: str) -> GenerateConfig:
+    """How the generator of models writes them."""
     return GenerateConfig(
         input_file_type=InputFileType.OpenAPI,
         output_model_type=DataModelType.PydanticV2BaseModel,

@@ -14,6 +14,7 @@ import sys
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import accumulate
 from typing import Final
 
@@ -75,7 +76,7 @@ def words(text: str) -> list[str]:
 
 
 def _split(text: str) -> list[str]:
-    plain = "".join(map(_plain, unicodedata.normalize("NFKC", text)))
+    plain = text if text.isascii() else "".join(map(_plain, unicodedata.normalize("NFKC", text)))
     found: list[str] = []
     for part in _NOT_A_WORD.split(plain):
         for word in _WORD.findall(part):
@@ -122,11 +123,13 @@ def with_symbols(text: str) -> str:
     return "".join(f" {_SYMBOLS[one]} " if one in _SYMBOLS else one for one in text)
 
 
+@lru_cache(maxsize=1 << 16)
 def snake(text: str) -> str:
     """A name for a variable, a method or a module: ``maxTokens`` to ``max_tokens``."""
     return _identifier("_".join(_fitting(words(text), 1)).rstrip("_"), "value")
 
 
+@lru_cache(maxsize=1 << 16)
 def pascal(text: str) -> str:
     """A name for a class. Words written in capitals stay so: ``FIM-request`` to ``FIMRequest``.
 
@@ -141,7 +144,7 @@ def _capitalised(text: str) -> str:
     return "".join(word[:1].upper() + word[1:] for word in _fitting(_split(text), 0))
 
 
-def _fitting(said: list[str], gap: int) -> list[str]:
+def _fitting(said: Iterable[str], gap: int) -> list[str]:
     """The words that fit into a name: the first of them and the last, if not all."""
     said = [word[:_LONGEST] for word in said]
     if sum(len(word) + gap for word in said) <= _LONGEST:

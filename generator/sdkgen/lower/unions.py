@@ -6,13 +6,14 @@ does not declare is found where all members have a property with values of their
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from sdkgen.ir.types import (
     Alias,
     Choice,
     Definitions,
+    Field,
     ListOf,
     MapOf,
     Model,
@@ -44,9 +45,15 @@ class _Settlement:
             if isinstance(one, Alias):
                 found[name] = replace(one, type=self._type(one.type, name, "item"))
             else:
-                fields = (replace(f, type=self._type(f.type, name, f.name)) for f in one.fields)
-                found[name] = replace(one, fields=tuple(fields))
+                found[name] = replace(one, fields=tuple(self._fields(name, one.fields)))
         return dict(sorted((found | self.added).items()))
+
+    def _fields(self, owner: str, fields: Iterable[Field]) -> Iterator[Field]:
+        for one in fields:
+            if isinstance(one.type, Union | ListOf | MapOf):  # or has a union inside
+                yield replace(one, type=self._type(one.type, owner, one.name))
+            else:
+                yield one
 
     def _type(self, type_: TypeRef, owner: str, member: str) -> TypeRef:
         type_ = rebuilt(type_, self._told_apart)

@@ -8,14 +8,15 @@ from __future__ import annotations
 import io
 import sys
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin, urlsplit
-
-import httpx
 
 from sdkgen.diagnostics import Diagnostics
 from sdkgen.text import Text, parse
 from sdkgen.text.limits import fail
+
+if TYPE_CHECKING:
+    import httpx
 
 MAX_BYTES: Final = 64 * 2**20
 """The largest public documents have some 15 MB."""
@@ -77,6 +78,9 @@ def _bounded(data: bytes, name: str) -> bytes:
 
 
 def _fetch(url: str, transport: httpx.BaseTransport | None, *, stay: bool) -> bytes:
+    # Most documents are files.
+    import httpx  # noqa: PLC0415
+
     try:
         with httpx.Client(timeout=_TIMEOUT, transport=transport) as client:
             return _follow(client, url, stay=stay)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sdkgen.diagnostics import Diagnostics, DocumentError, Location
-from sdkgen.text import jsontext, yamlevents, yamltext
+from sdkgen.text import jsontext, yamltext
 from sdkgen.text.limits import fail
 
 if TYPE_CHECKING:
@@ -47,7 +47,8 @@ def parse(raw: bytes, name: str, diagnostics: Diagnostics) -> Text:
                 raise
         else:
             return Text(name, data, jsontext.positions(text, name))
-    return Text(name, yamltext.read(text, name, diagnostics), yamlevents.positions(text, name))
+    data, positions = yamltext.read(text, name, diagnostics)
+    return Text(name, data, positions)
 
 
 def _decode(raw: bytes, name: str) -> str:

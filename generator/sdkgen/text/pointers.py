@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -15,9 +16,13 @@ def escape(token: str) -> str:
     return token
 
 
-def tokens(pointer: str) -> list[str]:
+@lru_cache(maxsize=1 << 15)
+def tokens(pointer: str) -> tuple[str, ...]:
     """The keys that a JSON pointer passes, unescaped (RFC 6901 §4); ``""`` passes none."""
-    return [token.replace("~1", "/").replace("~0", "~") for token in pointer.split("/")[1:]]
+    keys = pointer.split("/")[1:]
+    if "~" in pointer:
+        keys = [token.replace("~1", "/").replace("~0", "~") for token in keys]
+    return tuple(keys)
 
 
 def ancestors(pointer: str) -> Iterator[str]:

@@ -25,12 +25,8 @@ Event = tuple[EventKind, str, int, int]
 _FIRST: Final = (1, 1)
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where a value begins, and where the key does that it stands under."""
-
-    key: tuple[int, int]
-    value: tuple[int, int]
+_Place = tuple[tuple[int, int], tuple[int, int]]
+"""Where the key begins that a value stands under, and where the value does."""
 
 
 @dataclass(slots=True)
@@ -49,7 +45,7 @@ class Positions:
 
     Attributes:
         source: The name of the text, as diagnostics show it.
-        events: Reads the text anew; called once, when the first position is wanted.
+        events: Gives what begins and ends where; called once, when the first position is wanted.
     """
 
     source: str
@@ -59,7 +55,7 @@ class Positions:
         """The place of the value (or of its key); of the nearest ancestor that the text has."""
         for known in ancestors(pointer):
             if place := self._index.get(known):
-                return Location(self.source, *(place.key if key else place.value))
+                return Location(self.source, *place[not key])
         return Location(self.source, *_FIRST)
 
     @cached_property
@@ -75,7 +71,7 @@ class Positions:
                 top.key = (text, line, column)
                 continue
             pointer, key = _enter(top, line, column)
-            index[pointer] = _Place(key, (line, column))
+            index[pointer] = key, (line, column)
             if kind != "scalar":
                 stack.append(_Open(f"{pointer}/", is_map=kind == "map"))
         return index

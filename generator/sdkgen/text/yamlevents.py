@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import yaml
 
-from sdkgen.text.positions import Event, Positions
-
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
+    from sdkgen.text.positions import Event, EventKind
 
-def positions(text: str, source: str) -> Positions:
-    """Where the values of a text are that `read` has accepted."""
-    return Positions(source, lambda: _plain(text))
+_KINDS: Final[Mapping[type[yaml.Event], EventKind]] = {
+    yaml.ScalarEvent: "scalar",
+    yaml.AliasEvent: "scalar",
+    yaml.MappingStartEvent: "map",
+    yaml.SequenceStartEvent: "list",
+    yaml.MappingEndEvent: "end",
+    yaml.SequenceEndEvent: "end",
+}
 
 
 def _parser(text: str) -> Any:
@@ -22,28 +26,21 @@ def _parser(text: str) -> Any:
     return yaml.CSafeLoader(text) if yaml.__with_libyaml__ else yaml.SafeLoader(text)
 
 
-def events(text: str) -> Iterator[Any]:
+def events(text: str, places: list[Event]) -> Iterator[Any]:
     """What the parser of PyYAML meets: its event objects, with marks.
+
+    Args:
+        text: The text.
+        places: Takes what begins and ends where. (Reading a text once more for its places
+            takes ten times as long as keeping them.)
 
     Raises:
         yaml.YAMLError: It is not YAML.
     """
     parser = _parser(text)
     while (event := parser.get_event()) is not None:
+        kind = _KINDS.get(event.__class__)
+        if kind is not None:
+            mark = event.start_mark
+            places.append((kind, getattr(event, "value", ""), mark.line + 1, mark.column + 1))
         yield event
-
-
-def _plain(text: str) -> Iterator[Event]:
-    for event in events(text):
-        line, column = event.start_mark.line + 1, event.start_mark.column + 1
-        match event:
-            case yaml.ScalarEvent():
-                yield "scalar", event.value, line, column
-            case yaml.AliasEvent():
-                yield "scalar", "", line, column
-            case yaml.MappingStartEvent():
-                yield "map", "", line, column
-            case yaml.SequenceStartEvent():
-                yield "list", "", line, column
-            case yaml.CollectionEndEvent():
-                yield "end", "", line, column

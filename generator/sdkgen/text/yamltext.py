@@ -15,6 +15,7 @@ import yaml
 
 from sdkgen.diagnostics import Diagnostics, Location
 from sdkgen.text.limits import MAX_DEPTH, fail, shortened
+from sdkgen.text.positions import Event, Positions
 from sdkgen.text.scalars import scalar
 from sdkgen.text.yamlevents import events
 
@@ -29,8 +30,10 @@ _COLLECTION_TAGS: Final = frozenset({_TAG + "map", _TAG + "seq", "!"})
 _Mark = Any  # yaml.Mark of the Python or of the C parser: both have line and column
 
 
-def read(text: str, source: str, diagnostics: Diagnostics) -> Any:
+def read(text: str, source: str, diagnostics: Diagnostics) -> tuple[Any, Positions]:
     """Plain data: dicts with string keys, lists, str, int, float, bool, None; nothing shared.
+
+    And where its values are.
 
     Args:
         text: One YAML document.
@@ -40,7 +43,9 @@ def read(text: str, source: str, diagnostics: Diagnostics) -> Any:
     Raises:
         DocumentError: It is not YAML, or is made to exhaust its reader.
     """
-    return _Reader(source, diagnostics).read(text)
+    places: list[Event] = []
+    data = _Reader(source, diagnostics).read(text, places)
+    return data, Positions(source, lambda: places)
 
 
 @dataclass(slots=True)
@@ -77,9 +82,9 @@ class _Reader:
         self._documents = 0
         self._root: Any = None
 
-    def read(self, text: str) -> Any:
+    def read(self, text: str, places: list[Event]) -> Any:
         try:
-            for event in events(text):
+            for event in events(text, places):
                 self._take(event)
         except yaml.MarkedYAMLError as error:
             self._fail("Source/Syntax", f"this is not YAML: {error.problem}", error.problem_mark)

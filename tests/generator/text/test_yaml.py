@@ -7,7 +7,7 @@ import yaml
 
 from generator.reading import data
 from sdkgen.diagnostics import Diagnostics, DocumentError
-from sdkgen.text import parse, yamlevents
+from sdkgen.text import parse
 
 
 @pytest.fixture(params=["libyaml", "pure Python"], autouse=True)
@@ -242,7 +242,7 @@ def test_many_harmless_aliases_are_read() -> None:
 
 def test_positions_are_those_of_an_editor() -> None:
     text = "a: 1\nb:\n  - x: 'é'  # comment\n    y/z: |\n      text\n  - &n [1, 'ü', 3]\nc: *n\n"
-    positions = yamlevents.positions(text, "a.yaml")
+    positions = parse(text.encode(), "a.yaml", Diagnostics()).positions
 
     def at(pointer: str, *, key: bool = False) -> str:
         return str(positions.locate(pointer, key=key)).removeprefix("a.yaml:")
