@@ -22,6 +22,7 @@ _SMALL: Final = "[a-z\u0080-\U0010ffff]"
 """What goes on with a word. Scripts other than Latin mostly have no capitals."""
 _WORD: Final = re.compile(rf"[A-Z]+(?=[A-Z]{_SMALL})|[A-Z]?{_SMALL}+|[A-Z]+|[0-9]+")
 _VERSION: Final = re.compile(r"v[0-9]+((alpha|beta)[0-9]*)?", re.IGNORECASE)
+_FLAG: Final = re.compile(r"([A-Za-z_]+)=true")
 _NOT_A_WORD: Final = re.compile(r"[^A-Za-z0-9\u0080-\U0010ffff]+")
 _LONGEST: Final = 80
 """Characters of a name. Longer ones are the work of a machine, and no one types them."""
@@ -233,11 +234,21 @@ def class_for_item(owner: str, field: str) -> str:
 
 def resource_from_path(path: str) -> tuple[str, ...]:
     """The noun of a path that has no tag: its first word that is neither version nor parameter."""
-    for segment in path.strip("/").split("/"):
-        plain = segment.partition("#")[0].partition("?")[0]
-        if plain and not plain.startswith("{") and not is_noise(plain):
-            return (method(plain),)
+    for segment in plain_path(path).strip("/").split("/"):
+        if segment and not segment.startswith("{") and not is_noise(segment):
+            return (method(segment),)
     return ("api",)
+
+
+def plain_path(path: str) -> str:
+    """A path without the query and the fragment that tell it from others."""
+    return path.partition("#")[0].partition("?")[0]
+
+
+def flag_of(path: str) -> str | None:
+    """The flag that a path sets in its query: `beta` in ``/models?beta=true``."""
+    found = _FLAG.fullmatch(path.partition("#")[0].partition("?")[2])
+    return found[1] if found else None
 
 
 def is_noise(word: str) -> bool:
@@ -301,16 +312,23 @@ _VERBS: Final = frozenset(
 
 
 def _without_route(said: list[str], verb: str, path: str) -> list[str]:
-    """The words without the path and verb that FastAPI appends to a function's name."""
-    route = [*words(path.partition("#")[0]), verb.lower()]
+    """The words without the path and verb that FastAPI appends to a function's name.
+
+    Others append the verb alone, which is none where the path has it, too: `create_blog_post`.
+    """
+    nouns, verb = words(plain_path(path)), verb.lower()
+    route = [*nouns, verb]
     if len(said) > len(route) and said[-len(route) :] == route:
         return said[: -len(route)]
+    speaks = any(word in _VERBS for word in said[:-1])
+    if speaks and said[-1] == verb and verb not in map(singular, nouns):
+        return said[:-1]
     return said
 
 
 def method_from_path(verb: str, path: str, resource: tuple[str, ...]) -> str:
     """The method of an operation that has no id to speak of: an action's name, or the verb's."""
-    last = path.partition("#")[0].partition("?")[0].rstrip("/").rpartition("/")[2]
+    last = plain_path(path).rstrip("/").rpartition("/")[2]
     noun = {singular(word) for part in resource for word in words(part)}
     if last and not last.startswith("{") and verb == "post" and "{" in path:
         action = [word for word in words(last) if singular(word) not in noun]
@@ -328,7 +346,7 @@ def method_from_path(verb: str, path: str, resource: tuple[str, ...]) -> str:
 
 def is_collection(path: str) -> bool:
     """Whether a path ends in a plural rather than in a parameter."""
-    last = path.partition("#")[0].partition("?")[0].rstrip("/").rpartition("/")[2]
+    last = plain_path(path).rstrip("/").rpartition("/")[2]
     return not last.startswith("{") and singular(last) != last
 
 

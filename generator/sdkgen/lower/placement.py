@@ -129,7 +129,10 @@ def _resource(node: OperationNode) -> tuple[str, ...]:
     else:
         parts = tags[0].split(".") if tags else []
     found = tuple(names.method(part) for part in parts if part.strip())
-    return found or names.resource_from_path(node.path)
+    found = found or names.resource_from_path(node.path)
+    # What a flag in the query sets apart is a part of the API of its own: `client.beta.models`.
+    flag = None if said else names.flag_of(node.path)
+    return (names.method(flag), *found) if flag is not None and flag not in found else found
 
 
 def _extension(node: OperationNode, keys: Iterable[str]) -> Any:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urljoin
 
 from sdkgen.ir.api import SecurityScheme
@@ -11,6 +12,7 @@ from sdkgen.lower import names
 from sdkgen.source.document import Document
 
 _API_KEY = "api_key"
+_PLAIN: Final = re.compile(r"(Key|Token)[-_]?Auth$", re.IGNORECASE)
 
 
 def schemes(document: Document, client: str) -> tuple[SecurityScheme, ...]:
@@ -46,7 +48,7 @@ def _resolved(document: Document, name: str) -> Mapping[str, Any]:
 
 
 def _scheme(name: str, scheme: Mapping[str, Any], client: str, *, alone: bool) -> SecurityScheme:
-    argument = _API_KEY if alone else names.argument(name)
+    argument = _API_KEY if alone else names.argument(_PLAIN.sub(r"\1", name))
     # An API whose name ends so needs no second API before its key.
     words = names.words(client)
     owner = "_".join(words[:-1] if words[-1:] == ["api"] and len(words) > 1 else words)

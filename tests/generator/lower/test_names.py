@@ -94,6 +94,10 @@ def test_an_argument_keeps_clear_of_what_every_method_takes(name: str) -> None:
         ("listUsers", "get", "/users", ("users",), "list"),
         ("create", "post", "/chat", ("chat",), "create"),
         ("ocr_v1_ocr_post", "post", "/v1/ocr", ("ocr",), None),
+        ("beta_get_f_v1_f_get", "get", "/v1/f?beta=true", ("beta", "f"), "get"),
+        ("messages_count_post", "post", "/messages/count", ("messages",), "count"),
+        ("create_blog_post", "post", "/blog/posts", ("blog",), "create_post"),
+        ("messages_post", "post", "/messages", ("messages",), None),
     ],
 )
 def test_a_method_s_name_from_an_operation_id(

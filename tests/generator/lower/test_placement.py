@@ -58,6 +58,22 @@ def test_paths_that_differ_in_a_fragment_are_one_on_the_wire_and_two_methods() -
     assert found == []
 
 
+def test_what_a_flag_in_the_query_sets_apart_is_a_part_of_its_own() -> None:
+    described, found = lowered(
+        _document(
+            f"/v1/models: {{get: {{operationId: models_list, {OK}}}}}",
+            f"'/v1/models?beta=true': {{get: {{operationId: beta_models_list, {OK}}}}}",
+            f"'/v1/models?page=2': {{get: {{operationId: second_page, {OK}}}}}",
+        )
+    )
+    assert _methods(described.resources) == {
+        "models.list": "GET /v1/models",
+        "models.second_page": "GET /v1/models?page=2",
+        "beta.models.list": "GET /v1/models?beta=true",
+    }
+    assert found == []
+
+
 PARAMETER = "parameters: [{name: id, in: path, required: true, schema: {type: string}}]"
 CLASHING = (
     f"/b/search: {{post: {{tags: [books], operationId: get_books, {OK}}}}}",

@@ -43,6 +43,15 @@ def test_several_credentials_are_called_after_their_schemes() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("name", "argument"),
+    [("ApiKeyAuth", "api_key"), ("admin-token-auth", "admin_token"), ("Auth", "auth")],
+)
+def test_that_a_key_is_for_authentication_goes_without_saying(name: str, argument: str) -> None:
+    described, _ = lowered(_document(f"{{{name}: {{type: http, scheme: bearer}}, {TWO[1:]}"))
+    assert described.schemes[0].argument == argument
+
+
 @pytest.mark.parametrize("scheme", ["{type: oauth2, flows: {}}", "{type: openIdConnect}"])
 def test_what_ends_in_a_bearer_token_is_one(scheme: str) -> None:
     described, _ = lowered(_document(f"{{login: {scheme}}}"))
