@@ -164,11 +164,27 @@ def _definition(definition: Model | Alias, definitions: Definitions) -> dict[str
             "properties": {
                 field.name: _property(field, definitions) for field in definition.fields
             },
-            "required": [field.name for field in definition.fields if field.required],
+            # What may be null is null where a server leaves it out, whatever is required of it.
+            "required": [
+                field.name
+                for field in definition.fields
+                if field.required and not _may_be_null(field.type, definitions)
+            ],
         }
     if definition.description:
         schema["description"] = clean(definition.description)
     return schema
+
+
+def _may_be_null(
+    type_: TypeRef, definitions: Definitions, seen: frozenset[str] = frozenset()
+) -> bool:
+    match type_:
+        case Named(name) if name not in seen and isinstance(found := definitions[name], Alias):
+            return _may_be_null(found.type, definitions, seen | {name})
+        case Union(members):
+            return any(_may_be_null(one, definitions, seen) for one in members)
+    return type_ is Primitive.NONE
 
 
 def _property(field: Field, definitions: Definitions) -> dict[str, Any]:
