@@ -89,6 +89,7 @@ class MethodStreaming:
         switch: The boolean argument that asks for the stream; None where there is none.
         always: Whether the endpoint has no other answer.
         model: The path among the resources, or the schema's name, of the items' model.
+        raw: Whether the items have no model.
         params_name: The name from which the types of the arguments take theirs.
         settings: What goes before the settings of the whole document.
         pointer: Where this stands in the configuration.
@@ -97,6 +98,7 @@ class MethodStreaming:
     switch: str | None
     always: bool
     model: str | None
+    raw: bool
     params_name: str | None
     settings: Streaming
     pointer: str
@@ -246,6 +248,7 @@ def _method(name: str, data: str | Mapping[str, Any], pointer: str) -> Method:
             switch=said.get("param_discriminator"),
             always="param_discriminator" in said and said["param_discriminator"] is None,
             model=said.get("stream_event_model"),
+            raw="stream_event_model" in said and said["stream_event_model"] is None,
             params_name=said.get("params_type_name"),
             settings=_streaming(said),
             pointer=f"{pointer}/streaming",

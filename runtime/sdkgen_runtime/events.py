@@ -197,6 +197,10 @@ class Events(ABC, Generic[T_co]):
         """Whether an item shows the last event id, which persists from event to event."""
         return False
 
+    def ends_with(self, event: Received) -> bool:
+        """Whether a stream is complete with an event: it is of a type that says so."""
+        return event.name in self.terminators
+
     @abstractmethod
     def load_for(self, name: str) -> Callable[[bytes], T_co] | None:
         """What makes an item of the data of events of a type; None where `decode` is needed.
@@ -317,19 +321,28 @@ DataKind = Literal["json", "text", "either"]
 
 
 class Payloads(Events[T_co]):
-    """The items are the events' data."""
+    """The items are the events' data.
+
+    Args:
+        find: Gives the type of the data.
+        kind: How the data is read.
+        tag: The member of the data that tells kinds of it apart. Where an event has no `event:`
+            line, it is what terminators are compared with.
+    """
 
     def __init__(
         self,
         find: Callable[[], Any],
         kind: DataKind = "json",
         *,
+        tag: str | None = None,
         sentinel: str | None = None,
         terminators: Iterable[str] = (),
         handlers: Sequence[Handler] = (),
     ) -> None:
         super().__init__(sentinel=sentinel, terminators=terminators, handlers=handlers)
         self._kind: DataKind = kind
+        self._tag = tag
         self._shape: LazyType[T_co] = LazyType(find)
 
     def load_for(self, name: str) -> Callable[[bytes], T_co] | None:
@@ -337,6 +350,23 @@ class Payloads(Events[T_co]):
         if name == "error" and not self.handlers:
             return None
         return quick_loader(self._kind, self._shape)
+
+    def _find_load(self, raw_name: bytes) -> Callable[[bytes], T_co] | None:
+        load = super()._find_load(raw_name)
+        if load is None or raw_name or self._tag is None or not self.terminators:
+            return load
+        # JSON may spell them in another way only with escapes, which no one needs for these.
+        if not all(name.isascii() and name.isprintable() for name in self.terminators):
+            return None
+        ends = tuple(name.encode() for name in self.terminators)
+        return _guarded(load, lambda data: not any(end in data for end in ends))
+
+    def ends_with(self, event: Received) -> bool:
+        """By its type, or by that of its data if it has none itself."""
+        if event.is_named or self._tag is None or not self.terminators:
+            return super().ends_with(event)
+        found = json_or_text(event.text)
+        return isinstance(found, dict) and found.get(self._tag) in self.terminators
 
     def decode_item(self, event: Received) -> T_co | UnknownEvent | Signal:
         """The event's data."""

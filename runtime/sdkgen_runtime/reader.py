@@ -301,7 +301,7 @@ class Reader(Generic[T]):
             self._choose_way()
         if event.retry is not None:
             self.retry = event.retry
-        if event.name in self._events.terminators:
+        if self._events.ends_with(event):
             self._end_here()
         item = self._decoded(event)
         if not isinstance(item, Signal):

@@ -268,6 +268,7 @@ BLOCKS = st.sampled_from(
 KINDS: list[Events[Any]] = [
     UNION,
     rt.Payloads(lambda: Piece, sentinel="[DONE]", terminators=("stop",)),
+    rt.Payloads(lambda: dict, tag="n", terminators=("x", "stop")),
     rt.Payloads(lambda: str, "text", sentinel="[DONE]"),
     rt.Payloads(lambda: Piece | str, "either"),
     rt.Envelopes(rt.Variant(lambda: Completion, ("completion",)), terminators=("completion",)),
@@ -292,6 +293,7 @@ def test_the_same_items_come_at_once_with_care_and_in_any_cut(
     [
         (rt.Payloads(lambda: Piece, sentinel="[DONE]"), 'data: {"n":1}'),
         (rt.Payloads(lambda: Piece, terminators=("stop",)), 'event: x\ndata: {"n":1}'),
+        (rt.Payloads(lambda: Piece, tag="type", terminators=("stop",)), 'data: {"n":1}'),
         (rt.Payloads(lambda: Piece, sentinel='{"n":0}'), 'data: {"n":1}'),
         (rt.Payloads(lambda: str, "text", sentinel="[DONE]"), "data: a"),
         (UNION, 'event: completion\ndata: {"n":1}'),

@@ -69,6 +69,9 @@ ENDLESS: Final = rt.StreamOperation[Piece]("GET", "/chat", events=rt.Payloads(la
 TERMINATED: Final = rt.StreamOperation[Piece](
     "GET", "/chat", events=rt.Payloads(lambda: Piece, terminators=("done",))
 )
+TAGGED: Final = rt.StreamOperation[Piece](
+    "GET", "/chat", events=rt.Payloads(lambda: Piece, tag="text", terminators=("done",))
+)
 NAMED: Final = rt.StreamOperation[Completion | rt.UnknownEvent](
     "GET", "/chat", events=rt.Envelopes(rt.Variant(lambda: Completion, ("completion",)))
 )
@@ -261,6 +264,25 @@ async def test_a_terminator_is_the_last_item(serve: Serve, connect: Connect) -> 
     server = serve(stream(event(1), event(2, "event: done") + event(9)))
     async with connect(server) as client, await client.stream(TERMINATED) as items:
         assert numbers(await items.collect()) == [1, 2]
+
+
+async def test_data_without_an_event_type_may_be_of_a_type_that_ends_the_stream(
+    serve: Serve, connect: Connect
+) -> None:
+    first, quoted = b'data: {"n":1,"text":"x"}\n\n', b'data: {"n":2,"text":"done?"}\n\n'
+    named = b'event: new\ndata: {"n":3,"text":"done"}\n\n'
+    server = serve(stream(first + quoted + named, b'data: {"n":4,"text":"done"}\n\n', event(9)))
+    async with connect(server) as client, await client.stream(TAGGED) as items:
+        assert numbers(await items.collect()) == [1, 2, 3, 4]
+
+
+async def test_a_stream_without_the_type_of_data_that_ends_it_is_truncated(
+    serve: Serve, connect: Connect
+) -> None:
+    server = serve(stream(event(1)))
+    async with connect(server) as client, await client.stream(TAGGED) as items:
+        with pytest.raises(rt.StreamTruncatedError, match="done"):
+            await items.collect()
 
 
 async def test_the_connection_is_used_again_after_the_end(serve: Serve, connect: Connect) -> None:

@@ -104,10 +104,12 @@ class Descriptions:
         match stream.content:
             case api.RawEvents():
                 return Group("rt.RawEvents(", ends, ")")
-            case api.Payloads(type_, data):
+            case api.Payloads(type_, data, tag):
                 items: list[Code] = [f"lambda: {self.annotations.output(type_)}"]
                 if data is not _DEFAULT_DATA:
                     items.append(literal(data.value))
+                if tag is not None and stream.terminator.events:
+                    items.append(f"tag={literal(tag)}")
                 return Group("rt.Payloads(", [*items, *ends], ")")
             case api.Envelopes(variants, gives_data):
                 if gives_data:

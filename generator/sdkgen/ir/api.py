@@ -162,10 +162,15 @@ class Envelopes:
 
 @dataclass(frozen=True, slots=True)
 class Payloads:
-    """The items are the data of the events."""
+    """The items are the data of the events.
+
+    Attributes:
+        tag: The member of the data that tells kinds of it apart; None where none does.
+    """
 
     type: TypeRef
     data: DataKind
+    tag: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,19 +95,20 @@ class Streams:
             handlers=tuple(map(_handler, settings.handlers)),
             resumable=bool(settings.resume),
         )
-        if plan.payload is not None:
-            return self._payloads(stream, plan.payload, hint)
-        schema = self._schema(media, plan.media) if plan.media else None
+        schema, is_data = plan.payload, settings.schema != "event"
+        if schema is None and plan.media is not None:
+            schema = self._schema(media, plan.media)
+            said = self._said(media, plan.media, _SCHEMA, ("event", "data"))
+            is_data = (said or settings.schema) == "data"
         if schema is None:
             return stream
         # Only event streams have events around their data.
-        describes = self._said(media, plan.media, _SCHEMA, ("event", "data")) or settings.schema
-        if plan.framing != "sse" or describes == "data":
+        if plan.framing != "sse" or is_data:
             return self._payloads(stream, schema, hint)
         alternatives = [
             one for one in self._schemas.shapes.alternatives(schema) if not is_null(one.schema)
         ]
-        if not self._are_events(alternatives, plan.media or "", operation):
+        if not self._are_events(alternatives, plan, operation):
             return None
         as_json = self._said(media, plan.media, _DATA, ("json",)) == "json"
         found = self._envelopes(stream, schema, alternatives, hint, as_json)
@@ -198,9 +199,9 @@ class Streams:
             type_ = self._schemas.define(f"{schema}#items", Alias(name, type_))
         return replace(
             stream,
-            content=api.Payloads(type_, data.kind),
+            content=api.Payloads(type_, data.kind, tag := self._tag(type_)),
             item=type_,
-            may_be_unknown=self._may_be_unknown(type_),
+            may_be_unknown=tag is not None,
         )
 
     def _envelopes(
@@ -212,9 +213,13 @@ class Streams:
         as_json: bool,
     ) -> api.EventStream:
         several = len(alternatives) > 1
+        owner = self._document.resolve(schema).pointer
+        if several and is_component(owner):
+            # What has a name lends it to its members, whichever operation streams them.
+            hint = self._schemas.name_of(owner, hint).removesuffix("Event")
         variants, members = [], []
         for one in alternatives:
-            self._warn_of_open(one)
+            self._warn_of_more(one)
             variant = self._variant(one, f"{hint}Event", several=several, as_json=as_json)
             variants.append(variant)
             members.append(Named(variant.model))
@@ -236,22 +241,28 @@ class Streams:
         description = node.value.get("description") if own else None
         return self._schemas.define(pointer, Alias(name, members, description))
 
-    def _are_events(self, alternatives: list[Alternative], media: str, operation: str) -> bool:
+    def _are_events(
+        self, alternatives: list[Alternative], plan: StreamPlan, operation: str
+    ) -> bool:
         """Check that schemas describe events and nothing else."""
-        sound = [one for one in alternatives if self._is_event(one)]
+        sound = [one for one in alternatives if self._is_event(one, declared=plan.is_event)]
         wrong = [one for one in alternatives if one not in sound]
         # Where none is an event, one error is enough to say that the data is described.
         others = 0 if sound else len(wrong) - 1
         counted = "another schema" if others == 1 else f"{others} more schemas"
         more = f" So {'has' if others == 1 else 'have'} {counted} of this stream." if others else ""
         for one in wrong if sound else wrong[:1]:
-            self._report(one, media, f"{more} The stream of {operation} is left out.")
+            self._report(
+                one, plan.media or one.pointer, f"{more} The stream of {operation} is left out."
+            )
         return bool(sound) and not wrong
 
     @staticmethod
-    def _is_event(alternative: Alternative) -> bool:
-        shape = alternative.shape
-        return shape is not None and bool(shape.properties) and shape.properties.keys() <= {*FIELDS}
+    def _is_event(alternative: Alternative, *, declared: bool) -> bool:
+        """Whether a schema is that of an event; where that is declared, it may have more in it."""
+        properties = alternative.shape.properties if alternative.shape is not None else {}
+        known = properties.keys() & {*FIELDS}
+        return bool(known) and (declared or len(known) == len(properties))
 
     def _report(self, alternative: Alternative, media: str, more: str) -> None:
         """Say what is wrong with the schema of an event, and where."""
@@ -279,7 +290,16 @@ class Streams:
             hint=self._two_ways_out(f"`{foreign[0]}`", media),
         )
 
-    def _warn_of_open(self, alternative: Alternative) -> None:
+    def _warn_of_more(self, alternative: Alternative) -> None:
+        for name, found in (alternative.shape.properties if alternative.shape else {}).items():
+            if name not in FIELDS:
+                self._diagnostics.warning(
+                    "Stream/UnknownField",
+                    "An event has the fields `id`, `event`, `data` and `retry` only; "
+                    f"`{name}` is left out.",
+                    self._document.locate(found.pointer, key=True),
+                    hint=f"Remove `{name}` from the event.",
+                )
         if alternative.schema.get("additionalProperties") is True:
             self._diagnostics.warning(
                 "Stream/OpenEvent",
@@ -311,11 +331,12 @@ class Streams:
             types = ()  # nothing needs telling apart
         # What is not the whole of a definition is one of its own.
         key = alternative.pointer if alternative.whole else f"{alternative.pointer}#{hint}"
-        own = names.pascal(f"{hint.removesuffix('Event')}_{types[0]}_event") if types else hint
+        own = _event_name(hint.removesuffix("Event"), types[0]) if types else hint
         name = self._schemas.name_of(key, own)
         fields: list[Field] = []
         kind: api.DataKind | None = None
-        for wire, found in shape.properties.items():
+        events_own = {wire: shape.properties[wire] for wire in shape.properties if wire in FIELDS}
+        for wire, found in events_own.items():
             required = wire in shape.required
             if wire == "data":
                 data = self._data_of(found, names.pascal(f"{name}_data"))
@@ -424,24 +445,32 @@ class Streams:
                 f"schema:\n  {_DATA}: json",
             )
 
-    def _may_be_unknown(self, type_: TypeRef) -> bool:
-        """Whether a new kind of value can be told from a malformed one."""
+    def _tag(self, type_: TypeRef) -> str | None:
+        """What tells the kinds of a value apart, and a new kind from a malformed value."""
         if isinstance(type_, Named):
             definition = self._schemas.defined(type_.name)
-            return isinstance(definition, Alias) and self._may_be_unknown(definition.type)
-        return isinstance(type_, Union) and (
-            discriminator_of(type_, self._schemas.definitions()) is not None
-        )
+            return self._tag(definition.type) if isinstance(definition, Alias) else None
+        if not isinstance(type_, Union):
+            return None
+        return discriminator_of(type_, self._schemas.definitions())
 
     def _data_may_be_unknown(self, model: str) -> bool:
         definition = self._schemas.defined(model)
         return isinstance(definition, Model) and any(
-            field.name == "data" and self._may_be_unknown(field.type) for field in definition.fields
+            field.name == "data" and self._tag(field.type) is not None
+            for field in definition.fields
         )
 
 
 def _handler(said: Handler) -> api.Handler:
     return api.Handler(said.handle, said.data_starts_with, said.event_types, said.error_property)
+
+
+def _event_name(owner: str, type_: str) -> str:
+    """A name for an event of a type, which may say itself whose event it is: `run.started`."""
+    said = names.words(owner)
+    known = names.words(type_)[: len(said)] == said
+    return names.pascal(f"{type_}_event" if known else f"{owner}_{type_}_event")
 
 
 def _event_types(event: Property | None) -> tuple[str, ...]:

@@ -137,9 +137,8 @@ class Operations:
                     self._document.locate(f"{node.pointer}/{escape(key)}", key=True),
                     hint=f"did you mean `{near}`?" if near else None,
                 )
-        if plan is None and any(
-            one.wire == "stream" and _is_boolean(one.type) for one in parameters
-        ):
+        asks = any(one.wire == "stream" and _is_boolean(one.type) for one in parameters)
+        if plan is None and asks and not self._streams_elsewhere(node):
             self._diagnostics.warning(
                 "Stream/Undeclared",
                 f"{called} takes a boolean `stream`, and declares no stream.",
@@ -149,6 +148,14 @@ class Operations:
                 f"{node.method} {node.path}, streaming: {{param_discriminator: stream, "
                 "stream_event_model: SCHEMA}}}}}",
             )
+
+    def _streams_elsewhere(self, node: OperationNode) -> bool:
+        """Whether the same endpoint is declared to stream under another key: ``/chat#stream``."""
+        return any(
+            self._plans.plan(one, None) is not None
+            for one in self._document.operations
+            if one.method == node.method and route(one.path) == route(node.path)
+        )
 
     def _check_switch(
         self, node: OperationNode, plan: StreamPlan, parameters: Iterable[api.Parameter]

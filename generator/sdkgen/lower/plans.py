@@ -45,6 +45,7 @@ class StreamPlan:
         switch: The name of the argument that asks for the stream; None where none may.
         switch_at: Where it is said that there is such an argument; None where it is inferred.
         always: Whether there is no other answer, whatever the responses say.
+        is_event: Whether the schema is said, of this one operation, to be that of an event.
         params: The name for the types of the arguments.
     """
 
@@ -56,6 +57,7 @@ class StreamPlan:
     switch: str | None = _SWITCH
     switch_at: Location | None = None
     always: bool = False
+    is_event: bool = False
     params: str | None = None
 
 
@@ -145,7 +147,9 @@ class Plans:
         """What the configuration says."""
         base = found or StreamPlan(None, None, None, "sse", self._config.streaming)
         payload = base.payload
-        if said.model is not None:
+        if said.raw:
+            base, payload = replace(base, media=None), None
+        elif said.model is not None:
             payload = self._model(said) or payload
         elif found is None:
             payload = self._schema_of_success(node, streamed=False)
@@ -157,6 +161,7 @@ class Plans:
             payload=payload,
             settings=_merged(base.settings, said.settings),
             always=said.always,
+            is_event=said.settings.schema == "event",
             params=said.params_name,
         )
 

@@ -212,17 +212,21 @@ class Schemas:
         if name in self._defined or pointer in self._types:
             return Named(name)
         self._types[pointer] = Named(name)
-        attributes = names.attributes(shape.properties)
-        fields = tuple(
-            replace(self._field(name, shape, wire, pointer), attribute=attributes.get(wire))
-            for wire in shape.properties
-        )
-        self._defined[name] = Model(name, fields, shape.description)
+        tags = self._tags.get(pointer, {})
+        # A discriminator's mapping says what is in a property that the model itself forgot.
+        fields = [
+            Field(wire, Choice(values), required=True, description=None)
+            for wire, values in tags.items()
+            if wire not in shape.properties and len(values) == 1
+        ]
+        fields += [self._field(name, shape, wire, tags.get(wire)) for wire in shape.properties]
+        attributes = names.attributes(field.name for field in fields)
+        fields = [replace(one, attribute=attributes.get(one.name)) for one in fields]
+        self._defined[name] = Model(name, tuple(fields), shape.description)
         return Named(name)
 
-    def _field(self, owner: str, shape: Shape, wire: str, pointer: str) -> Field:
+    def _field(self, owner: str, shape: Shape, wire: str, tags: tuple[str, ...] | None) -> Field:
         found = shape.properties[wire]
-        tags = self._tags.get((pointer, wire))
         type_: TypeRef = (
             Choice(tags)
             if tags
@@ -530,9 +534,9 @@ def _text(schema: Any, key: str) -> str | None:
     return value if isinstance(value, str) and value.strip() else None
 
 
-def _tags_by_component(root: Any) -> dict[tuple[str, str], tuple[str, ...]]:
-    """The values that discriminators give to components, by pointer and property."""
-    found: dict[tuple[str, str], dict[str, None]] = {}
+def _tags_by_component(root: Any) -> dict[str, dict[str, tuple[str, ...]]]:
+    """The values that discriminators give to components' properties, by pointer and name."""
+    found: dict[str, dict[str, set[str]]] = {}
     waiting = [root]
     while waiting:
         value = waiting.pop()
@@ -547,5 +551,8 @@ def _tags_by_component(root: Any) -> dict[tuple[str, str], tuple[str, ...]]:
             continue
         for tag, target in mapping.items():
             if isinstance(target, str):
-                found.setdefault((mapped_pointer(target), name), {})[tag] = None
-    return {key: tuple(sorted(tags)) for key, tags in found.items()}
+                found.setdefault(mapped_pointer(target), {}).setdefault(name, set()).add(tag)
+    return {
+        pointer: {name: tuple(sorted(tags[name])) for name in sorted(tags)}
+        for pointer, tags in found.items()
+    }

@@ -13,7 +13,7 @@ from sdkgen import source
 from sdkgen.config import load
 from sdkgen.diagnostics import Diagnostic, Diagnostics, Severity
 from sdkgen.ir import api
-from sdkgen.ir.types import Alias, Named
+from sdkgen.ir.types import Alias, Choice, Field, Model, Named
 from sdkgen.lower import lower
 
 
@@ -95,6 +95,50 @@ def test_a_model_may_be_a_schema_s_name_and_defaults_to_the_response(
     assert stream is not None
     expected = expected if model else "CreateChatCompletionResponse"
     assert stream.item == Named(expected)
+
+
+def test_a_stream_s_model_may_be_a_whole_event_and_what_no_event_has_is_left_out(
+    tmp_path: Path,
+) -> None:
+    described, found = _lowered("notebook", tmp_path)
+    stream = _operations(described.resources)["runs.create"].stream
+    assert stream is not None
+    assert stream.content == api.Envelopes(
+        (
+            api.EventVariant("RunStartedEvent", ("run.started",), api.DataKind.JSON),
+            api.EventVariant("RunEndedEvent", ("run.ended",), api.DataKind.JSON),
+        )
+    )
+    model = described.definitions["RunStartedEvent"]
+    assert isinstance(model, Model)
+    assert [field.name for field in model.fields] == ["event", "data"]
+    (warning,) = found
+    assert (warning.severity, warning.code) == (Severity.WARNING, "Stream/UnknownField")
+    assert str(warning.location).endswith("openapi.yaml:95:13")
+
+
+def test_a_model_that_has_nothing_of_an_event_is_none_whatever_is_said(tmp_path: Path) -> None:
+    config = METHOD % ", schema: event, stream_event_model: StreamResponse"
+    described, found = _lowered("completions", tmp_path, config)
+    assert _operations(described.resources)["chat.create"].stream is None
+    assert [one.code for one in found if one.severity is Severity.ERROR] == ["Stream/UnknownField"]
+
+
+def test_a_stream_of_which_the_document_has_no_model_gives_raw_events(tmp_path: Path) -> None:
+    described, _ = _lowered("notebook", tmp_path)
+    stream = _operations(described.resources)["runs.log"].stream
+    assert stream is not None
+    assert stream.content == api.RawEvents()
+
+
+def test_what_tells_data_apart_may_be_in_the_mapping_alone(tmp_path: Path) -> None:
+    described, _ = _lowered("notebook", tmp_path)
+    stream = _operations(described.resources)["beta.runs.create"].stream
+    assert stream is not None
+    assert stream.content == api.Payloads(Named("CellEvent"), api.DataKind.JSON, "type")
+    model = described.definitions["CellEnded"]
+    assert isinstance(model, Model)
+    assert model.fields[0] == Field("type", Choice(("cell.ended",)), required=True)
 
 
 def test_a_model_that_does_not_exist_gets_the_nearest_name(tmp_path: Path) -> None:

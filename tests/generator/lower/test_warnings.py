@@ -49,6 +49,13 @@ def test_what_is_probably_a_mistake_is_said(rest: str, code: str, message: str, 
     assert warning.location.line == 5
 
 
+def test_a_stream_that_another_key_of_the_endpoint_declares_is_not() -> None:
+    streams = "{'200': {description: ok, content: {text/event-stream: {}}}}"
+    sibling = f"  '/x#stream':\n    get: {{tags: [x], operationId: s, responses: {streams}}}\n"
+    operation = _operation(f"parameters: [{STREAM}], responses: {OK}")
+    assert [one.code for one in lowered(operation + sibling)[1]] == []
+
+
 def test_a_server_without_a_host_is_warned_of() -> None:
     _, found = lowered(f"servers: [{{url: /rooms}}]\n{_operation(f'responses: {OK}')}")
     (warning,) = found
