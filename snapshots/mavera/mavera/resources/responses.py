@@ -19,7 +19,7 @@ _CREATE: rt.Operation[m.Response] = rt.Operation(
 _STREAM: rt.StreamOperation[m.ResponseEvent | rt.UnknownEvent] = rt.StreamOperation(
     "POST",
     "/responses",
-    events=rt.Payloads(lambda: m.ResponseEvent, terminators=("response.completed",)),
+    events=rt.Payloads(lambda: m.ResponseEvent, tag="type", terminators=("response.completed",)),
     body=rt.Body("application/json"),
     security=(("bearer",),),
 )

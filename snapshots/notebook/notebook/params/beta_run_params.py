@@ -1,0 +1,28 @@
+# Written by sdkgen 0.1.0. Changes made here are lost: regenerate instead.
+
+"""The types of the arguments of `beta.runs.create`."""
+
+from __future__ import annotations
+
+from typing import Literal, Required, TypedDict
+
+
+class BetaRunParamsBase(TypedDict, total=False):
+    """Run a notebook, the new way"""
+
+    notebook: Required[str]
+
+
+class BetaRunParamsNonStreaming(BetaRunParamsBase, total=False):
+    """For the whole answer."""
+
+    stream: Literal[False]
+
+
+class BetaRunParamsStreaming(BetaRunParamsBase):
+    """For the answer as a stream."""
+
+    stream: Required[Literal[True]]
+
+
+BetaRunParams = BetaRunParamsNonStreaming | BetaRunParamsStreaming

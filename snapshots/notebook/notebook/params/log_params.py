@@ -1,0 +1,28 @@
+# Written by sdkgen 0.1.0. Changes made here are lost: regenerate instead.
+
+"""The types of the arguments of `runs.log`."""
+
+from __future__ import annotations
+
+from typing import Literal, Required, TypedDict
+
+
+class LogParamsBase(TypedDict, total=False):
+    """What a run prints"""
+
+    run_id: Required[str]
+
+
+class LogParamsNonStreaming(LogParamsBase, total=False):
+    """For the whole answer."""
+
+    stream: Literal[False]
+
+
+class LogParamsStreaming(LogParamsBase):
+    """For the answer as a stream."""
+
+    stream: Required[Literal[True]]
+
+
+LogParams = LogParamsNonStreaming | LogParamsStreaming
