@@ -6,6 +6,7 @@ import re
 import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 WIDTH: Final = 100
@@ -22,8 +23,11 @@ def clean(text: str) -> str:
     The latter would let a document show its readers other code than Python sees.
     """
     plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", "    ")
-    kept = "".join(one for one in plain if one == "\n" or one.isprintable())
-    return "\n".join(line.rstrip() for line in kept.strip().split("\n"))
+    lines = [
+        line if line.isprintable() else "".join(filter(str.isprintable, line))
+        for line in plain.split("\n")
+    ]
+    return "\n".join(map(str.rstrip, "\n".join(lines).strip().split("\n")))
 
 
 def literal(value: str | int | bool | None) -> str:
@@ -34,6 +38,7 @@ def literal(value: str | int | bool | None) -> str:
     return f'"{text[1:-1]}"' if text[0] == "'" and '"' not in value else text
 
 
+@lru_cache(maxsize=1 << 12)
 def docstring(text: str, indent: int) -> str:
     """A docstring, quotes included, for a place with so many levels of indentation."""
     margin = _INDENT * indent

@@ -14,7 +14,7 @@ from sdkgen.lower.events import Streams
 from sdkgen.lower.operations import Operations
 from sdkgen.lower.placement import place, stream_names
 from sdkgen.lower.plans import Plans, model_names
-from sdkgen.lower.schemas import Schemas
+from sdkgen.lower.schemas import Schemas, tags_by_component
 from sdkgen.source.document import Document
 
 _NUMBERS: Final = re.compile(r"[0-9]+")
@@ -29,9 +29,10 @@ def lower(document: Document, config: Config, diagnostics: Diagnostics) -> api.A
     What is in error is left out, and each error is in `diagnostics`.
     """
     contested: set[str] = set()
+    tags = tags_by_component(document.root)
     for _ in range(_MOST_ROUNDS):
         found = Diagnostics()
-        schemas = Schemas(document, model_names(document, config, found), contested)
+        schemas = Schemas(document, tags, model_names(document, config, found), contested)
         described = _lowered(document, config, schemas, found)
         if schemas.contested == contested:
             break

@@ -73,19 +73,25 @@ signatures stay legible.
 """
 
 
+Tags = Mapping[str, Mapping[str, tuple[str, ...]]]
+"""The values that discriminators give to components' properties, by pointer and name."""
+
+
 class Schemas:
     """The types of a document, and the definitions that they need."""
 
     def __init__(
         self,
         document: Document,
-        given: Mapping[str, str] | None = None,
+        tags: Tags,
+        given: Mapping[str, str],
         contested: Iterable[str] = (),
     ) -> None:
         """Take a document, and what is known of names.
 
         Args:
             document: What the schemas are in.
+            tags: What its discriminators say.
             given: The names that were given to models, by their schemas' names.
             contested: Names that more than one definition asked for; they go to none.
         """
@@ -98,8 +104,8 @@ class Schemas:
         self._recursive: set[str] = set()
         self._owners: dict[str, str] = {}
         self._names: dict[str, str] = {}
-        self._tags = _tags_by_component(document.root)
-        self._name_components(document.root, given or {})
+        self._tags = tags
+        self._name_components(document.root, given)
 
     def definitions(self) -> Definitions:
         """All definitions so far, in alphabetical order."""
@@ -221,7 +227,10 @@ class Schemas:
         ]
         fields += [self._field(name, shape, wire, tags.get(wire)) for wire in shape.properties]
         attributes = names.attributes(field.name for field in fields)
-        fields = [replace(one, attribute=attributes.get(one.name)) for one in fields]
+        fields = [
+            replace(one, attribute=attributes[one.name]) if one.name in attributes else one
+            for one in fields
+        ]
         self._defined[name] = Model(name, tuple(fields), shape.description)
         return Named(name)
 
@@ -534,8 +543,8 @@ def _text(schema: Any, key: str) -> str | None:
     return value if isinstance(value, str) and value.strip() else None
 
 
-def _tags_by_component(root: Any) -> dict[str, dict[str, tuple[str, ...]]]:
-    """The values that discriminators give to components' properties, by pointer and name."""
+def tags_by_component(root: Any) -> Tags:
+    """What the discriminators of a document say."""
     found: dict[str, dict[str, set[str]]] = {}
     waiting = [root]
     while waiting:

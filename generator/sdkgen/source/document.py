@@ -146,6 +146,7 @@ class Document:
     root: dict[str, Any]
     origins: Origins = field(repr=False)
     operations: tuple[OperationNode, ...] = ()
+    _resolved: dict[str, Located[Any]] = field(default_factory=dict, repr=False)
 
     def locate(self, pointer: str, *, key: bool = False) -> Location:
         """The place of a value (or of its key) in the file it came from.
@@ -177,7 +178,10 @@ class Document:
         Raises:
             RefError: The references end nowhere, or go in a circle.
         """
-        return resolve(self.root, pointer)
+        found = self._resolved.get(pointer)
+        if found is None:
+            found = self._resolved[pointer] = resolve(self.root, pointer)
+        return found
 
 
 def resolve(root: Any, pointer: str) -> Located[Any]:
