@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
@@ -25,11 +25,10 @@ def accept(declared: Any, value: Any) -> Any:
 
 
 def _accept_parts(declared: Any, value: Any) -> Any:
+    declared = _unwrapped(declared)
     origin, arguments = get_origin(declared), get_args(declared)
-    if origin is Annotated:
-        return _accept_parts(arguments[0], value)
     if origin in (Union, UnionType):
-        model = _closest(arguments, value)
+        model = _closest([*_members(declared)], value)
         return value if model is None else _accept_parts(model, value)
     if origin is list and isinstance(value, list):
         return [accept(arguments[0], item) for item in value]
@@ -62,7 +61,7 @@ def _closest(members: Sequence[Any], value: Any) -> Any:
     """The member of a union that a value was meant for, as far as one can see; None for none."""
     if isinstance(value, list):
         return next((one for one in members if get_origin(one) is list), None)
-    models = [one for one in map(_unwrapped, members) if _is_model(one)]
+    models = [one for one in members if _is_model(one)]
     if not isinstance(value, dict) or not models:
         return None
     return max(models, key=lambda model: _likeness(model, value))
@@ -81,8 +80,25 @@ def _likeness(model: type[pydantic.BaseModel], value: Mapping[str, Any]) -> tupl
     return constants, names
 
 
+def _members(declared: Any) -> Iterator[Any]:
+    """The members of a union, with those of the unions among them."""
+    declared = _unwrapped(declared)
+    if get_origin(declared) in (Union, UnionType):
+        for member in get_args(declared):
+            yield from _members(member)
+    else:
+        yield declared
+
+
 def _unwrapped(declared: Any) -> Any:
-    return get_args(declared)[0] if get_origin(declared) is Annotated else declared
+    """What a type alias, or a type with metadata, is a name for."""
+    while True:
+        if get_origin(declared) is Annotated:
+            declared = get_args(declared)[0]
+        elif hasattr(declared, "__value__"):
+            declared = declared.__value__
+        else:
+            return declared
 
 
 def _is_model(declared: Any) -> bool:

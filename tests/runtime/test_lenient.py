@@ -7,6 +7,7 @@ from typing import Annotated, Any, Final, Literal
 
 import pydantic
 import pytest
+from typing_extensions import TypeAliasType
 
 import sdkgen_runtime as rt
 from runtime.reading import read_chunk
@@ -44,6 +45,9 @@ class Pets(pydantic.RootModel[list[Cat]]):
 Pet = Annotated[Cat | Dog, pydantic.Field(discriminator="kind")]
 
 
+NamedPet = TypeAliasType("NamedPet", Pet)
+
+
 def test_what_fits_is_validated() -> None:
     assert accept(Cat, {"kind": "cat", "legs": [{"length": "3"}]}) == Cat(
         kind="cat", legs=[Leg(length=3)]
@@ -78,6 +82,15 @@ def test_the_parts_that_fit_are_models() -> None:
     length: Any = dog.legs[1].length
     assert (length, dog.legs[1].unit) == ("x", "m")
     assert dog.friends is None
+
+
+@pytest.mark.parametrize("declared", [NamedPet, NamedPet | Leg | None, list[NamedPet]])
+def test_a_union_with_a_name_is_one(declared: Any) -> None:
+    dog: Any = {"kind": "dog", "legs": [{"length": "x"}]}
+    accepted = accept(declared, [dog] if declared == list[NamedPet] else dog)
+    accepted = accepted[0] if isinstance(accepted, list) else accepted
+    assert isinstance(accepted, Dog)
+    assert isinstance(accepted.legs[0], Leg)
 
 
 def test_a_required_property_that_is_missing_is_none() -> None:
