@@ -33,6 +33,11 @@ def generate(
     diagnostics = Diagnostics()
     files = files_for(spec, diagnostics, config=config, package=package)
     assert not diagnostics.has_errors, "\n".join(map(str, diagnostics))
+    return write(files, folder)
+
+
+def write(files: dict[str, str], folder: Path) -> str:
+    """Write a package into a folder, without its project's files, and give its import name."""
     names = {path.split("/")[0] for path in files if "/" in path}
     for path, text in files.items():
         if "/" in path:

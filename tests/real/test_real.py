@@ -1,58 +1,60 @@
-"""Documents and streams of other people's: generated whole, imported, type-checked, read."""
+"""Packages of other people's documents: whole, imported, type-checked, and what they read."""
 
 from __future__ import annotations
 
 import ast
 import asyncio
-import importlib
 import json
-import pkgutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import reduce
 from pathlib import Path
 from types import ModuleType
 
 import pytest
-import yaml
 
-from packages import SHARED, files_for, generate
-from sdkgen.diagnostics import Diagnostics
+from packages import SHARED
+from real.documents import DOCUMENTS, Real, RealPackages
 from servers.starlette_app import replaying
 from servers.uvicorn_server import running
 
-HERE = Path(__file__).parent
 METHODS = {"get", "put", "post", "delete", "options", "head", "patch", "trace"}
 
-pytestmark = pytest.mark.skipif(
-    not (SHARED / "specs").is_dir(), reason=f"there are no documents in {SHARED / 'specs'}"
-)
+_IMPORT_ALL = """
+import importlib, pathlib, sys
+root = pathlib.Path(sys.argv[1])
+for file in sorted(root.rglob("*.py")):
+    parts = file.relative_to(root.parent).with_suffix("").parts
+    importlib.import_module(".".join(parts[:-1] if parts[-1] == "__init__" else parts))
+models = importlib.import_module(root.name + ".models")
+for name in dir(models):
+    found = getattr(models, name)
+    if hasattr(found, "model_rebuild"):
+        assert found.model_rebuild(raise_errors=True) is not False, name
+        assert found.__pydantic_complete__, name
+print(len(dir(models)))
+"""
+
+every_document = pytest.mark.parametrize("name", DOCUMENTS)
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    made = tmp_path_factory.mktemp("real")
-    sys.path.insert(0, str(made))
-    yield made
-    sys.path.remove(str(made))
+def mistral(real: RealPackages) -> ModuleType:
+    return real.imported("mistral")
 
 
-@pytest.fixture(scope="module")
-def mistral(folder: Path) -> ModuleType:
-    generate(SHARED / "specs" / "mistral.yaml", folder, config=HERE / "mistral.yaml")
-    return importlib.import_module("mistral")
+def _run(*arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, *arguments], cwd=cwd, capture_output=True, text=True, check=False
+    )
 
 
-@pytest.fixture(scope="module")
-def others(folder: Path) -> list[ModuleType]:
-    names = ["fastapi_sse.json", "oas32.yaml"]
-    return [importlib.import_module(generate(SHARED / "specs" / name, folder)) for name in names]
-
-
-def _wire_operations(readme: str) -> set[str]:
-    """The operations of a package, by its README: method and path on the wire."""
+def _calls(readme: str) -> list[tuple[str, str]]:
+    """The methods of a package by its README, each with its operation on the wire."""
     lines = [line for line in readme.splitlines() if line.startswith("- `client.")]
-    return {line.split("`: `")[1].rstrip("`") for line in lines}
+    calls = (line.removeprefix("- `client.").rstrip("`").split("`: `") for line in lines)
+    return [(call, operation) for call, operation in calls]
 
 
 def _methods(text: str) -> int:
@@ -63,59 +65,74 @@ def _methods(text: str) -> int:
     )
 
 
-@pytest.mark.parametrize("name", ["mistral.yaml", "fastapi_sse.json", "oas32.yaml"])
-def test_every_operation_of_the_document_is_there(name: str) -> None:
-    spec = SHARED / "specs" / name
-    diagnostics = Diagnostics()
-    files = files_for(spec, diagnostics)
-    assert not diagnostics.has_errors
-    paths = yaml.safe_load(spec.read_text(encoding="utf-8"))["paths"]
-    expected = {
+def _operations(document: Real) -> list[str]:
+    """All operations of a document: method and path on the wire."""
+    return [
         f"{method.upper()} {path.partition('#')[0]}"
-        for path, item in paths.items()
+        for path, item in document.read()["paths"].items()
         for method in METHODS & item.keys()
-    }
-    assert _wire_operations(files["README.md"]) == expected
-    methods = sum(_methods(text) for path, text in files.items() if "/resources/" in path)
-    assert methods == sum(len(METHODS & item.keys()) for item in paths.values())
+    ]
 
 
-def test_mistral_has_all_its_operations_and_streams(mistral: ModuleType) -> None:
-    folder = Path(str(mistral.__file__)).parent / "resources"
-    texts = [path.read_text(encoding="utf-8") for path in folder.glob("*.py")]
-    assert sum(map(_methods, texts)) == 173
-    assert sum(text.count("= rt.StreamOperation(") for text in texts) == 9
+@every_document
+def test_every_operation_of_the_document_is_there(name: str, real: RealPackages) -> None:
+    operations = _operations(DOCUMENTS[name])
+    package, folder = real.imported(name), real.folder(name)
+    calls = _calls((folder.parent / "README.md").read_text())
+    assert {operation for _, operation in calls} == set(operations)
+    assert len(calls) >= len(operations)
+    texts = (file.read_text(encoding="utf-8") for file in folder.glob("resources/*.py"))
+    assert sum(map(_methods, texts)) == len(operations)
+    with getattr(package, _client(folder))(base_url="http://127.0.0.1:1") as client:
+        for call, _ in calls:
+            assert callable(reduce(getattr, call.split("."), client)), call
 
 
-def test_every_module_imports(mistral: ModuleType, others: list[ModuleType]) -> None:
-    for package in (mistral, *others):
-        for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
-            importlib.import_module(found.name)
-        for name in package.models.__dir__():
-            assert getattr(package.models, name) is not None
+def _client(package: Path) -> str:
+    """The name of a package's client: the first class in its module."""
+    tree = ast.parse((package / "client.py").read_text(encoding="utf-8"))
+    return next(node.name for node in tree.body if isinstance(node, ast.ClassDef))
 
 
-@pytest.mark.usefixtures("mistral", "others")
-def test_mypy_strict_finds_nothing(folder: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "mypy", "--strict", "--no-incremental", "."],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+STREAMS = {"openai": 13, "mistral": 10, "anthropic": 5, "cohere": 3, "groq": 2, "oas32": 3}
+
+
+@pytest.mark.parametrize(("name", "number"), STREAMS.items())
+def test_every_stream_is_there(name: str, number: int, real: RealPackages) -> None:
+    texts = [file.read_text() for file in real.folder(name).glob("resources/*.py")]
+    assert sum(text.count("rt.StreamOperation(") for text in texts) == number
+
+
+@every_document
+def test_every_module_imports(name: str, real: RealPackages) -> None:
+    folder = real.folder(name)
+    done = _run("-W", "error", "-c", _IMPORT_ALL, str(folder), cwd=folder.parent)
+    assert done.returncode == 0, done.stderr
+    assert int(done.stdout) > 0
+
+
+@every_document
+def test_lint_ends_with_diagnostics_and_nothing_else(name: str) -> None:
+    document = DOCUMENTS[name]
+    config = ["--config", str(document.config)] if document.config else []
+    done = _run("-m", "sdkgen", "lint", str(document.required()), *config)
+    assert "Traceback" not in done.stderr
+    assert done.returncode == bool(document.defects), done.stderr
+    assert done.stderr.count(": error ") == len(document.defects)
+
+
+@every_document
+def test_mypy_strict_finds_nothing(name: str, real: RealPackages) -> None:
+    folder = real.folder(name)
+    options = ("--strict", "--no-incremental", "--config-file=")
+    done = _run("-m", "mypy", *options, folder.name, cwd=folder.parent)
     assert done.returncode == 0, done.stdout
 
 
-@pytest.mark.usefixtures("mistral", "others")
-def test_pyright_finds_nothing(folder: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "pyright", "--pythonpath", sys.executable, "."],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+@every_document
+def test_pyright_finds_nothing(name: str, real: RealPackages) -> None:
+    folder = real.folder(name)
+    done = _run("-m", "pyright", "--pythonpath", sys.executable, folder.name, cwd=folder.parent)
     assert done.returncode == 0, done.stdout
 
 
