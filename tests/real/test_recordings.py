@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import reduce
 from typing import Any, Final
 
 import pytest
@@ -212,6 +213,28 @@ def test_a_lenient_client_gives_what_was_refused_too(
     read = _read(real, recording, lenient=True)
     assert read.items == recording.items
     assert read.refused == {}
+
+
+OWN: Final = {
+    "vercel-ai.cohere-text": ("cohere", "Cohere", "v2"),
+    "vercel-ai.cohere-reasoning": ("cohere", "Cohere", "v2"),
+    "vercel-ai.groq-tool-call": ("groq", "Groq", "chat.completions"),
+}
+"""Recordings of APIs that have documents of their own: these, and the client and the resource."""
+
+
+@pytest.mark.parametrize("name", OWN)
+def test_a_recording_gives_the_data_that_is_in_it(name: str, real: RealPackages) -> None:
+    document, client_name, resource = OWN[name]
+    client_class = getattr(real.imported(document), client_name)
+    body = (RECORDINGS / f"{name}.sse").read_bytes()
+    with ScriptedServer(answer(body, media_type="text/event-stream")) as server:
+        with client_class(api_key="k", base_url=server.url) as client:
+            methods = reduce(getattr, resource.split("."), client)
+            items = methods.stream(model="m", messages=[]).collect()
+    read = [one.model_dump(mode="json", by_alias=True, exclude_unset=True) for one in items]
+    lines = [line for line in body.split(b"\n") if line.startswith(b"data: {")]
+    assert read == [json.loads(line.removeprefix(b"data: ")) for line in lines]
 
 
 def test_every_difference_has_a_recording_and_a_reason() -> None:
