@@ -2,6 +2,9 @@
 
 What its users may rely on is exported by the package itself; the rest of these names
 is for the generated code beside it, and changes with it.
+
+The base of models is not here: importing it takes as long as all of this, and those who make
+a client may never need it.
 """
 
 from .auth import Scheme, Secret
@@ -30,7 +33,6 @@ from .errors import (
 )
 from .events import Payloads, RawEvents, ServerSentEvent, UnknownEvent
 from .handlers import Handler
-from .model import SDKModel
 from .partial import partial_json
 from .reader import StreamStats
 from .request import (
@@ -86,7 +88,6 @@ __all__ = [
     "RawEvents",
     "RequestOptions",
     "SDKError",
-    "SDKModel",
     "Scheme",
     "Secret",
     "ServerSentEvent",

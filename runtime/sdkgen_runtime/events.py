@@ -122,7 +122,7 @@ class NotPlainError(Exception):
     """An event may be something else than an item: `Events.decode` is to be asked."""
 
 
-REFUSALS: Final = (pydantic.ValidationError, NotPlainError)
+REFUSALS: Final = (pydantic_core.ValidationError, NotPlainError)
 """How the quick way says that an event is not for it."""
 
 _MOST_NAMES: Final = 256

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
+import sys
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Generator
 from types import TracebackType
-from typing import Any, Generic, Literal, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, Literal, Self, TypeVar, cast
 
 import anyio
 import httpx
@@ -16,6 +16,9 @@ from .events import NOTHING, REFUSALS, ServerSentEvent, Signal
 from .reader import Reader
 from .request import Timeout
 from .streaming import DRAIN_BYTES, DRAIN_SECONDS, BaseStream, Deadlines
+
+if TYPE_CHECKING:
+    import asyncio
 
 T = TypeVar("T")
 
@@ -271,11 +274,18 @@ _closing: set[asyncio.Task[None]] = set()
 
 
 def _start_closing(response: httpx.Response) -> None:
+    import asyncio
+
     _closing.add(task := asyncio.ensure_future(response.aclose()))
     task.add_done_callback(_closing.discard)
 
 
 def _running_loop() -> asyncio.AbstractEventLoop | None:
+    # It takes long to import, and who runs a loop of it has done so.
+    if "asyncio" not in sys.modules:
+        return None
+    import asyncio
+
     try:
         return asyncio.get_running_loop()
     except RuntimeError:  # another library's loop

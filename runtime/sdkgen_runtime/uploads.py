@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, Final
 
-import anyio.to_thread
 import httpx
 import pydantic
 
@@ -153,8 +152,10 @@ class FileSource(Source):
 
     async def aread(self) -> AsyncIterator[bytes]:
         """Likewise; the loop goes on while the disk is waited for."""
+        from anyio import to_thread
+
         with self._open() as file:
-            while chunk := await anyio.to_thread.run_sync(file.read, _CHUNK):
+            while chunk := await to_thread.run_sync(file.read, _CHUNK):
                 yield chunk
 
 
