@@ -7,7 +7,7 @@ The base of models is not here: importing it takes as long as all of this, and t
 a client may never need it.
 """
 
-from .auth import Scheme, Secret
+from .auth import ClientCredentials, OAuth, Scheme, Secret
 from .calls import Api
 from .envelopes import Envelopes, Variant
 from .errors import (
@@ -21,6 +21,7 @@ from .errors import (
     ConflictError,
     EventDecodeError,
     InternalServerError,
+    MissingCredentialError,
     NotFoundError,
     PermissionDeniedError,
     RateLimitError,
@@ -71,6 +72,7 @@ __all__ = [
     "AuthenticationError",
     "BadRequestError",
     "Body",
+    "ClientCredentials",
     "ClientOptions",
     "ConflictError",
     "Content",
@@ -80,7 +82,9 @@ __all__ = [
     "File",
     "Handler",
     "InternalServerError",
+    "MissingCredentialError",
     "NotFoundError",
+    "OAuth",
     "Operation",
     "Payloads",
     "PermissionDeniedError",

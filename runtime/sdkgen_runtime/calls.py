@@ -17,8 +17,9 @@ import pydantic
 from pydantic_core import from_json
 
 from . import bodies, errors, params
-from .auth import Credentials, Scheme, Secret
+from .auth import Credentials, Given, Scheme
 from .events import json_or_text
+from .grants import Grant
 from .lenient import accept
 from .mediatypes import is_json, is_multipart
 from .reader import LONGEST_ID, Oddities, Reader
@@ -81,14 +82,14 @@ class Caller:
     def __init__(
         self,
         api: Api,
-        credentials: Mapping[str, Secret | None],
+        credentials: Given,
         base_url: str | None,
         options: ClientOptions,
     ) -> None:
         self.api = api
         self.credentials = Credentials(api.schemes, credentials)
         self.redaction = Redaction(api.schemes)
-        self.base_url = _checked_base_url(base_url or api.base_url)
+        self.base_url = checked_base_url(base_url or api.base_url)
         self.options = options
 
     def __repr__(self) -> str:
@@ -101,7 +102,12 @@ class Caller:
         return Call(self, operation, arguments, {**self.options, **options})
 
 
-def _checked_base_url(base_url: str | None) -> str:
+def checked_base_url(base_url: str | None) -> str:
+    """The URL of a server, without a slash at its end.
+
+    Raises:
+        ValueError: There is none, or it is none.
+    """
     if not base_url:
         raise ValueError("The API's document names no server: pass base_url.")
     # The message does not repeat what may have a password in it.
@@ -114,15 +120,20 @@ def _checked_base_url(base_url: str | None) -> str:
     return base_url.rstrip("/")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Call(Generic[T]):
-    """One call of one operation, with as many tries as it takes."""
+    """One call of one operation, with as many tries as it takes.
+
+    Attributes:
+        grant: What fetches the token that each try is to carry, once that is known.
+    """
 
     caller: Caller
     operation: Operation[T]
     arguments: Arguments
     options: RequestOptions
     started: float = field(default_factory=time.monotonic)
+    grant: Grant | None = field(default=None, init=False)
 
     @property
     def timeout(self) -> Timeout:
@@ -146,12 +157,13 @@ class Call(Generic[T]):
         """The request, the same for every try, and the tries that it has after its first.
 
         Raises:
+            MissingCredentialError: The operation needs a credential that was not given.
             OSError: A file that is to be sent cannot be read.
             TypeError: An argument is of a type that cannot be sent.
             ValueError: An argument cannot be sent.
         """
         operation, arguments = self.operation, self.arguments
-        schemes = self.caller.credentials.select(operation.security)
+        schemes = self._schemes(client)
         body = bodies.encode(
             operation.body,
             arguments.body,
@@ -181,7 +193,34 @@ class Call(Generic[T]):
             raise ValueError(f"The arguments make no URL: {error}.") from error
         body.attach(request)
         tries = self.options.get("max_retries", _DEFAULT_RETRIES)
-        return request, Tries(tries if body.replayable else 0)
+        return request, Tries(tries if body.replayable else 0, body.replayable)
+
+    def _schemes(self, client: httpx.Client | httpx.AsyncClient) -> list[Scheme]:
+        """What the request is to be authenticated with, apart from what it has anyway."""
+        extra = httpx.Headers(self.options.get("extra_headers"))
+        carried = {
+            *(("header", name) for name in (*extra, *client.headers)),
+            *(("query", name.lower()) for name in self.options.get("extra_query", ())),
+            *(("query", name.lower()) for name in client.params),
+            *(("cookie", name.lower()) for name in client.cookies),
+        }
+        own = self.operation.security
+        # A client with an `auth` of its own knows better what to send.
+        schemes = self.caller.credentials.select(
+            own if client.auth is None or own is None else (*own, ()),
+            carried,
+            f"{self.operation.method} {self.operation.path}",
+        )
+        if "authorization" not in extra:
+            self.grant = self.caller.credentials.grant(schemes)
+        return schemes
+
+    def is_refused(self, response: httpx.Response, tries: Tries) -> bool:
+        """Whether it is a token of ours that the API refuses; that is dropped, then."""
+        if self.grant is None or response.status_code != httpx.codes.UNAUTHORIZED:
+            return False
+        self.grant.forget(response.request.headers["Authorization"])
+        return tries.repeatable
 
     def before_try(self, request: httpx.Request) -> None:
         """For now it is the head of the answer that is waited for."""
@@ -272,7 +311,7 @@ class Call(Generic[T]):
             said = f"redirected to {redaction.url(place)}, which is not followed"
         message += f": {said}" if said else ""
         if response.status_code == httpx.codes.UNAUTHORIZED:
-            message += self.caller.credentials.hint()
+            message += self.caller.credentials.hint(self.operation.security)
         redaction.response(response)
         return errors.status_error(response.status_code)(
             self.caller.credentials.conceal(message),
@@ -356,11 +395,12 @@ class Call(Generic[T]):
         query = {
             **arguments.query,
             **self.options.get("extra_query", {}),
-            **self.caller.credentials.parameters(schemes, "query"),
+            **self.caller.credentials.parameters(schemes),
         }
         parts = [fixed, params.query_string(query, operation.styles)]
         text = "&".join(part for part in parts if part)
-        base = operation.base_url or self.caller.base_url
+        given = self.options.get("base_url")
+        base = checked_base_url(given) if given else operation.base_url or self.caller.base_url
         url = base.rstrip("/") + params.expand_path(path, arguments.path, operation.styles)
         return f"{url}?{text}" if text else url
 
@@ -380,11 +420,11 @@ class Call(Generic[T]):
             headers["Idempotency-Key"] = str(uuid.uuid4())
         headers.update(params.headers(arguments.header, operation.styles))
         headers.update(self.caller.credentials.headers(schemes))
-        cookies = {
-            **arguments.cookie,
-            **self.caller.credentials.parameters(schemes, "cookie"),
-        }
-        if cookie := params.cookie_header(cookies, operation.styles):
+        cookies = [
+            params.cookie_header(arguments.cookie, operation.styles),
+            *self.caller.credentials.cookies(schemes),
+        ]
+        if cookie := "; ".join(filter(None, cookies)):  # RFC 6265, section 4.2.1
             headers["Cookie"] = cookie
         headers.update(params.headers(self.options.get("extra_headers", {}), {}))
         if body.media_type is not None and is_multipart(body.media_type):

@@ -1,6 +1,7 @@
 """The one tree of exceptions, for calls and for streams.
 
     SDKError                              exported as <Client>Error
+    ├── MissingCredentialError            no call was made: it needs a credential
     └── APIError
         ├── APIConnectionError            no answer arrived
         │   ├── APITimeoutError           ... in time
@@ -42,6 +43,10 @@ _MAX_MESSAGE: Final = 500
 
 class SDKError(Exception):
     """Everything that this package raises on purpose."""
+
+
+class MissingCredentialError(SDKError):
+    """A call needs a credential that the client was not given; nothing was sent."""
 
 
 class APIError(SDKError):
@@ -230,6 +235,10 @@ _STATUS_BY_WORD: Final[tuple[tuple[str, int], ...]] = (
 )
 
 
+_WORDS: Final = ("message", "detail", "error_description", "error", "title")
+"""Where APIs say what went wrong; the third by RFC 6749, section 5.2."""
+
+
 def status_error(status_code: int) -> type[APIStatusError]:
     """The class for an error status; statuses outside the registry have one too."""
     if status_code >= 500:
@@ -261,7 +270,7 @@ def message_in(body: Any) -> str | None:
     if isinstance(body, str):
         return _shorten(body) or None
     for part in _error_objects(body):
-        for key in ("message", "detail", "error", "title"):
+        for key in _WORDS:
             text = part.get(key)
             if isinstance(text, str) and text.strip():
                 return _shorten(text)

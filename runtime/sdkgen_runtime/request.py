@@ -100,12 +100,14 @@ class RequestOptions(ClientOptions, total=False):
         extra_query: Query parameters to add.
         extra_body: Members to add to a JSON object body.
         on_resume: Called with the failure before a stream that was lost is asked for again.
+        base_url: Where this call goes, in place of where the API is served.
     """
 
     extra_headers: Mapping[str, str]
     extra_query: Mapping[str, Any]
     extra_body: Mapping[str, Any]
     on_resume: Callable[[StreamError], object]
+    base_url: str
 
 
 class LazyType(Generic[T]):

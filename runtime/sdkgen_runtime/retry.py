@@ -45,11 +45,13 @@ class Tries:
     """The tries that one call has left.
 
     Attributes:
+        repeatable: Whether what was sent can be sent again at all.
         allowed: How many it had.
     """
 
     left: int
-    made: int = 0
+    repeatable: bool = True
+    made: int = field(default=0, init=False)
     allowed: int = field(init=False)
 
     def __post_init__(self) -> None:

@@ -5,16 +5,17 @@ What is decided without waiting is in `calls`; here are the loops that wait.
 
 from __future__ import annotations
 
+import threading
 import time
-from collections.abc import Mapping
 from typing import Any, TypeVar, Unpack
 
 import anyio
 import httpx
 
 from . import errors
-from .auth import Secret
+from .auth import Given
 from .calls import Api, Call, Caller, Remains
+from .grants import Grant
 from .request import (
     Arguments,
     ClientOptions,
@@ -38,7 +39,7 @@ class Transport:
         self,
         api: Api,
         *,
-        credentials: Mapping[str, Secret | None],
+        credentials: Given,
         base_url: str | None,
         http_client: httpx.Client | None = None,
         **options: Unpack[ClientOptions],
@@ -46,6 +47,7 @@ class Transport:
         self._caller = Caller(api, credentials, base_url, options)
         self._client = http_client
         self._owns_client = http_client is None
+        self._one_at_a_time = threading.Lock()
 
     def __repr__(self) -> str:
         return f"<Transport {self._caller!r}>"
@@ -68,7 +70,7 @@ class Transport:
         """Make a call and give its result.
 
         Raises:
-            APIError: As `errors` has it.
+            SDKError: As `errors` has it.
             OSError: A file that is to be sent cannot be read.
             TypeError: An argument is of a type that cannot be sent.
             ValueError: An argument cannot be sent.
@@ -86,7 +88,7 @@ class Transport:
         """Make a call that answers with a stream. The status has been read when this returns.
 
         Raises:
-            APIError: As `errors` has it.
+            SDKError: As `errors` has it.
             OSError: A file that is to be sent cannot be read.
             TypeError: An argument is of a type that cannot be sent.
             ValueError: An argument cannot be sent.
@@ -129,8 +131,12 @@ class Transport:
         self, call: Call[Any], request: httpx.Request, tries: Tries, *, stream: bool
     ) -> httpx.Response:
         """Send until there is a success, or no try left."""
+        renewed = False
         while True:
             body = b""
+            if call.grant is not None:
+                token = self._token(call, call.grant)
+                request.headers["Authorization"] = f"Bearer {token}"
             call.before_try(request)
             try:
                 response = self.client.send(request, stream=True, follow_redirects=False)
@@ -146,10 +152,32 @@ class Transport:
                 if response.is_success:
                     call.head_received(response)
                     return response
+                if call.is_refused(response, tries) and not renewed:
+                    renewed = True
+                    continue
                 delay = tries.after_status(response.status_code, response.headers)
                 if delay is None:
                     raise call.status_error(response, body)
             time.sleep(delay)
+
+    def _token(self, call: Call[Any], grant: Grant) -> str:
+        """The access token, fetched once for all that wait for it."""
+        rounds = grant.rounds
+        if (token := grant.token()) is not None:
+            return token
+        with self._one_at_a_time:
+            return grant.token_since(rounds) or self._fetch(call, grant)
+
+    def _fetch(self, call: Call[Any], grant: Grant) -> str:
+        while True:
+            operation, arguments, origin = grant.request(self._caller.base_url)
+            options: RequestOptions = {"base_url": origin, "timeout": call.timeout}
+            try:
+                return grant.take(self.send(operation, arguments, **options))
+            except errors.APIError as error:
+                if isinstance(error, errors.APIStatusError) and grant.asks_otherwise(error):
+                    continue
+                raise grant.failed(error) from error.__cause__
 
     @staticmethod
     def _read(response: httpx.Response) -> None:
@@ -179,7 +207,7 @@ class AsyncTransport:
         self,
         api: Api,
         *,
-        credentials: Mapping[str, Secret | None],
+        credentials: Given,
         base_url: str | None,
         http_client: httpx.AsyncClient | None = None,
         **options: Unpack[ClientOptions],
@@ -187,6 +215,7 @@ class AsyncTransport:
         self._caller = Caller(api, credentials, base_url, options)
         self._client = http_client
         self._owns_client = http_client is None
+        self._one_at_a_time = anyio.Lock()
 
     def __repr__(self) -> str:
         return f"<AsyncTransport {self._caller!r}>"
@@ -265,8 +294,12 @@ class AsyncTransport:
         self, call: Call[Any], request: httpx.Request, tries: Tries, *, stream: bool
     ) -> httpx.Response:
         """Send until there is a success, or no try left."""
+        renewed = False
         while True:
             body = b""
+            if call.grant is not None:
+                token = await self._token(call, call.grant)
+                request.headers["Authorization"] = f"Bearer {token}"
             call.before_try(request)
             try:
                 response = await self.client.send(request, stream=True, follow_redirects=False)
@@ -282,10 +315,32 @@ class AsyncTransport:
                 if response.is_success:
                     call.head_received(response)
                     return response
+                if call.is_refused(response, tries) and not renewed:
+                    renewed = True
+                    continue
                 delay = tries.after_status(response.status_code, response.headers)
                 if delay is None:
                     raise call.status_error(response, body)
             await anyio.sleep(delay)
+
+    async def _token(self, call: Call[Any], grant: Grant) -> str:
+        """The access token, fetched once for all that wait for it."""
+        rounds = grant.rounds
+        if (token := grant.token()) is not None:
+            return token
+        async with self._one_at_a_time:
+            return grant.token_since(rounds) or await self._fetch(call, grant)
+
+    async def _fetch(self, call: Call[Any], grant: Grant) -> str:
+        while True:
+            operation, arguments, origin = grant.request(self._caller.base_url)
+            options: RequestOptions = {"base_url": origin, "timeout": call.timeout}
+            try:
+                return grant.take(await self.send(operation, arguments, **options))
+            except errors.APIError as error:
+                if isinstance(error, errors.APIStatusError) and grant.asks_otherwise(error):
+                    continue
+                raise grant.failed(error) from error.__cause__
 
     @staticmethod
     async def _read(response: httpx.Response) -> None:

@@ -29,7 +29,7 @@ def fastapi_url() -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def recorder() -> Iterator[Recorder]:
-    with recording() as served:
+    with recording(Recorder()) as served:
         yield served
 
 

@@ -2,13 +2,15 @@ from __future__ import annotations
 
 import pytest
 
-from sdkgen_runtime.auth import Credentials, Scheme
+from sdkgen_runtime.auth import ClientCredentials, Credentials, OAuth, Scheme
+from sdkgen_runtime.errors import MissingCredentialError
 
 BEARER = Scheme("token", "bearer", env="PARLEY_TOKEN")
 BASIC = Scheme("login", "basic")
 HEADER = Scheme("key", "key", key="X-Key")
 QUERY = Scheme("query", "key", place="query", key="api_key")
 COOKIE = Scheme("cookie", "key", place="cookie", key="sid")
+OTHER = Scheme("other", "http", prefix="Signature")
 ALL = (BEARER, BASIC, HEADER, QUERY, COOKIE)
 
 
@@ -21,8 +23,10 @@ def test_each_kind_is_carried_in_its_place() -> None:
     assert held.headers([BEARER]) == {"Authorization": "Bearer t"}
     assert held.headers([BASIC]) == {"Authorization": "Basic dTpw"}
     assert held.headers([HEADER, QUERY]) == {"X-Key": "k"}
-    assert held.parameters([HEADER, QUERY], "query") == {"api_key": "q"}
-    assert Credentials(ALL, {"cookie": "c"}).parameters([COOKIE], "cookie") == {"sid": "c"}
+    assert held.parameters([HEADER, QUERY]) == {"api_key": "q"}
+    assert Credentials(ALL, {"cookie": "a=/+"}).cookies([HEADER, COOKIE]) == ["sid=a=/+"]
+    other = Credentials((OTHER,), {"other": "keyId=1, signature=2"})
+    assert other.headers([OTHER]) == {"Authorization": "Signature keyId=1, signature=2"}
 
 
 def test_a_user_name_and_password_may_be_one_text() -> None:
@@ -46,9 +50,50 @@ def test_the_first_alternative_that_can_be_met_is_used() -> None:
         "query",
     ]
     assert names(held.select(None)) == ["key", "query"]
-    assert held.select([["token"]]) == []
     assert held.select([]) == []
     assert held.select([[]]) == []
+    assert held.select([["token"], []]) == []
+
+
+def test_a_client_without_any_credential_asks_as_a_stranger() -> None:
+    assert Credentials(ALL, {}).select([["token"]]) == []
+
+
+def test_where_none_can_be_met_the_error_names_what_to_pass() -> None:
+    granted = Scheme(
+        "oauth", "bearer", argument="access_token", grant=ClientCredentials("t", env=("ID", "SEC"))
+    )
+    held = Credentials((*ALL, granted), {"key": "k"})
+    half = Credentials((*ALL, granted), {"oauth": OAuth(None, "id")})
+    with pytest.raises(MissingCredentialError, match="client_secret"):
+        half.select([["oauth"]])
+    with pytest.raises(MissingCredentialError) as caught:
+        held.select([["token"], ["key", "query"], ["oauth"]], called="GET /x")
+    assert str(caught.value) == (
+        "GET /x needs a credential: pass `token` (or set PARLEY_TOKEN); or `key` together with "
+        "`query`; or `client_id` and `client_secret` (or set ID and SEC) or `access_token`."
+    )
+
+
+def test_what_the_request_has_anyway_need_not_be_given() -> None:
+    held = Credentials(ALL, {"key": "k"})
+    assert names(held.select([["key", "query"]], {("query", "api_key")})) == ["key"]
+    assert held.select([["token"]], {("header", "authorization")}) == []
+
+
+def test_a_client_is_asked_for_before_the_environment_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    scheme = Scheme("o", "bearer", env="O_TOKEN", grant=ClientCredentials("t", env=("ID", "SEC")))
+    monkeypatch.setenv("O_TOKEN", "from-env")
+    assert Credentials((scheme,), {}).grant([scheme]) is None
+    given = Credentials((scheme,), {"o": OAuth(None, "id", "secret-1")})
+    assert given.grant([scheme]) is not None
+    assert given.headers([scheme]) == {}
+    assert Credentials((scheme,), {"o": OAuth("t", "id", "secret-1")}).grant([scheme]) is None
+    monkeypatch.delenv("O_TOKEN")
+    assert Credentials((scheme,), {}).select(None) == []
+    monkeypatch.setenv("ID", "id")
+    monkeypatch.setenv("SEC", "secret-2")
+    assert Credentials((scheme,), {}).grant([scheme]) is not None
 
 
 def test_a_credential_is_sent_though_the_api_would_do_without() -> None:
@@ -62,12 +107,21 @@ def test_a_credential_that_no_header_can_carry_is_refused_and_not_shown(secret: 
     assert secret not in str(caught.value)
 
 
+def test_a_credential_that_no_cookie_can_carry_is_refused_and_not_shown() -> None:
+    with pytest.raises(ValueError, match="'cookie'") as caught:
+        Credentials((COOKIE,), {"cookie": "a; role=admin"}).cookies([COOKIE])
+    assert "admin" not in str(caught.value)
+
+
 def test_the_hint_says_what_to_do() -> None:
-    assert "set PARLEY_TOKEN or give a credential for login" in (
-        Credentials((BEARER, BASIC), {}).hint()
+    assert "pass `token` (or set PARLEY_TOKEN); or `login`." in (
+        Credentials((BEARER, BASIC), {}).hint(None)
     )
-    assert Credentials((BEARER,), {"token": "t"}).hint() == ""
-    assert Credentials((), {}).hint() == ""
+    assert Credentials((BEARER,), {"token": "t"}).hint(None) == ""
+    assert Credentials((), {}).hint(None) == ""
+    assert Credentials((BEARER, BASIC), {}).hint([["login"]]) == (
+        " No credential was given: pass `login`."
+    )
 
 
 def test_what_is_too_short_to_be_a_secret_leaves_words_whole() -> None:
@@ -79,4 +133,5 @@ def test_a_secret_is_concealed_in_text_and_repr() -> None:
     held = Credentials(ALL, {"token": "sk-12345", "login": ("u", "password"), "key": "k98765"})
     assert held.conceal("bad sk-12345 of u:password, k98765") == "bad *** of u:***, ***"
     assert repr(held) == "Credentials(key, login, token)"
+    assert "secret-1" not in repr(OAuth("secret-1", "id", "secret-1"))
     assert Credentials((BASIC,), {"login": ("u", "")}).conceal("as it is") == "as it is"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from servers.uvicorn_server import running
 
@@ -67,24 +67,30 @@ class Recorder:
             message = await receive()
             chunks.append(message.get("body", b""))
             more = message.get("more_body", False)
-        self.requests.append(
-            Request(
-                scope["method"],
-                scope["raw_path"].decode("latin-1"),
-                scope["query_string"].decode("latin-1"),
-                tuple((k.decode("latin-1"), v.decode("latin-1")) for k, v in scope["headers"]),
-                tuple(filter(None, chunks)),
-            )
+        request = Request(
+            scope["method"],
+            scope["raw_path"].decode("latin-1"),
+            scope["query_string"].decode("latin-1"),
+            tuple((k.decode("latin-1"), v.decode("latin-1")) for k, v in scope["headers"]),
+            tuple(filter(None, chunks)),
         )
-        status = self.answers.pop(0) if self.answers else 204
+        self.requests.append(request)
+        status, body = await self.answer(request)
         await send({"type": "http.response.start", "status": status, "headers": []})
-        await send({"type": "http.response.body", "body": b""})
+        await send({"type": "http.response.body", "body": body})
+
+    async def answer(self, request: Request) -> tuple[int, bytes]:
+        """What a request is answered with; `Recorder` gives all the same."""
+        del request
+        return (self.answers.pop(0) if self.answers else 204), b""
+
+
+R = TypeVar("R", bound=Recorder)
 
 
 @contextlib.contextmanager
-def recording() -> Iterator[Recorder]:
+def recording(recorder: R) -> Iterator[R]:
     """A recorder, served."""
-    recorder = Recorder()
     with running(recorder) as url:
         recorder.url = url
         yield recorder

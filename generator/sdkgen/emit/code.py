@@ -38,6 +38,12 @@ def literal(value: str | int | bool | None) -> str:
     return f'"{text[1:-1]}"' if text[0] == "'" and '"' not in value else text
 
 
+def strings(values: Iterable[str | None]) -> str:
+    """Several texts as a Python tuple."""
+    said = [literal(value) for value in values]
+    return f"({', '.join(said)}{',' if len(said) == 1 else ''})"
+
+
 @lru_cache(maxsize=1 << 12)
 def docstring(text: str, indent: int) -> str:
     """A docstring, quotes included, for a place with so many levels of indentation."""

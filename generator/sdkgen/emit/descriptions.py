@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from sdkgen.emit.annotations import Annotations
-from sdkgen.emit.code import Code, Group, Labelled, assignment, literal
+from sdkgen.emit.code import Code, Group, Labelled, assignment, literal, strings
 from sdkgen.ir import api
 from sdkgen.ir.types import Primitive, TypeRef, union
 
@@ -97,7 +97,7 @@ class Descriptions:
         if stream.terminator.sentinel is not None:
             ends.append(f"sentinel={literal(stream.terminator.sentinel)}")
         if stream.terminator.events:
-            ends.append(f"terminators={_tuple(stream.terminator.events)}")
+            ends.append(f"terminators={strings(stream.terminator.events)}")
         if stream.handlers:
             handlers = [_handler(one) for one in stream.handlers]
             ends.append(Labelled("handlers=", Group("(", handlers, ")", display=True)))
@@ -132,7 +132,7 @@ class Descriptions:
 def _body(body: api.Body) -> Code:
     items: list[Code] = [literal(body.media_type)]
     if body.others:
-        items.append(f"others={_tuple(body.others)}")
+        items.append(f"others={strings(body.others)}")
     if body.optional:
         items.append("optional=True")
     if body.styles:
@@ -156,7 +156,7 @@ def _style(style: api.Style) -> str:
 def _variant(variant: api.EventVariant) -> Code:
     items = [f"lambda: m.{variant.model}"]
     if variant.names:
-        items.append(_tuple(variant.names))
+        items.append(strings(variant.names))
     if variant.data is None:
         items.append("data=None")
     elif variant.data is not _DEFAULT_DATA:
@@ -169,7 +169,7 @@ def _handler(handler: api.Handler) -> Code:
     if handler.data_starts_with is not None:
         items.append(f"data_starts_with={literal(handler.data_starts_with)}")
     if handler.event_types is not None:
-        items.append(f"event_types={_tuple(handler.event_types)}")
+        items.append(f"event_types={strings(handler.event_types)}")
     if handler.error_property is not None:
         items.append(f"error_property={literal(handler.error_property)}")
     return Group("rt.Handler(", items, ")")
@@ -180,9 +180,5 @@ def constant_name(method: str) -> str:
     return f"_{method.strip('_').upper()}"
 
 
-def _tuple(values: tuple[str | None, ...]) -> str:
-    return f"({', '.join(map(literal, values))}{',' if len(values) == 1 else ''})"
-
-
 def _tuples(values: tuple[tuple[str, ...], ...]) -> str:
-    return f"({', '.join(map(_tuple, values))}{',' if len(values) == 1 else ''})"
+    return f"({', '.join(map(strings, values))}{',' if len(values) == 1 else ''})"

@@ -9,11 +9,12 @@ from typing import Any, Final
 
 from sdkgen import __version__
 from sdkgen.emit import models, vendor
-from sdkgen.emit.code import Group, Labelled, clean, docstring, import_line, layout, literal
+from sdkgen.emit.client import client_view
+from sdkgen.emit.code import clean, docstring, import_line, literal
 from sdkgen.emit.params import params_views
 from sdkgen.emit.readme import readme_view
 from sdkgen.emit.render import render
-from sdkgen.emit.resources import ChildView, child_view, module_name, resource_view
+from sdkgen.emit.resources import module_name, resource_view
 from sdkgen.ir import api
 
 _HEADER: Final = (
@@ -31,6 +32,7 @@ _ERRORS: Final = (
     "ConflictError",
     "EventDecodeError",
     "InternalServerError",
+    "MissingCredentialError",
     "NotFoundError",
     "PermissionDeniedError",
     "RateLimitError",
@@ -71,7 +73,7 @@ def package(described: api.Api) -> dict[str, str]:
         f"{root}/_version.py": render(
             "version.py", _HEADER, {"version": literal(described.version)}
         ),
-        f"{root}/client.py": render("client.py", _HEADER, _client(described)),
+        f"{root}/client.py": render("client.py", _HEADER, client_view(described)),
         f"{root}/py.typed": "",
         f"{root}/resources/__init__.py": f'{_HEADER}\n\n"""The resources, a noun a module."""\n',
     }
@@ -201,112 +203,3 @@ def _about(described: api.Api) -> str:
     summary = clean(described.description or "").split("\n\n")[0]
     title = clean(described.title)
     return f"{title}.\n\n{summary}" if summary else f"{title}."
-
-
-@dataclass(frozen=True, slots=True)
-class _ClassView:
-    name: str
-    docstring: str
-    signature: str
-    init_docstring: str
-    transport: str
-    credentials: str
-    children: tuple[ChildView, ...]
-    define: str
-    wait: str
-    close: str
-    enter: str
-    exit: str
-
-
-@dataclass(frozen=True, slots=True)
-class _ClientView:
-    docstring: str
-    api: str
-    children: tuple[ChildView, ...]
-    classes: tuple[_ClassView, ...]
-
-
-def _client(described: api.Api) -> _ClientView:
-    return _ClientView(
-        docstring(f"The clients of {clean(described.title)}.", 0),
-        _api(described),
-        tuple(child_view(one, ".resources.") for one in described.resources),
-        tuple(_class(described, prefix) for prefix in ("", "Async")),
-    )
-
-
-def _api(described: api.Api) -> str:
-    items: list[str | Labelled] = [literal(described.package), "__version__"]
-    if described.base_url is not None:
-        items.append(f"base_url={literal(described.base_url)}")
-    schemes = []
-    for one in described.schemes:
-        parts = [literal(one.name), literal(one.kind)]
-        if one.env is not None:
-            parts.append(f"env={literal(one.env)}")
-        if one.place != "header":
-            parts.append(f"place={literal(one.place)}")
-        if one.key != "Authorization":
-            parts.append(f"key={literal(one.key)}")
-        schemes.append(Group("rt.Scheme(", parts, ")"))
-    items.append(Labelled("schemes=", Group("(", schemes, ")", display=True)))
-    return layout(Group("rt.Api(", items, ")"), 0, "_API = ")
-
-
-def _class(described: api.Api, prefix: str) -> _ClassView:
-    is_async = bool(prefix)
-    secrets = [
-        f"{one.argument}: {'rt.Secret' if one.kind == 'basic' else 'str'} | None = None"
-        for one in described.schemes
-    ]
-    ordered = (
-        [*secrets, "base_url: str | None = None"]
-        if described.base_url
-        else ["base_url: str", *secrets]
-    )
-    items = [
-        "self",
-        "*",
-        *ordered,
-        f"http_client: httpx.{prefix}Client | None = None",
-        "**options: Unpack[rt.ClientOptions]",
-    ]
-    credentials = Group(
-        "{",
-        [f"{literal(one.name)}: {one.argument}" for one in described.schemes],
-        "}",
-        display=True,
-    )
-    kind = "event loops" if is_async else "threads"
-    return _ClassView(
-        name=f"{prefix}{described.client}",
-        docstring=docstring(f"A client of {clean(described.title)}, for {kind}.", 1),
-        signature=layout(Group("def __init__(", items, ") -> None:"), 1),
-        init_docstring=docstring(_arguments(described, is_async=is_async), 2),
-        transport=f"rt.{prefix}Transport",
-        credentials=layout(Labelled("credentials=", credentials), 3, "", ","),
-        children=tuple(child_view(one, ".resources.", prefix) for one in described.resources),
-        define="async def" if is_async else "def",
-        wait="await " if is_async else "",
-        close="aclose" if is_async else "close",
-        enter="__aenter__" if is_async else "__enter__",
-        exit="__aexit__" if is_async else "__exit__",
-    )
-
-
-def _arguments(described: api.Api, *, is_async: bool) -> str:
-    lines = ["Set up a client; nothing is sent yet.", "", "Args:"]
-    for one in described.schemes:
-        words = " ".join(clean(one.description or "").split()) or f"The credential {one.name}."
-        env = f" Taken from {one.env} where it is not given." if one.env else ""
-        lines.append(f"    {one.argument}: {words}{env}")
-    where = f" {described.base_url} unless given." if described.base_url else ""
-    client = "httpx.AsyncClient" if is_async else "httpx.Client"
-    lines += [
-        f"    base_url: Where the API is served.{where}",
-        f"    http_client: An `{client}` to send with, which stays yours to close.",
-        "    options: How calls are made, by keyword, here or in each call: `timeout` (seconds for",
-        "        every single wait, or a `Timeout`), `max_retries`, `lenient` and others.",
-    ]
-    return "\n".join(lines)

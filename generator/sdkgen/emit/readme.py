@@ -28,11 +28,7 @@ class ReadmeView:
 def readme_view(described: api.Api) -> ReadmeView:
     """What the README of a package says."""
     operations = list(_operations(described.resources))
-    environment = tuple(
-        f"`{one.argument}`, or the environment variable `{one.env}`"
-        for one in described.schemes
-        if one.env
-    )
+    environment = tuple(line for one in described.schemes for line in _credentials(one))
     return ReadmeView(
         " ".join(clean(described.title).split()),
         clean(described.description or "") or f"A Python client for {clean(described.title)}.",
@@ -49,6 +45,19 @@ def readme_view(described: api.Api) -> ReadmeView:
             for name in dict.fromkeys([operation.name, operation.stream_name or operation.name])
         ),
     )
+
+
+def _credentials(scheme: api.SecurityScheme) -> Iterable[str]:
+    """How a credential is given."""
+    if scheme.grant is not None:
+        client_id, secret = scheme.grant.arguments
+        yield (
+            f"`{client_id}` and `{secret}`, or the environment variables "
+            f"`{scheme.grant.env[0]}` and `{scheme.grant.env[1]}`: access tokens are fetched with "
+            "them, kept, and renewed before they expire"
+        )
+    if scheme.env is not None:
+        yield f"`{scheme.argument}`, or the environment variable `{scheme.env}`"
 
 
 def _operations(

@@ -248,6 +248,27 @@ class Resource:
 
 
 @dataclass(frozen=True, slots=True)
+class ClientCredentials:
+    """How a client fetches its access tokens itself (RFC 6749, section 4.4).
+
+    Attributes:
+        token_url: The token endpoint; relative to the server, if it is no whole URL.
+        scopes: What the operations need.
+        arguments: The client's arguments for its id and its secret.
+        env: The environment variables that stand in for them.
+        scopes_argument: The client's argument for other scopes.
+        url_argument: The client's argument for another token endpoint.
+    """
+
+    token_url: str
+    scopes: tuple[str, ...]
+    arguments: tuple[str, str]
+    env: tuple[str, str]
+    scopes_argument: str
+    url_argument: str
+
+
+@dataclass(frozen=True, slots=True)
 class SecurityScheme:
     """A credential that the API knows.
 
@@ -257,15 +278,19 @@ class SecurityScheme:
         env: The environment variable that stands in for the argument.
         place: Where a key is sent.
         key: Under which name a key is sent.
+        prefix: The name of a scheme of HTTP that is neither of the two.
+        grant: How access tokens can be fetched; None where they have to be given.
     """
 
     name: str
     argument: str
     env: str | None
-    kind: Literal["bearer", "basic", "key"]
+    kind: Literal["bearer", "basic", "http", "key"]
     place: Literal["header", "query", "cookie"]
     key: str
     description: str | None
+    prefix: str | None = None
+    grant: ClientCredentials | None = None
 
 
 @dataclass(frozen=True, slots=True)

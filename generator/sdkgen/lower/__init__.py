@@ -50,7 +50,7 @@ def _lowered(
     title = str(info.get("title") or "API")
     client = config.client or names.client(title)
     package = config.package or names.package(title)
-    schemes = security.schemes(document, config.client or config.package or title)
+    schemes = security.schemes(document, config.client or config.package or title, diagnostics)
     operations = Operations(
         document,
         diagnostics,

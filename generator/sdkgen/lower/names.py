@@ -30,10 +30,14 @@ _LONGEST_HEAD: Final = 32
 """What is kept of the beginning of a longer name; the rest is its end, which says more."""
 
 RESERVED_ARGUMENTS: Final = frozenset(
-    {"timeout", "max_retries", "extra_headers", "extra_query", "extra_body", "on_resume"}
+    {"timeout", "max_retries", "lenient", "on_unknown_event", "on_decode_error"}
+    | {"extra_headers", "extra_query", "extra_body", "on_resume", "base_url"}
     | {"options", "self", "rt"}
 )
 """What every method takes beside its own arguments, and the names that its body uses."""
+
+_CLIENT_ARGUMENTS: Final = RESERVED_ARGUMENTS | {"http_client", "server", "httpx"}
+"""What every client takes beside its credentials and the variables of its servers."""
 
 _RESERVED_ATTRIBUTES: Final = frozenset({"close", "aclose", "rt", "m", "date", "datetime"})
 """What clients have of their own, and the names that annotations in a class use."""
@@ -53,6 +57,7 @@ _RESERVED_CLIENTS: Final = frozenset(
     {
         *("API", "APIConnection", "APIResponseValidation", "APIStatus", "APITimeout", "SDK"),
         *("Authentication", "BadRequest", "Conflict", "EventDecode", "InternalServer"),
+        "MissingCredential",
         *("NotFound", "PermissionDenied", "RateLimit", "Stream", "StreamInterrupted"),
         *("StreamTimeout", "StreamTruncated", "UnprocessableEntity"),
         *("EventStream", "ServerSentEvent", "StreamStats", "Timeout", "UnknownEvent"),
@@ -193,6 +198,12 @@ def argument(wire: str) -> str:
     """A name for a method's argument."""
     name = snake(wire)
     return f"{name}_" if name in RESERVED_ARGUMENTS else name
+
+
+def client_argument(wire: str) -> str:
+    """A name for an argument of a client."""
+    name = snake(wire)
+    return f"{name}_" if name in _CLIENT_ARGUMENTS else name
 
 
 def attributes(wires: Iterable[str]) -> dict[str, str]:

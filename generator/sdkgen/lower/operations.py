@@ -57,7 +57,7 @@ class Operations:
         self._schemas = schemas
         self._streams = streams
         self._plans = plans
-        self._schemes = schemes
+        self._requirements = security.Requirements(document, schemes, diagnostics)
         self._locate_configured = locate_configured
         self._diagnostics = diagnostics
         styles = Styles(document, schemas, diagnostics)
@@ -110,7 +110,7 @@ class Operations:
             stream=stream,
             switch=switch,
             params=self._params(placed, plan) if dual and switch is not None else None,
-            security=security.requirement(operation.security, self._document, self._schemes),
+            security=self._requirements.of(operation.security, f"{node.pointer}/security"),
             base_url=self._base_url(node),
             summary=operation.summary,
             description=operation.description,

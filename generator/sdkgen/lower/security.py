@@ -1,99 +1,236 @@
-"""Credentials and servers: how a client of the API is to be set up."""
+"""Credentials: which ones an API knows, and which its operations ask for."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import Any, Final
-from urllib.parse import urljoin
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+from urllib.parse import urljoin, urlsplit
 
-from sdkgen.ir.api import SecurityScheme
+from sdkgen.diagnostics import Diagnostics
+from sdkgen.ir.api import ClientCredentials, SecurityScheme
 from sdkgen.lower import names
+from sdkgen.lower.shapes import escape
 from sdkgen.source.document import Document
 
-_API_KEY = "api_key"
+_SCHEMES: Final = "/components/securitySchemes"
+_NO_NAMES: Final = ("api_key", "access_token")
+"""What the credential of an API is called that has but one: the second for OAuth 2.0."""
 _PLAIN: Final = re.compile(r"(Key|Token)[-_]?Auth$", re.IGNORECASE)
+"""What a key is for goes without saying."""
+_TOKEN: Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+"""RFC 9110, section 5.6.2: names of headers, of cookies and of schemes of HTTP."""
+_SCOPE: Final = re.compile(r"[\x21\x23-\x5B\x5D-\x7E]+")
+"""RFC 6749, section 3.3."""
+_BY_CERTIFICATE: Final = "mutualTLS"
+"""Is nothing that a request carries: the HTTP client that is passed in has it."""
+
+_Kind = Literal["bearer", "basic", "http", "key"]
+Alternatives = tuple[tuple[str, ...], ...]
 
 
-def schemes(document: Document, client: str) -> tuple[SecurityScheme, ...]:
-    """The credentials that the API knows. One is called `api_key`; several, after their schemes.
+def schemes(
+    document: Document, client: str, diagnostics: Diagnostics
+) -> tuple[SecurityScheme, ...]:
+    """The credentials that the API knows. A single one has a name of no API, several have theirs.
 
     An API that declares none may still ask for one: then it is a bearer token, if given.
     """
-    declared = document.root.get("components", {}).get("securitySchemes", {})
-    known = [
-        (name, scheme)
-        for name in declared
-        if (scheme := _resolved(document, name)) and scheme.get("type") != "mutualTLS"
-    ]
-    if not known:
-        return (
-            SecurityScheme(
-                _API_KEY,
-                _API_KEY,
-                None,
-                "bearer",
-                "header",
-                "Authorization",
-                "The API declares no credential; one that is given is sent as a bearer token.",
-            ),
-        )
-    return tuple(_scheme(name, scheme, client, alone=len(known) == 1) for name, scheme in known)
+    known = {
+        name: scheme
+        for name, scheme in _declared(document).items()
+        if scheme.get("type") != _BY_CERTIFICATE and _is_sound(name, scheme, document, diagnostics)
+    }
+    if known:
+        return _Schemes(document, client, known).lowered()
+    said = "The API declares no credential; one that is given is sent as a bearer token."
+    key = _NO_NAMES[0]
+    return (SecurityScheme(key, key, None, "bearer", "header", "Authorization", said),)
 
 
-def _resolved(document: Document, name: str) -> Mapping[str, Any]:
-    key = name.replace("~", "~0").replace("/", "~1")
-    value = document.resolve(f"/components/securitySchemes/{key}").value
-    return value if isinstance(value, dict) else {}
+def _declared(document: Document) -> dict[str, Mapping[str, Any]]:
+    listed = document.root.get("components", {}).get("securitySchemes", {})
+    found = {name: document.resolve(f"{_SCHEMES}/{escape(name)}").value for name in listed}
+    return {name: scheme for name, scheme in found.items() if isinstance(scheme, dict) and scheme}
 
 
-def _scheme(name: str, scheme: Mapping[str, Any], client: str, *, alone: bool) -> SecurityScheme:
-    argument = _API_KEY if alone else names.argument(_PLAIN.sub(r"\1", name))
-    # An API whose name ends so needs no second API before its key.
-    words = names.words(client)
-    owner = "_".join(words[:-1] if words[-1:] == ["api"] and len(words) > 1 else words)
-    env = names.environment_variable(owner, argument)
-    description = scheme.get("description")
-    said = description if isinstance(description, str) else None
-    if scheme.get("type") == "apiKey":
-        place = scheme.get("in")
+def _is_sound(
+    name: str, scheme: Mapping[str, Any], document: Document, diagnostics: Diagnostics
+) -> bool:
+    """Whether what a scheme says can be sent; an error where it cannot."""
+    kind = scheme.get("type")
+    said = {"apiKey": "name", "http": "scheme"}.get(str(kind))
+    if said is None or (kind == "apiKey" and scheme.get("in") == "query"):
+        return True
+    if isinstance(scheme.get(said), str) and _TOKEN.fullmatch(scheme[said]):
+        return True
+    diagnostics.error(
+        "Security/Name",
+        f"The `{said}` of the security scheme `{name}` is no name that a header can have; the "
+        "scheme is left out.",
+        document.locate(f"{_SCHEMES}/{escape(name)}"),
+        hint="Use letters, digits and hyphens.",
+    )
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class _Schemes:
+    """The schemes of a document, and what they are called."""
+
+    document: Document
+    client: str
+    known: Mapping[str, Mapping[str, Any]]
+
+    def lowered(self) -> tuple[SecurityScheme, ...]:
+        return tuple(self._scheme(name, scheme) for name, scheme in self.known.items())
+
+    def _scheme(self, name: str, scheme: Mapping[str, Any]) -> SecurityScheme:
+        kind, prefix = _kind(scheme)
+        argument = self._argument(name)
+        description = scheme.get("description")
+        is_key = kind == "key"
         return SecurityScheme(
             name,
             argument,
-            env,
-            "key",
-            place if place in ("query", "cookie") else "header",
-            str(scheme.get("name", "Authorization")),
-            said,
+            self._env(argument),
+            kind,
+            place if is_key and (place := scheme.get("in")) in ("query", "cookie") else "header",
+            str(scheme["name"]) if is_key else "Authorization",
+            description if isinstance(description, str) else None,
+            prefix,
+            self._grant(name),
         )
+
+    def _argument(self, name: str) -> str:
+        if len(self.known) == 1:
+            return _NO_NAMES[self.known[name].get("type") in ("oauth2", "openIdConnect")]
+        plain = {one: _PLAIN.sub(r"\1", one) for one in self.known}
+        if len(set(plain.values())) < len(plain):
+            plain = {one: one for one in plain}
+        told_apart = names.attributes(plain.values())
+        return names.client_argument(told_apart.get(plain[name], plain[name]))
+
+    def _env(self, argument: str) -> str:
+        # An API whose name ends so needs no second API before its key.
+        words = names.words(self.client)
+        owner = "_".join(words[:-1] if words[-1:] == ["api"] and len(words) > 1 else words)
+        return names.environment_variable(owner, argument)
+
+    def _grant(self, name: str) -> ClientCredentials | None:
+        """The client credentials flow of a scheme, where it has one."""
+        url = _token_url(self.known[name])
+        if url is None:
+            return None
+        often = sum(_token_url(one) is not None for one in self.known.values())
+        clashes = {self._argument(one) for one in self.known} & set(_GRANT)
+        prefix = f"{name}_" if often > 1 or clashes else ""
+        client_id, secret, scopes, token_url = (names.snake(f"{prefix}{one}") for one in _GRANT)
+        return ClientCredentials(
+            url,
+            tuple(dict.fromkeys(_scopes(name, self.document))),
+            (client_id, secret),
+            (self._env(client_id), self._env(secret)),
+            scopes,
+            token_url,
+        )
+
+
+_GRANT: Final = ("client_id", "client_secret", "scopes", "token_url")
+"""What a client is given in place of a token."""
+
+
+def _kind(
+    scheme: Mapping[str, Any],
+) -> tuple[Literal["bearer", "basic", "http", "key"], str | None]:
+    """How a credential is sent, and the name of its scheme of HTTP, if that is a rare one."""
+    if scheme.get("type") == "apiKey":
+        return "key", None
+    if scheme.get("type") == "http":
+        match str(scheme["scheme"]).lower():
+            case "basic":
+                return "basic", None
+            case "bearer":
+                return "bearer", None
+        return "http", str(scheme["scheme"])
     # What OAuth 2.0 and OpenID Connect end in is a bearer token too (RFC 6750).
-    basic = scheme.get("type") == "http" and str(scheme.get("scheme")).lower() == "basic"
-    return SecurityScheme(
-        name,
-        argument,
-        env,
-        "basic" if basic else "bearer",
-        "header",
-        "Authorization",
-        said,
-    )
+    return "bearer", None
 
 
-def requirement(
-    own: Any, document: Document, known: tuple[SecurityScheme, ...]
-) -> tuple[tuple[str, ...], ...] | None:
-    """The alternatives of schemes that an operation asks for; None where nothing is said.
-
-    Where a credential is optional, one that was given is used all the same.
-    """
-    listed = document.root.get("security") if own is None else own
-    if not isinstance(listed, list):
+def _token_url(scheme: Mapping[str, Any]) -> str | None:
+    """The token endpoint for client credentials."""
+    flows = scheme.get("flows")
+    flow = flows.get("clientCredentials") if isinstance(flows, dict) else None
+    url = flow.get("tokenUrl") if isinstance(flow, dict) else None
+    if not isinstance(url, str) or not url:
         return None
-    supported = {scheme.name for scheme in known}
-    alternatives = [
-        tuple(one) for one in listed if isinstance(one, dict) and supported.issuperset(one)
-    ]
-    return tuple(sorted(dict.fromkeys(alternatives), key=lambda one: not one)) if listed else ()
+    try:
+        return url if urlsplit(url).scheme in ("", "http", "https") else None
+    except ValueError:
+        return None
+
+
+def _scopes(name: str, document: Document) -> Iterable[str]:
+    """The scopes of a scheme that some operation needs."""
+    everywhere = document.root.get("security")
+    for node in document.operations:
+        own = node.operation.security
+        for one in (everywhere if own is None else own) or ():
+            listed = one.get(name) if isinstance(one, dict) else None
+            for scope in listed if isinstance(listed, list) else ():
+                if isinstance(scope, str) and _SCOPE.fullmatch(scope):
+                    yield scope
+
+
+class Requirements:
+    """What operations ask for."""
+
+    def __init__(
+        self, document: Document, known: tuple[SecurityScheme, ...], diagnostics: Diagnostics
+    ) -> None:
+        self._document = document
+        self._diagnostics = diagnostics
+        self._known = {scheme.name for scheme in known}
+        self._declared = _declared(document)
+        self._everywhere = self._alternatives(document.root.get("security"), "/security")
+
+    def of(self, own: Any, pointer: str) -> Alternatives | None:
+        """The alternatives of schemes that an operation asks for; None where nothing is said.
+
+        Where a credential is optional, one that was given is used all the same.
+
+        Args:
+            own: The operation's own `security`; None where it has none.
+            pointer: Where that stands.
+        """
+        return self._everywhere if own is None else self._alternatives(own, pointer)
+
+    def _alternatives(self, listed: Any, pointer: str) -> Alternatives | None:
+        if not isinstance(listed, list):
+            return None
+        found = []
+        for index, one in enumerate(listed):
+            if not isinstance(one, dict):
+                continue
+            unknown = [name for name in one if name not in self._declared]
+            if unknown:
+                self._warn(unknown[0], f"{pointer}/{index}")
+            carried = tuple(name for name in one if not self._is_certificate(name))
+            if self._known.issuperset(carried):
+                found.append(carried)
+        return tuple(sorted(dict.fromkeys(found), key=lambda names: not names))
+
+    def _is_certificate(self, name: str) -> bool:
+        return self._declared.get(name, {}).get("type") == _BY_CERTIFICATE
+
+    def _warn(self, name: str, pointer: str) -> None:
+        self._diagnostics.warning(
+            "Security/UnknownScheme",
+            f"There is no security scheme `{name}`; what asks for it is left out.",
+            self._document.locate(pointer),
+            hint="Declare it under `components: securitySchemes`.",
+        )
 
 
 def base_url(servers: Any, source: str) -> str | None:

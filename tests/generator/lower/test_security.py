@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.lower.lowering import lowered, only_operation
-from sdkgen.ir.api import SecurityScheme
+from sdkgen.ir.api import ClientCredentials, SecurityScheme
 from sdkgen.lower import security
 
 OPERATION = (
@@ -55,7 +55,97 @@ def test_that_a_key_is_for_authentication_goes_without_saying(name: str, argumen
 @pytest.mark.parametrize("scheme", ["{type: oauth2, flows: {}}", "{type: openIdConnect}"])
 def test_what_ends_in_a_bearer_token_is_one(scheme: str) -> None:
     described, _ = lowered(_document(f"{{login: {scheme}}}"))
-    assert [(one.kind, one.key) for one in described.schemes] == [("bearer", "Authorization")]
+    (found,) = described.schemes
+    assert (found.argument, found.kind, found.key) == ("access_token", "bearer", "Authorization")
+    assert found.grant is None
+
+
+def test_another_scheme_of_http_has_its_name_before_the_credential() -> None:
+    described, _ = lowered(_document("{login: {type: http, scheme: Signature}}"))
+    assert [(one.kind, one.prefix) for one in described.schemes] == [("http", "Signature")]
+
+
+@pytest.mark.parametrize(
+    "scheme",
+    [
+        '{type: http, scheme: "a b"}',
+        '{type: apiKey, in: header, name: "a\\r\\nEvil: 1"}',
+        '{type: apiKey, in: cookie, name: "a=b; c"}',
+    ],
+)
+def test_a_name_that_no_header_can_have_is_an_error(scheme: str) -> None:
+    described, found = lowered(_document(f"{{login: {scheme}, token: {{type: http, scheme: x}}}}"))
+    assert [one.name for one in described.schemes] == ["token"]
+    assert [(one.code, one.location.line) for one in found if one.location] == [
+        ("Security/Name", 6)
+    ]
+
+
+FLOW = "flows: {clientCredentials: {tokenUrl: URL, scopes: {a: A, b: B, c: C}}}"
+
+
+def test_client_credentials_ask_for_the_scopes_that_operations_need() -> None:
+    oauth = f"{{type: oauth2, {FLOW.replace('URL', '/token')}}}"
+    described, _ = lowered(
+        _document(f"{{oauth: {oauth}}}", "[{oauth: [d]}]", '[{oauth: [b, a, "x y"]}]')
+    )
+    (scheme,) = described.schemes
+    assert scheme.grant == ClientCredentials(
+        "/token",
+        ("b", "a"),
+        ("client_id", "client_secret"),
+        ("TEST_CLIENT_ID", "TEST_CLIENT_SECRET"),
+        "scopes",
+        "token_url",
+    )
+
+
+@pytest.mark.parametrize("url", ["''", "5", "'ftp://a.example'", "'javascript:x'", "'https://[/'"])
+def test_tokens_are_fetched_from_web_servers_alone(url: str) -> None:
+    described, _ = lowered(_document(f"{{o: {{type: oauth2, {FLOW.replace('URL', url)}}}}}"))
+    assert [one.grant for one in described.schemes] in ([], [None])
+
+
+def test_arguments_of_several_clients_are_named_after_their_schemes() -> None:
+    oauth = f"{{type: oauth2, {FLOW.replace('URL', '/token')}}}"
+    described, _ = lowered(_document(f"{{one: {oauth}, two: {oauth}}}"))
+    grants = [one.grant for one in described.schemes]
+    assert [one.arguments for one in grants if one] == [
+        ("one_client_id", "one_client_secret"),
+        ("two_client_id", "two_client_secret"),
+    ]
+    described, _ = lowered(
+        _document(f"{{one: {oauth}, client_id: {{type: apiKey, in: header, name: X}}}}")
+    )
+    assert [one.argument for one in described.schemes] == ["one", "client_id"]
+    assert [one.grant.arguments[0] for one in described.schemes if one.grant] == ["one_client_id"]
+
+
+def test_arguments_of_credentials_are_distinct_and_none_that_clients_have() -> None:
+    bearer = "{type: http, scheme: bearer}"
+    described, _ = lowered(
+        _document(f"{{base_url: {bearer}, a-b: {bearer}, a_b: {bearer}, timeout: {bearer}}}")
+    )
+    assert [one.argument for one in described.schemes] == [
+        "base_url_",
+        "a_minus_b",
+        "a_b",
+        "timeout_",
+    ]
+
+
+def test_a_certificate_is_nothing_that_a_request_carries() -> None:
+    schemes = "{tls: {type: mutualTLS}, token: {type: http, scheme: bearer}}"
+    described, _ = lowered(_document(schemes, "[{tls: [], token: []}]"))
+    assert [one.name for one in described.schemes] == ["token"]
+    assert only_operation(described).security == (("token",),)
+
+
+def test_a_scheme_that_is_not_there_is_warned_of() -> None:
+    _, found = lowered(_document(ONE, "[{other: []}]"))
+    assert [(one.code, one.location and one.location.line) for one in found] == [
+        ("Security/UnknownScheme", 3)
+    ]
 
 
 def test_an_api_without_credentials_takes_one_that_is_given() -> None:
@@ -73,6 +163,7 @@ def test_an_api_without_credentials_takes_one_that_is_given() -> None:
         ("[]", "[{token: []}]", (("token",),)),
         ("[{}, {token: []}]", "", (("token",), ())),
         ("[{other: []}]", "", ()),
+        ("[{other: [], token: []}, {token: []}]", "", (("token",),)),
     ],
 )
 def test_an_operation_s_own_requirement_goes_before_the_document_s(

@@ -1,0 +1,184 @@
+"""The clients of an API: what they take, and what the runtime is told of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from sdkgen.emit.code import Code, Group, Labelled, clean, docstring, layout, literal, strings
+from sdkgen.emit.resources import ChildView, child_view
+from sdkgen.ir import api
+
+_USUAL_ARGUMENTS: Final = ("client_id", "client_secret")
+
+
+@dataclass(frozen=True, slots=True)
+class ClassView:
+    """A client, for threads or for event loops."""
+
+    name: str
+    docstring: str
+    signature: str
+    init_docstring: str
+    transport: str
+    credentials: str
+    children: tuple[ChildView, ...]
+    define: str
+    wait: str
+    close: str
+    enter: str
+    exit: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClientView:
+    """The module of the clients, finished."""
+
+    docstring: str
+    api: str
+    takes_sequences: bool
+    children: tuple[ChildView, ...]
+    classes: tuple[ClassView, ...]
+
+
+def client_view(described: api.Api) -> ClientView:
+    """The module of the clients."""
+    return ClientView(
+        docstring(f"The clients of {clean(described.title)}.", 0),
+        _api(described),
+        any(one.grant is not None for one in described.schemes),
+        tuple(child_view(one, ".resources.") for one in described.resources),
+        tuple(_class(described, prefix) for prefix in ("", "Async")),
+    )
+
+
+def _api(described: api.Api) -> str:
+    items: list[str | Labelled] = [literal(described.package), "__version__"]
+    if described.base_url is not None:
+        items.append(f"base_url={literal(described.base_url)}")
+    schemes = [_scheme(one) for one in described.schemes]
+    items.append(Labelled("schemes=", Group("(", schemes, ")", display=True)))
+    return layout(Group("rt.Api(", items, ")"), 0, "_API = ")
+
+
+def _scheme(scheme: api.SecurityScheme) -> Code:
+    parts: list[Code] = [literal(scheme.name), literal(scheme.kind)]
+    if scheme.env is not None:
+        parts.append(f"env={literal(scheme.env)}")
+    if scheme.place != "header":
+        parts.append(f"place={literal(scheme.place)}")
+    if scheme.key != "Authorization":
+        parts.append(f"key={literal(scheme.key)}")
+    if scheme.prefix is not None:
+        parts.append(f"prefix={literal(scheme.prefix)}")
+    if scheme.argument != scheme.name:
+        parts.append(f"argument={literal(scheme.argument)}")
+    if scheme.grant is not None:
+        parts.append(Labelled("grant=", _grant(scheme.grant)))
+    return Group("rt.Scheme(", parts, ")")
+
+
+def _grant(grant: api.ClientCredentials) -> Code:
+    parts = [literal(grant.token_url)]
+    if grant.scopes:
+        parts.append(f"scopes={strings(grant.scopes)}")
+    if grant.arguments != _USUAL_ARGUMENTS:
+        parts.append(f"arguments={strings(grant.arguments)}")
+    parts.append(f"env={strings(grant.env)}")
+    return Group("rt.ClientCredentials(", [*parts], ")")
+
+
+def _secrets(scheme: api.SecurityScheme) -> list[str]:
+    """The arguments of a client for one credential."""
+    kind = "rt.Secret" if scheme.kind == "basic" else "str"
+    said = [f"{scheme.argument}: {kind} | None = None"]
+    if scheme.grant is not None:
+        said += [f"{one}: str | None = None" for one in scheme.grant.arguments]
+        said.append(f"{scheme.grant.scopes_argument}: Sequence[str] | None = None")
+        said.append(f"{scheme.grant.url_argument}: str | None = None")
+    return said
+
+
+def _credential(scheme: api.SecurityScheme) -> Code:
+    """What the runtime is given for one scheme."""
+    grant, label = scheme.grant, f"{literal(scheme.name)}: "
+    if grant is None:
+        return f"{label}{scheme.argument}"
+    parts: list[Code] = [
+        scheme.argument,
+        *grant.arguments,
+        f"scopes={grant.scopes_argument}",
+        f"token_url={grant.url_argument}",
+    ]
+    return Labelled(label, Group("rt.OAuth(", parts, ")"))
+
+
+def _class(described: api.Api, prefix: str) -> ClassView:
+    is_async = bool(prefix)
+    secrets = [argument for one in described.schemes for argument in _secrets(one)]
+    ordered = (
+        [*secrets, "base_url: str | None = None"]
+        if described.base_url
+        else ["base_url: str", *secrets]
+    )
+    items = [
+        "self",
+        "*",
+        *ordered,
+        f"http_client: httpx.{prefix}Client | None = None",
+        "**options: Unpack[rt.ClientOptions]",
+    ]
+    credentials = Group(
+        "{",
+        [_credential(one) for one in described.schemes],
+        "}",
+        display=True,
+    )
+    kind = "event loops" if is_async else "threads"
+    return ClassView(
+        name=f"{prefix}{described.client}",
+        docstring=docstring(f"A client of {clean(described.title)}, for {kind}.", 1),
+        signature=layout(Group("def __init__(", items, ") -> None:"), 1),
+        init_docstring=docstring(_arguments(described, is_async=is_async), 2),
+        transport=f"rt.{prefix}Transport",
+        credentials=layout(Labelled("credentials=", credentials), 3, "", ","),
+        children=tuple(child_view(one, ".resources.", prefix) for one in described.resources),
+        define="async def" if is_async else "def",
+        wait="await " if is_async else "",
+        close="aclose" if is_async else "close",
+        enter="__aenter__" if is_async else "__enter__",
+        exit="__aexit__" if is_async else "__exit__",
+    )
+
+
+def _arguments(described: api.Api, *, is_async: bool) -> str:
+    lines = ["Set up a client; nothing is sent yet.", "", "Args:"]
+    for one in described.schemes:
+        lines += _documented(one)
+    where = f" {described.base_url} unless given." if described.base_url else ""
+    client = "httpx.AsyncClient" if is_async else "httpx.Client"
+    lines += [
+        f"    base_url: Where the API is served.{where}",
+        f"    http_client: An `{client}` to send with, which stays yours to close.",
+        "    options: How calls are made, by keyword, here or in each call: `timeout` (seconds for",
+        "        every single wait, or a `Timeout`), `max_retries`, `lenient` and others.",
+    ]
+    return "\n".join(lines)
+
+
+def _documented(scheme: api.SecurityScheme) -> list[str]:
+    words = " ".join(clean(scheme.description or "").split()) or f"The credential {scheme.name}."
+    said = {scheme.argument: (words, scheme.env)}
+    if scheme.grant is not None:
+        (client_id, secret), envs = scheme.grant.arguments, scheme.grant.env
+        said[client_id] = ("Who asks for access tokens, where none is given.", envs[0])
+        said[secret] = (f"The secret that belongs to `{client_id}`.", envs[1])
+        needed = f" {' '.join(scheme.grant.scopes)} unless given." if scheme.grant.scopes else ""
+        said[scheme.grant.scopes_argument] = (f"What the tokens are to be good for.{needed}", None)
+        where = f"Where tokens are asked for. {scheme.grant.token_url} unless given."
+        said[scheme.grant.url_argument] = (where, None)
+    return [
+        f"    {argument}: {clean(text)}"
+        + (f" Taken from {env} where it is not given." if env else "")
+        for argument, (text, env) in said.items()
+    ]
