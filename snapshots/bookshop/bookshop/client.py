@@ -23,7 +23,7 @@ _API = rt.Api(
     "bookshop",
     __version__,
     base_url="https://eu.bookshop.example/api",
-    schemes=(rt.Scheme("key", "key", env="BOOKSHOP_API_KEY", key="X-Api-Key"),),
+    schemes=(rt.Scheme("key", "key", env="BOOKSHOP_API_KEY", key="X-Api-Key", argument="api_key"),),
 )
 
 

@@ -22,7 +22,7 @@ _API = rt.Api(
     "parley",
     __version__,
     base_url="https://parley.example/v1",
-    schemes=(rt.Scheme("token", "bearer", env="PARLEY_API_KEY"),),
+    schemes=(rt.Scheme("token", "bearer", env="PARLEY_API_KEY", argument="api_key"),),
 )
 
 

@@ -23,7 +23,7 @@ _API = rt.Api(
     "oracle",
     __version__,
     base_url="https://oracle.example/v1",
-    schemes=(rt.Scheme("bearer", "bearer", env="ORACLE_API_KEY"),),
+    schemes=(rt.Scheme("bearer", "bearer", env="ORACLE_API_KEY", argument="api_key"),),
 )
 
 

@@ -22,7 +22,7 @@ _API = rt.Api(
     "mavera",
     __version__,
     base_url="https://api.mavera.example/v1",
-    schemes=(rt.Scheme("bearer", "bearer", env="MAVERA_API_KEY"),),
+    schemes=(rt.Scheme("bearer", "bearer", env="MAVERA_API_KEY", argument="api_key"),),
 )
 
 

@@ -22,7 +22,7 @@ _API = rt.Api(
     "selam",
     __version__,
     base_url="https://api.selam.example/v1",
-    schemes=(rt.Scheme("bearer", "bearer", env="SELAM_API_KEY"),),
+    schemes=(rt.Scheme("bearer", "bearer", env="SELAM_API_KEY", argument="api_key"),),
 )
 
 

@@ -1,0 +1,102 @@
+# Written by sdkgen 0.1.0. Changes made here are lost: regenerate instead.
+
+"""Vault."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ._version import __version__
+
+if TYPE_CHECKING:
+    from . import models
+    from ._runtime import (
+        UNSET,
+        APIConnectionError,
+        APIError,
+        APIResponseValidationError,
+        APIStatusError,
+        APITimeoutError,
+        AsyncEventStream,
+        AuthenticationError,
+        BadRequestError,
+        ConflictError,
+        EventDecodeError,
+        EventStream,
+        InternalServerError,
+        MissingCredentialError,
+        NotFoundError,
+        PermissionDeniedError,
+        RateLimitError,
+        ServerSentEvent,
+        StreamError,
+        StreamInterruptedError,
+        StreamStats,
+        StreamTimeoutError,
+        StreamTruncatedError,
+        Timeout,
+        UnknownEvent,
+        UnprocessableEntityError,
+        partial_json,
+    )
+    from ._runtime import (
+        SDKError as VaultError,
+    )
+    from .client import AsyncVault, Vault
+
+__all__ = [
+    "UNSET",
+    "APIConnectionError",
+    "APIError",
+    "APIResponseValidationError",
+    "APIStatusError",
+    "APITimeoutError",
+    "AsyncEventStream",
+    "AsyncVault",
+    "AuthenticationError",
+    "BadRequestError",
+    "ConflictError",
+    "EventDecodeError",
+    "EventStream",
+    "InternalServerError",
+    "MissingCredentialError",
+    "NotFoundError",
+    "PermissionDeniedError",
+    "RateLimitError",
+    "ServerSentEvent",
+    "StreamError",
+    "StreamInterruptedError",
+    "StreamStats",
+    "StreamTimeoutError",
+    "StreamTruncatedError",
+    "Timeout",
+    "UnknownEvent",
+    "UnprocessableEntityError",
+    "Vault",
+    "VaultError",
+    "__version__",
+    "models",
+    "partial_json",
+]
+
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> object:
+        # What is exported is imported when it is first used: importing a package is cheap.
+        from importlib import import_module
+
+        if name == "VaultError":
+            value = import_module("._runtime", __name__).SDKError
+        elif name in ("Vault", "AsyncVault"):
+            value = getattr(import_module(".client", __name__), name)
+        elif name == "models":
+            value = import_module(".models", __name__)
+        elif name in __all__:
+            value = getattr(import_module("._runtime", __name__), name)
+        else:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        globals()[name] = value
+        return value
+
+    def __dir__() -> list[str]:
+        return sorted(__all__)
