@@ -152,6 +152,7 @@ class Config:
         client: The name of the client's class.
         streaming: How event streams are read.
         resources: All resources that are named, those in others included.
+        document_url: Where the document is served: relative servers count from there.
         locate: Where a pointer of the configuration stands in its file.
     """
 
@@ -159,6 +160,7 @@ class Config:
     client: str | None = None
     streaming: Streaming = field(default_factory=Streaming)
     resources: tuple[Resource, ...] = ()
+    document_url: str | None = None
     locate: Locate = field(default=_nowhere, compare=False, repr=False)
 
 
@@ -198,6 +200,7 @@ def _config(data: dict[str, Any], text: Text) -> Config:
     return Config(
         package=data.get("package"),
         client=data.get("client"),
+        document_url=data.get("document_url"),
         streaming=_streaming(data.get("streaming", {})),
         resources=tuple(_resources(data.get("resources", {}), (), "/resources")),
         locate=text.positions.locate,

@@ -51,6 +51,7 @@ from .request import (
     json,
     text,
 )
+from .servers import Server, Variable
 from .streaming_async import AsyncEventStream, AsyncStreamRequest
 from .streaming_sync import EventStream
 from .styles import Style
@@ -94,6 +95,7 @@ __all__ = [
     "SDKError",
     "Scheme",
     "Secret",
+    "Server",
     "ServerSentEvent",
     "StreamError",
     "StreamInterruptedError",
@@ -107,6 +109,7 @@ __all__ = [
     "UnknownEvent",
     "UnprocessableEntityError",
     "Unset",
+    "Variable",
     "Variant",
     "binary",
     "empty",

@@ -34,6 +34,7 @@ from .request import (
     Timeout,
 )
 from .retry import Tries, resumption_delay
+from .servers import Server, checked_base_url, locate
 from .sse import Decoder, EventTooLargeError, RawEvent
 
 T = TypeVar("T")
@@ -66,13 +67,13 @@ class Api:
     Attributes:
         name: The package's name, for the `User-Agent`.
         version: The package's version, for the `User-Agent`.
-        base_url: Where the API is served; None where its document does not say.
+        servers: Where the API is served, the first unless another is chosen.
         schemes: The security schemes that it knows.
     """
 
     name: str
     version: str
-    base_url: str | None = None
+    servers: tuple[Server, ...] = ()
     schemes: tuple[Scheme, ...] = ()
 
 
@@ -83,41 +84,26 @@ class Caller:
         self,
         api: Api,
         credentials: Given,
-        base_url: str | None,
         options: ClientOptions,
+        *,
+        base_url: str | None,
+        server: str | None = None,
+        variables: Mapping[str, str | None] | None = None,
     ) -> None:
         self.api = api
         self.credentials = Credentials(api.schemes, credentials)
         self.redaction = Redaction(api.schemes)
-        self.base_url = checked_base_url(base_url or api.base_url)
+        self.location = locate(api.servers, base_url, server, variables or {})
         self.options = options
 
     def __repr__(self) -> str:
-        return str(self.redaction.url(httpx.URL(self.base_url)))
+        return str(self.redaction.url(httpx.URL(self.location.base_url)))
 
     def call(
         self, operation: Operation[T], arguments: Arguments, options: RequestOptions
     ) -> Call[T]:
         """One call of an operation."""
         return Call(self, operation, arguments, {**self.options, **options})
-
-
-def checked_base_url(base_url: str | None) -> str:
-    """The URL of a server, without a slash at its end.
-
-    Raises:
-        ValueError: There is none, or it is none.
-    """
-    if not base_url:
-        raise ValueError("The API's document names no server: pass base_url.")
-    # The message does not repeat what may have a password in it.
-    if not base_url.startswith(("https://", "http://")):
-        raise ValueError("base_url has to begin with https:// or http://.")
-    try:
-        httpx.URL(base_url)
-    except httpx.InvalidURL as error:
-        raise ValueError(f"base_url is not a URL: {error}.") from error
-    return base_url.rstrip("/")
 
 
 @dataclass(slots=True)
@@ -400,7 +386,7 @@ class Call(Generic[T]):
         parts = [fixed, params.query_string(query, operation.styles)]
         text = "&".join(part for part in parts if part)
         given = self.options.get("base_url")
-        base = checked_base_url(given) if given else operation.base_url or self.caller.base_url
+        base = checked_base_url(given) if given else self.caller.location.of(operation.server)
         url = base.rstrip("/") + params.expand_path(path, arguments.path, operation.styles)
         return f"{url}?{text}" if text else url
 

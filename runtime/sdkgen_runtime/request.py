@@ -17,6 +17,7 @@ import pydantic
 if TYPE_CHECKING:
     from .errors import StreamError
     from .events import Events
+    from .servers import Server
     from .styles import Style
 
 T = TypeVar("T")
@@ -223,7 +224,7 @@ class Operation(Generic[T]):
             by location and name.
         security: Alternatives of scheme names, the first that can be met is used;
             None for whichever credentials the client has.
-        base_url: Where the operation is served, if not where the API is.
+        server: Where the operation is served, if not where the API is.
     """
 
     method: str
@@ -233,7 +234,7 @@ class Operation(Generic[T]):
     body: Body | None = None
     styles: Mapping[tuple[str, str], Style] = field(default_factory=dict)
     security: tuple[tuple[str, ...], ...] | None = None
-    base_url: str | None = None
+    server: Server | None = None
 
 
 @dataclass(frozen=True)

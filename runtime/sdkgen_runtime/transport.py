@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Mapping
 from typing import Any, TypeVar, Unpack
 
 import anyio
@@ -41,10 +42,14 @@ class Transport:
         *,
         credentials: Given,
         base_url: str | None,
+        server: str | None = None,
+        variables: Mapping[str, str | None] | None = None,
         http_client: httpx.Client | None = None,
         **options: Unpack[ClientOptions],
     ) -> None:
-        self._caller = Caller(api, credentials, base_url, options)
+        self._caller = Caller(
+            api, credentials, options, base_url=base_url, server=server, variables=variables
+        )
         self._client = http_client
         self._owns_client = http_client is None
         self._one_at_a_time = threading.Lock()
@@ -170,7 +175,7 @@ class Transport:
 
     def _fetch(self, call: Call[Any], grant: Grant) -> str:
         while True:
-            operation, arguments, origin = grant.request(self._caller.base_url)
+            operation, arguments, origin = grant.request(self._caller.location.base_url)
             options: RequestOptions = {"base_url": origin, "timeout": call.timeout}
             try:
                 return grant.take(self.send(operation, arguments, **options))
@@ -209,10 +214,14 @@ class AsyncTransport:
         *,
         credentials: Given,
         base_url: str | None,
+        server: str | None = None,
+        variables: Mapping[str, str | None] | None = None,
         http_client: httpx.AsyncClient | None = None,
         **options: Unpack[ClientOptions],
     ) -> None:
-        self._caller = Caller(api, credentials, base_url, options)
+        self._caller = Caller(
+            api, credentials, options, base_url=base_url, server=server, variables=variables
+        )
         self._client = http_client
         self._owns_client = http_client is None
         self._one_at_a_time = anyio.Lock()
@@ -333,7 +342,7 @@ class AsyncTransport:
 
     async def _fetch(self, call: Call[Any], grant: Grant) -> str:
         while True:
-            operation, arguments, origin = grant.request(self._caller.base_url)
+            operation, arguments, origin = grant.request(self._caller.location.base_url)
             options: RequestOptions = {"base_url": origin, "timeout": call.timeout}
             try:
                 return grant.take(await self.send(operation, arguments, **options))

@@ -173,7 +173,7 @@ class Server(httpx.BaseTransport, httpx.AsyncBaseTransport):
         return self.handle_request(request)
 
 
-API: Final = rt.Api("bench", "1", "http://memory")
+API: Final = rt.Api("bench", "1", (rt.Server("http://memory"),))
 
 
 class Case:

@@ -1,4 +1,4 @@
-"""Credentials on the wire: every kind, in alternatives and combinations, and OAuth 2.0 tokens."""
+"""Credentials and servers on the wire: every kind, in alternatives, and OAuth 2.0 tokens."""
 
 from __future__ import annotations
 
@@ -226,6 +226,62 @@ def test_what_is_carried_by_other_means_need_not_be_given(vault: Vault) -> None:
     assert sent.header("authorization") == "Custom 1"
     sent = vault.call("keys.bearer", query_key="q", auth=("u", "p"))
     assert sent.header("authorization") == "Basic dTpw"
+
+
+# Servers.
+
+
+@pytest.mark.parametrize(
+    ("method", "settings", "path"),
+    [
+        pytest.param("keys.open", {}, "/v1/open", id="a server by name, with its defaults"),
+        pytest.param("keys.open", {"base_path": "v9/beta"}, "/v9/beta/open", id="a variable"),
+        pytest.param("keys.open", {"base_path": ""}, "/open", id="an empty variable"),
+        pytest.param("places.elsewhere", {}, "/v2/elsewhere", id="the server of a path"),
+        pytest.param("places.relative", {}, "/v3/elsewhere", id="a relative one of an operation"),
+    ],
+)
+def test_a_call_goes_to_the_server_that_is_chosen(
+    vault: Vault, method: str, settings: dict[str, Any], path: str
+) -> None:
+    port = vault.server.url.rpartition(":")[2]
+    chosen: Any = {"base_url": None, "server": "local", "port": port, **settings}
+    assert vault.call(method, **chosen).path == path
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("keys.open", "/own/open"),
+        ("places.elsewhere", "/own/elsewhere"),
+        ("places.relative", "/v3/elsewhere"),
+    ],
+)
+def test_nothing_goes_elsewhere_where_a_base_url_is_given(
+    vault: Vault, method: str, path: str
+) -> None:
+    assert vault.call(method, base_url=f"{vault.server.url}/own").path == path
+
+
+def test_one_call_may_go_elsewhere(vault: Vault) -> None:
+    extra = {"base_url": f"{vault.server.url}/once"}
+    assert vault.call("keys.open", base_url="http://127.0.0.1:1", extra=extra).path == "/once/open"
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        ({"region": "asia"}, "one of 'eu', 'us'"),
+        ({"server": "moon"}, "one of 'production', 'local'"),
+        ({"server": "local", "port": "80@evil.example"}, "another URL"),
+        ({"server": "local", "base_path": "../admin"}, "another URL"),
+    ],
+)
+def test_a_server_that_is_none_is_refused_before_anything_is_sent(
+    vault: Vault, settings: dict[str, Any], said: str
+) -> None:
+    with pytest.raises(ValueError, match=said):
+        vault.call("keys.open", base_url=None, **settings)
 
 
 # OAuth 2.0, client credentials.

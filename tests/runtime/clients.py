@@ -89,7 +89,7 @@ class Client:
             "http_client": None,
             **settings,
         }
-        api = rt.Api("parley", "1.2.3", base_url, schemes)
+        api = rt.Api("parley", "1.2.3", (rt.Server(base_url),), schemes)
         self.transport: Any = (rt.Transport if kind == "sync" else rt.AsyncTransport)(
             api, **settings
         )

@@ -435,10 +435,20 @@ async def test_a_query_in_the_path_is_kept(serve: Serve, connect: Connect) -> No
 
 async def test_an_operation_may_be_served_elsewhere(serve: Serve, connect: Connect) -> None:
     server, other = serve(OK), serve(OK)
-    operation = rt.Operation[Reply]("GET", "/x", returns=REPLY.returns, base_url=f"{other.url}/v2/")
+    elsewhere = rt.Server(f"{other.url}/v2/")
+    operation = rt.Operation[Reply]("GET", "/x", returns=REPLY.returns, server=elsewhere)
     async with connect(server) as client:
         await client.send(operation)
     assert other.requests[0].target == "/v2/x"
+
+
+async def test_a_call_may_go_elsewhere(serve: Serve, connect: Connect) -> None:
+    server, other = serve(OK), serve(OK)
+    async with connect(server) as client:
+        await client.send(REPLY, ID, base_url=f"{other.url}/v3/")
+        with pytest.raises(ValueError, match="has to begin with https"):
+            await client.send(REPLY, ID, base_url="ftp://a.example")
+    assert other.requests[0].target == "/v3/replies/1"
 
 
 @pytest.mark.parametrize(

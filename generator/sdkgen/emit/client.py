@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
 from sdkgen.emit.code import Code, Group, Labelled, clean, docstring, layout, literal, strings
+from sdkgen.emit.descriptions import server
 from sdkgen.emit.resources import ChildView, child_view
 from sdkgen.ir import api
 
@@ -22,6 +24,7 @@ class ClassView:
     init_docstring: str
     transport: str
     credentials: str
+    where: str
     children: tuple[ChildView, ...]
     define: str
     wait: str
@@ -37,25 +40,31 @@ class ClientView:
     docstring: str
     api: str
     takes_sequences: bool
+    typing: str
     children: tuple[ChildView, ...]
     classes: tuple[ClassView, ...]
 
 
 def client_view(described: api.Api) -> ClientView:
     """The module of the clients."""
+    classes = tuple(_class(described, prefix) for prefix in ("", "Async"))
+    signatures = classes[0].signature
     return ClientView(
         docstring(f"The clients of {clean(described.title)}.", 0),
         _api(described),
         any(one.grant is not None for one in described.schemes),
+        ", ".join([*(["Literal"] if "Literal[" in signatures else []), "Self", "Unpack"]),
         tuple(child_view(one, ".resources.") for one in described.resources),
-        tuple(_class(described, prefix) for prefix in ("", "Async")),
+        classes,
     )
 
 
 def _api(described: api.Api) -> str:
     items: list[str | Labelled] = [literal(described.package), "__version__"]
-    if described.base_url is not None:
-        items.append(f"base_url={literal(described.base_url)}")
+    if described.servers:
+        several = len(described.servers) > 1
+        servers = [server(one, named=several) for one in described.servers]
+        items.append(Labelled("servers=", Group("(", servers, ")", display=True)))
     schemes = [_scheme(one) for one in described.schemes]
     items.append(Labelled("schemes=", Group("(", schemes, ")", display=True)))
     return layout(Group("rt.Api(", items, ")"), 0, "_API = ")
@@ -113,15 +122,72 @@ def _credential(scheme: api.SecurityScheme) -> Code:
     return Labelled(label, Group("rt.OAuth(", parts, ")"))
 
 
+def _variables(described: api.Api) -> dict[str, list[api.Variable]]:
+    """The variables of all servers, by the arguments that clients have for them."""
+    found: dict[str, list[api.Variable]] = {}
+    own = [one.server for one in _operations(described.resources) if one.server is not None]
+    for variable in (one for place in (*described.servers, *own) for one in place.variables):
+        found.setdefault(variable.argument, []).append(variable)
+    return found
+
+
+def _operations(resources: Iterable[api.Resource]) -> Iterable[api.Operation]:
+    for resource in resources:
+        yield from resource.operations
+        yield from _operations(resource.children)
+
+
+def _choices(described: api.Api) -> list[Code]:
+    """The arguments of a client for its server, and for what is open in that."""
+    items: list[Code] = []
+    if len(described.servers) > 1:
+        items.append(_choice("server", [one.name for one in described.servers]))
+    for argument, variables in _variables(described).items():
+        open_ = not all(one.values for one in variables)
+        items.append(_choice(argument, [] if open_ else [v for x in variables for v in x.values]))
+    return items
+
+
+def _choice(argument: str, values: Iterable[str]) -> Code:
+    said = [literal(value) for value in dict.fromkeys(values)]
+    if not said:
+        return f"{argument}: str | None = None"
+    return Labelled(f"{argument}: ", Group("Literal[", [*said], "] | None = None"))
+
+
+def _where(described: api.Api) -> str:
+    """What the runtime is told of the choice."""
+    said = ["            server=server,\n"] if len(described.servers) > 1 else []
+    if variables := _variables(described):
+        members: list[Code] = [
+            f"{literal(found[0].name)}: {argument}" for argument, found in variables.items()
+        ]
+        group = Labelled("variables=", Group("{", members, "}", display=True))
+        said.append(layout(group, 3, "", ",") + "\n")
+    return "".join(said).rstrip("\n")
+
+
+def _documented_servers(described: api.Api) -> list[str]:
+    lines = []
+    if len(described.servers) > 1:
+        known = ", ".join(f"`{one.name}` ({one.url})" for one in described.servers)
+        lines.append(f"    server: Which server to use, the first unless given: {clean(known)}.")
+    for argument, (first, *_) in _variables(described).items():
+        words = " ".join(clean(first.description or "").split()) or "A part of the server's URL."
+        default = f" {clean(first.default)} unless given." if first.default else ""
+        lines.append(f"    {argument}: {words}{default}")
+    return lines
+
+
 def _class(described: api.Api, prefix: str) -> ClassView:
     is_async = bool(prefix)
     secrets = [argument for one in described.schemes for argument in _secrets(one)]
     ordered = (
-        [*secrets, "base_url: str | None = None"]
-        if described.base_url
-        else ["base_url: str", *secrets]
+        [*secrets, *_choices(described), "base_url: str | None = None"]
+        if described.servers
+        else ["base_url: str", *secrets, *_choices(described)]
     )
-    items = [
+    items: list[Code] = [
         "self",
         "*",
         *ordered,
@@ -142,6 +208,7 @@ def _class(described: api.Api, prefix: str) -> ClassView:
         init_docstring=docstring(_arguments(described, is_async=is_async), 2),
         transport=f"rt.{prefix}Transport",
         credentials=layout(Labelled("credentials=", credentials), 3, "", ","),
+        where=_where(described),
         children=tuple(child_view(one, ".resources.", prefix) for one in described.resources),
         define="async def" if is_async else "def",
         wait="await " if is_async else "",
@@ -155,6 +222,7 @@ def _arguments(described: api.Api, *, is_async: bool) -> str:
     lines = ["Set up a client; nothing is sent yet.", "", "Args:"]
     for one in described.schemes:
         lines += _documented(one)
+    lines += _documented_servers(described)
     where = f" {described.base_url} unless given." if described.base_url else ""
     client = "httpx.AsyncClient" if is_async else "httpx.Client"
     lines += [

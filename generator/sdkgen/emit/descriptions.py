@@ -66,8 +66,8 @@ class Descriptions:
             items.append(Labelled("styles=", Group("{", styles, "}", display=True)))
         if operation.security is not None:
             items.append(f"security={_tuples(operation.security)}")
-        if operation.base_url is not None:
-            items.append(f"base_url={literal(operation.base_url)}")
+        if operation.server is not None:
+            items.append(Labelled("server=", server(operation.server)))
         return assignment(name, kind, Group(head, items, ")"))
 
     def _answers(self, label: str, outcomes: tuple[api.Outcome, ...]) -> list[Code]:
@@ -173,6 +173,28 @@ def _handler(handler: api.Handler) -> Code:
     if handler.error_property is not None:
         items.append(f"error_property={literal(handler.error_property)}")
     return Group("rt.Handler(", items, ")")
+
+
+def server(described: api.Server, *, named: bool = False) -> Code:
+    """A server as the runtime is told of it."""
+    items: list[Code] = [literal(described.url)]
+    if named:
+        items.append(literal(described.name))
+    if described.variables:
+        variables = [_variable(one) for one in described.variables]
+        items.append(Labelled("variables=", Group("(", variables, ")", display=True)))
+    return Group("rt.Server(", items, ")")
+
+
+def _variable(variable: api.Variable) -> Code:
+    items = [literal(variable.name)]
+    if variable.default is not None:
+        items.append(literal(variable.default))
+    if variable.values:
+        items.append(f"values={strings(variable.values)}")
+    if variable.argument != variable.name:
+        items.append(f"argument={literal(variable.argument)}")
+    return Group("rt.Variable(", [*items], ")")
 
 
 def constant_name(method: str) -> str:

@@ -200,6 +200,49 @@ class EventStream:
 
 
 @dataclass(frozen=True, slots=True)
+class Variable:
+    """A part of a server's URL that is open.
+
+    Attributes:
+        name: Its name in the URL.
+        argument: The client's argument for it.
+        default: Its value where none is given; None where one has to be.
+        values: The values that it may have; any, where there are none.
+    """
+
+    name: str
+    argument: str
+    default: str | None
+    values: tuple[str, ...]
+    description: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A place where the API, or an operation, is served.
+
+    Attributes:
+        url: Its URL; ``{name}`` stands for a variable. Relative to the API's for operations alone.
+        name: What it is chosen by.
+    """
+
+    url: str
+    name: str
+    description: str | None
+    variables: tuple[Variable, ...]
+
+    @property
+    def default_url(self) -> str | None:
+        """The URL with all variables at their defaults; None where one has none."""
+        url = self.url
+        for one in self.variables:
+            if one.default is None:
+                return None
+            url = url.replace(f"{{{one.name}}}", one.default)
+        return url
+
+
+@dataclass(frozen=True, slots=True)
 class Operation:
     """An operation of the API, as a method or two.
 
@@ -210,7 +253,7 @@ class Operation:
         params: The name from which the types of its arguments take theirs, where it has a switch.
         path: The path template as it goes on the wire.
         security: Alternatives of scheme names; None where the document leaves it open.
-        base_url: Where it is served, if not where the API is.
+        server: Where it is served, if not where the API is.
     """
 
     name: str
@@ -225,7 +268,7 @@ class Operation:
     switch: Parameter | None
     params: str | None
     security: tuple[tuple[str, ...], ...] | None
-    base_url: str | None
+    server: Server | None
     summary: str | None
     description: str | None
     deprecated: bool
@@ -301,7 +344,7 @@ class Api:
         package: The import name.
         client: The name of the client's class.
         distribution: The name under which it is installed.
-        base_url: Where it is served; None where the document does not say.
+        servers: Where it is served, the first by default; none where the document does not say.
     """
 
     title: str
@@ -310,7 +353,12 @@ class Api:
     distribution: str
     version: str
     description: str | None
-    base_url: str | None
+    servers: tuple[Server, ...]
     schemes: tuple[SecurityScheme, ...]
     resources: tuple[Resource, ...]
     definitions: Definitions
+
+    @property
+    def base_url(self) -> str | None:
+        """Where it is served unless users say otherwise; None where they have to."""
+        return self.servers[0].default_url if self.servers else None

@@ -15,6 +15,7 @@ from sdkgen.lower.operations import Operations
 from sdkgen.lower.placement import place, stream_names
 from sdkgen.lower.plans import Plans, model_names
 from sdkgen.lower.schemas import Schemas, tags_by_component
+from sdkgen.lower.servers import Servers
 from sdkgen.source.document import Document
 
 _NUMBERS: Final = re.compile(r"[0-9]+")
@@ -51,6 +52,7 @@ def _lowered(
     client = config.client or names.client(title)
     package = config.package or names.package(title)
     schemes = security.schemes(document, config.client or config.package or title, diagnostics)
+    servers = Servers(document, config.document_url, security.arguments_of(schemes), diagnostics)
     operations = Operations(
         document,
         diagnostics,
@@ -58,6 +60,7 @@ def _lowered(
         streams=Streams(document, schemas, config, diagnostics),
         plans=Plans(document, config, diagnostics),
         schemes=schemes,
+        servers=servers,
         locate_configured=config.locate,
     )
     placed = place(document, config, diagnostics)
@@ -68,8 +71,6 @@ def _lowered(
         if operation is not None:
             lowered.setdefault(one.resource, []).append(operation)
     description = info.get("description")
-    base_url = security.base_url(document.root.get("servers"), document.source)
-    _warn_of_relative_server(document, base_url, diagnostics)
     return api.Api(
         title=title,
         package=package,
@@ -77,26 +78,11 @@ def _lowered(
         distribution=package.replace("_", "-"),
         version=_version(str(info.get("version", ""))),
         description=description if isinstance(description, str) else None,
-        base_url=base_url,
+        servers=servers.of_api(),
         schemes=schemes,
         resources=_tree(lowered, _tag_descriptions(document), client, ()),
         definitions=schemas.definitions(),
     )
-
-
-def _warn_of_relative_server(
-    document: Document, base_url: str | None, diagnostics: Diagnostics
-) -> None:
-    servers = document.root.get("servers")
-    first = servers[0].get("url") if isinstance(servers, list) and servers else None
-    if base_url is None and isinstance(first, str) and first.strip("/"):
-        diagnostics.warning(
-            "Servers/Relative",
-            f"The server `{first}` is relative to where the document is served, which is not "
-            f"known here: users have to give a `base_url` that ends in `{first}`.",
-            document.locate("/servers/0/url"),
-            hint="Write the whole URL: https://...",
-        )
 
 
 def _tree(

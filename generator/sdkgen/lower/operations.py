@@ -20,6 +20,7 @@ from sdkgen.lower.parameters import Parameters, route, shared_name
 from sdkgen.lower.placement import Placed
 from sdkgen.lower.plans import Plans, StreamPlan, framing_of, is_success, successes
 from sdkgen.lower.schemas import Schemas
+from sdkgen.lower.servers import Servers
 from sdkgen.lower.shapes import escape, is_component
 from sdkgen.lower.styles import Styles
 from sdkgen.source.document import Document, OperationNode
@@ -51,12 +52,14 @@ class Operations:
         streams: Streams,
         plans: Plans,
         schemes: tuple[api.SecurityScheme, ...],
+        servers: Servers,
         locate_configured: Locate,
     ) -> None:
         self._document = document
         self._schemas = schemas
         self._streams = streams
         self._plans = plans
+        self._servers = servers
         self._requirements = security.Requirements(document, schemes, diagnostics)
         self._locate_configured = locate_configured
         self._diagnostics = diagnostics
@@ -111,17 +114,11 @@ class Operations:
             switch=switch,
             params=self._params(placed, plan) if dual and switch is not None else None,
             security=self._requirements.of(operation.security, f"{node.pointer}/security"),
-            base_url=self._base_url(node),
+            server=self._servers.of_operation(node.pointer),
             summary=operation.summary,
             description=operation.description,
             deprecated=bool(operation.deprecated),
         )
-
-    def _base_url(self, node: OperationNode) -> str | None:
-        servers = self._document.mapping_at(node.pointer).get("servers")
-        if servers is None:
-            servers = self._document.mapping_at(node.pointer.rpartition("/")[0]).get("servers")
-        return security.base_url(servers, self._document.source)
 
     def _warn_of_silence(
         self, node: OperationNode, plan: StreamPlan | None, parameters: Iterable[api.Parameter]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from sdkgen.diagnostics import Diagnostics
 from sdkgen.ir.api import ClientCredentials, SecurityScheme
@@ -47,6 +47,15 @@ def schemes(
     said = "The API declares no credential; one that is given is sent as a bearer token."
     key = _NO_NAMES[0]
     return (SecurityScheme(key, key, None, "bearer", "header", "Authorization", said),)
+
+
+def arguments_of(known: Iterable[SecurityScheme]) -> Iterable[str]:
+    """All arguments that clients take for credentials."""
+    for scheme in known:
+        yield scheme.argument
+        if scheme.grant is not None:
+            grant = scheme.grant
+            yield from (*grant.arguments, grant.scopes_argument, grant.url_argument)
 
 
 def _declared(document: Document) -> dict[str, Mapping[str, Any]]:
@@ -231,23 +240,3 @@ class Requirements:
             self._document.locate(pointer),
             hint="Declare it under `components: securitySchemes`.",
         )
-
-
-def base_url(servers: Any, source: str) -> str | None:
-    """The first server's URL, its variables at their defaults; None where it is not known.
-
-    A relative one counts from where the document is (OpenAPI 3.1, section 4.8.5).
-    """
-    if not isinstance(servers, list) or not servers or not isinstance(servers[0], dict):
-        return None
-    url = servers[0].get("url")
-    if not isinstance(url, str):
-        return None
-    variables = servers[0].get("variables")
-    for name, variable in (variables if isinstance(variables, dict) else {}).items():
-        default = variable.get("default") if isinstance(variable, dict) else None
-        if isinstance(default, str):
-            url = url.replace(f"{{{name}}}", default)
-    if source.startswith("https://"):
-        url = urljoin(source, url)
-    return url.rstrip("/") if url.startswith(("https://", "http://")) else None

@@ -1,4 +1,4 @@
-"""Credentials and servers: what a client is set up with."""
+"""Credentials: what a client is set up with, and what operations ask for."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import pytest
 
 from generator.lower.lowering import lowered, only_operation
 from sdkgen.ir.api import ClientCredentials, SecurityScheme
-from sdkgen.lower import security
 
 OPERATION = (
     "/x: {get: {tags: [x], operationId: get, SECURITY responses: {'200': {description: ok}}}}"
@@ -171,26 +170,3 @@ def test_an_operation_s_own_requirement_goes_before_the_document_s(
 ) -> None:
     described, _ = lowered(_document(ONE, root, own))
     assert only_operation(described).security == expected
-
-
-@pytest.mark.parametrize(
-    ("servers", "source", "expected"),
-    [
-        (None, "x.yaml", None),
-        ([], "x.yaml", None),
-        ([{"url": "https://a.example/v1/"}], "x.yaml", "https://a.example/v1"),
-        (
-            [{"url": "https://{r}.a.example", "variables": {"r": {"default": "eu"}}}],
-            "x.yaml",
-            "https://eu.a.example",
-        ),
-        ([{"url": "/v1"}], "x.yaml", None),
-        ([{"url": "/v1"}], "https://b.example/docs/openapi.yaml", "https://b.example/v1"),
-        ([{"url": "ftp://a.example"}], "x.yaml", None),
-        ([{"url": 5}], "x.yaml", None),
-    ],
-)
-def test_the_base_url_is_the_first_server_s(
-    servers: object, source: str, expected: str | None
-) -> None:
-    assert security.base_url(servers, source) == expected

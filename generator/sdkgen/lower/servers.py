@@ -1,0 +1,147 @@
+"""Servers: where an API and its operations are served, and what their variables are called."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any, Final
+from urllib.parse import urljoin, urlsplit
+
+from sdkgen.diagnostics import Diagnostics
+from sdkgen.ir.api import Server, Variable
+from sdkgen.lower import names
+from sdkgen.source.document import Document
+
+_TEMPLATE: Final = re.compile(r"\{([^{}]+)\}")
+_NOISE: Final = frozenset(
+    {"a", "an", "the", "our", "this", "is", "for", "api", "server", "url", "endpoint"}
+    | {"base", "environment", "host"}
+)
+_MOST_WORDS: Final = 3
+"""Words of a description that is still a name."""
+
+
+class Servers:
+    """The servers of a document.
+
+    Args:
+        document: The document.
+        url: Where it comes from, if the configuration says so.
+        taken: The arguments that clients have already.
+        diagnostics: Takes what is found.
+    """
+
+    def __init__(
+        self, document: Document, url: str | None, taken: Iterable[str], diagnostics: Diagnostics
+    ) -> None:
+        self._document = document
+        self._diagnostics = diagnostics
+        self._taken = frozenset(taken)
+        self._origin = next(
+            (
+                one
+                for one in (url, document.root.get("$self"), document.source)
+                if isinstance(one, str) and one.startswith(("https://", "http://"))
+            ),
+            None,
+        )
+
+    def of_api(self) -> tuple[Server, ...]:
+        """Those of the whole API that can be reached, the first of them the default."""
+        listed = self._document.root.get("servers")
+        found = [self._server(one) for one in (listed if isinstance(listed, list) else ())]
+        usable = {one.url: one for one in found if one is not None and not _is_relative(one.url)}
+        if not usable:
+            self._warn_of_relative(found)
+        return _named(list(usable.values()))
+
+    def of_operation(self, pointer: str) -> Server | None:
+        """The server of an operation or of its path, if one of them has its own."""
+        for place in (pointer, pointer.rpartition("/")[0]):
+            listed = self._document.mapping_at(place).get("servers")
+            if isinstance(listed, list) and listed:
+                return self._server(listed[0])
+        return None
+
+    def _server(self, said: Any) -> Server | None:
+        url = said.get("url") if isinstance(said, dict) else None
+        if not isinstance(url, str) or not url.strip():
+            return None
+        if self._origin is not None and _is_relative(url):
+            url = urljoin(self._origin, url)  # OpenAPI 3.1, section 4.8.5
+        if "://" in url and not url.startswith(("https://", "http://", "{")):
+            return None
+        described = said.get("variables")
+        variables = described if isinstance(described, dict) else {}
+        description, name = said.get("description"), said.get("name")
+        return Server(
+            url.rstrip("/") or "/",
+            name if isinstance(name, str) else "",
+            description if isinstance(description, str) else None,
+            tuple(
+                self._variable(one, variables.get(one))
+                for one in dict.fromkeys(_TEMPLATE.findall(url))
+            ),
+        )
+
+    def _variable(self, name: str, said: Any) -> Variable:
+        said = said if isinstance(said, dict) else {}
+        values = said.get("enum")
+        default, description = said.get("default"), said.get("description")
+        argument = names.client_argument(name)
+        return Variable(
+            name,
+            f"server_{argument}" if argument in self._taken else argument,
+            default if isinstance(default, str) else None,
+            tuple(one for one in values if isinstance(one, str))
+            if isinstance(values, list)
+            else (),
+            description if isinstance(description, str) else None,
+        )
+
+    def _warn_of_relative(self, found: list[Server | None]) -> None:
+        first = found[0].url if found and found[0] is not None else "/"
+        if first != "/":
+            self._diagnostics.warning(
+                "Servers/Relative",
+                f"The server `{first}` is relative to where the document is served, which is not "
+                f"known here: users have to give a `base_url` that ends in `{first}`.",
+                self._document.locate("/servers/0/url"),
+                hint="Write the whole URL: https://..., or `document_url: https://...` in "
+                "sdkgen.yaml.",
+            )
+
+
+def _is_relative(url: str) -> bool:
+    return "://" not in url and not url.startswith("{")
+
+
+def _named(servers: list[Server]) -> tuple[Server, ...]:
+    """The same, each with a name of its own: what the document calls it, or where it is."""
+    for wording in (_by_name, _by_description, _by_host, _by_url):
+        called = [wording(one) for one in servers]
+        if all(called) and len(set(called)) == len(called):
+            return tuple(replace(one, name=name) for one, name in zip(servers, called, strict=True))
+    return tuple(replace(one, name=one.url) for one in servers)
+
+
+def _by_name(server: Server) -> str:
+    return "_".join(names.words(server.name))
+
+
+def _by_description(server: Server) -> str:
+    words = [word for word in names.words(server.description or "") if word not in _NOISE]
+    return "_".join(words) if len(words) <= _MOST_WORDS else ""
+
+
+def _by_host(server: Server) -> str:
+    try:
+        host = urlsplit(server.url).hostname or ""
+    except ValueError:
+        return ""
+    return "_".join(names.words(host))
+
+
+def _by_url(server: Server) -> str:
+    return "_".join(names.words(server.url.partition("://")[2]))

@@ -1,0 +1,160 @@
+"""Where an API is served: URLs with variables (OpenAPI 3.1, sections 4.8.5 and 4.8.6).
+
+No variable's value leaves its place: what stands for a part of the host or of the path cannot
+make the URL one of another host.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import urljoin
+
+import httpx
+
+_VARIABLE: Final = re.compile(r"\{([^{}]+)\}")
+_IN_HOST: Final = re.compile(r"[A-Za-z0-9._-]+(:[0-9]+)?")
+_IN_PATH: Final = re.compile(r"(?!.*(?:^|/)\.{1,2}(?:/|$))[A-Za-z0-9._~/-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """A part of a server's URL that is open.
+
+    Attributes:
+        name: Its name in the URL.
+        default: Its value where none is given; None where one has to be.
+        values: The values that it may have; any, where there are none.
+        argument: The client's argument for it; its name where that is "".
+    """
+
+    name: str
+    default: str | None = None
+    values: tuple[str, ...] = ()
+    argument: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """One place where an API is served.
+
+    Attributes:
+        url: Its URL; ``{name}`` stands for a variable.
+        name: What it is chosen by, where there are several.
+        variables: What is open in the URL.
+    """
+
+    url: str
+    name: str = ""
+    variables: tuple[Variable, ...] = ()
+
+    def at(self, given: Mapping[str, str | None]) -> str:
+        """The URL with the values that were given, by the names of the variables.
+
+        Raises:
+            ValueError: A value is missing, is none of those that it may be, or would make the
+                URL another one.
+        """
+        known = {variable.name: variable for variable in self.variables}
+        start = self.url.find("://")
+        slash = self.url.find("/", start + 3)
+        path = 0 if start < 0 else slash if slash >= 0 else len(self.url)
+
+        def value(match: re.Match[str]) -> str:
+            variable = known.get(match[1], Variable(match[1]))
+            found = _value(variable, given.get(variable.name))
+            if match.start() == 0 and match.end() != start:
+                return found  # the whole of a base URL, and checked as that
+            fits = _IN_HOST if match.start() < path else _IN_PATH
+            if not fits.fullmatch(found):
+                raise ValueError(
+                    f"The server variable `{variable.argument or variable.name}` is {found!r}, "
+                    f"which would make {self.url!r} another URL: pass base_url for that."
+                )
+            return found
+
+        return _VARIABLE.sub(value, self.url)
+
+
+def _value(variable: Variable, given: str | None) -> str:
+    argument = variable.argument or variable.name
+    found = variable.default if given is None else given
+    if found is None:
+        raise ValueError(f"The URL of the server is open: pass `{argument}`, or base_url.")
+    if variable.values and found not in variable.values:
+        raise ValueError(
+            f"The server variable `{argument}` is {found!r}: it has to be one of "
+            f"{', '.join(map(repr, variable.values))}."
+        )
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """Where one client sends its calls.
+
+    Attributes:
+        base_url: Where the API is served.
+        variables: What was given for variables, by name.
+        is_given: Whether the user has named the URL: nothing is sent to any other, then.
+    """
+
+    base_url: str
+    variables: Mapping[str, str | None]
+    is_given: bool
+
+    def of(self, server: Server | None) -> str:
+        """Where an operation is served that has a server of its own.
+
+        Raises:
+            ValueError: As for `Server.at`.
+        """
+        if server is None:
+            return self.base_url
+        url = server.at(self.variables)
+        if self.is_given and "://" in url:
+            return self.base_url
+        return checked_base_url(urljoin(f"{self.base_url}/", url))
+
+
+def locate(
+    servers: tuple[Server, ...],
+    base_url: str | None,
+    server: str | None,
+    variables: Mapping[str, str | None],
+) -> Location:
+    """Where a client sends its calls: to `base_url`, to the server of that name, or the first.
+
+    Raises:
+        ValueError: There is none, or it is none; or as for `Server.at`.
+    """
+    if base_url:
+        return Location(checked_base_url(base_url), variables, is_given=True)
+    if server is not None:
+        named = [one for one in servers if one.name == server]
+        if not named:
+            known = ", ".join(repr(one.name) for one in servers)
+            raise ValueError(f"There is no server {server!r}: it has to be one of {known}.")
+        servers = (named[0],)
+    url = servers[0].at(variables) if servers else None
+    return Location(checked_base_url(url), variables, is_given=False)
+
+
+def checked_base_url(base_url: str | None) -> str:
+    """The URL of a server, without a slash at its end.
+
+    Raises:
+        ValueError: There is none, or it is none.
+    """
+    if not base_url:
+        raise ValueError("The API's document names no server: pass base_url.")
+    # The message does not repeat what may have a password in it.
+    if not base_url.startswith(("https://", "http://")):
+        raise ValueError("base_url has to begin with https:// or http://.")
+    try:
+        httpx.URL(base_url)
+    except httpx.InvalidURL as error:
+        raise ValueError(f"base_url is not a URL: {error}.") from error
+    return base_url.rstrip("/")

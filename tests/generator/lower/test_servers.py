@@ -1,0 +1,112 @@
+"""Servers: where an API is served, what they are called, and what is open in their URLs."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.lower.lowering import lowered, only_operation
+from sdkgen.config import Config
+
+OPERATION = "/x: {OWN get: {tags: [x], operationId: get, responses: {'200': {description: ok}}}}"
+
+
+def _document(servers: str, own: str = "", more: str = "") -> str:
+    path = OPERATION.replace("OWN", f"servers: {own}, " if own else "")
+    return f"servers: {servers}\n{more}paths:\n  {path}\n"
+
+
+@pytest.mark.parametrize(
+    ("servers", "expected"),
+    [
+        ("[]", None),
+        ("[{url: 'https://a.example/v1/'}]", "https://a.example/v1"),
+        (
+            "[{url: 'https://{r}.a.example', variables: {r: {default: eu}}}]",
+            "https://eu.a.example",
+        ),
+        (
+            "[{url: '{base}', variables: {base: {default: 'https://a.example'}}}]",
+            "https://a.example",
+        ),
+        ("[{url: 'https://{open}.a.example'}]", None),
+        ("[{url: /v1}]", None),
+        ("[{url: 'ftp://a.example'}]", None),
+        ("[{url: /v1}, {url: 'https://a.example/v1'}]", "https://a.example/v1"),
+    ],
+)
+def test_the_base_url_is_that_of_the_first_server_that_can_be_reached(
+    servers: str, expected: str | None
+) -> None:
+    described, _ = lowered(_document(servers))
+    assert described.base_url == expected
+
+
+@pytest.mark.parametrize(
+    ("more", "config"),
+    [
+        ("", Config(document_url="https://b.example/docs/openapi.yaml")),
+        ("$self: https://b.example/docs/openapi.yaml\n", None),
+    ],
+)
+@pytest.mark.parametrize(
+    ("url", "expected"), [("/v1", "https://b.example/v1"), ("v1", "https://b.example/docs/v1")]
+)
+def test_a_relative_server_counts_from_where_the_document_is(
+    url: str, expected: str, more: str, config: Config | None
+) -> None:
+    described, found = lowered(_document(f"[{{url: {url}}}]", more=more), config)
+    assert described.base_url == expected
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("servers", "names"),
+    [
+        ("[{url: 'https://a.x', name: prod}, {url: 'https://b.x', name: dev}]", ["prod", "dev"]),
+        (
+            (
+                "[{url: 'https://a.x', description: Production server},"
+                " {url: 'https://b.x', description: The EU sandbox.}]"
+            ),
+            ["production", "eu_sandbox"],
+        ),
+        (
+            (
+                "[{url: 'https://a.x', description: Use this one unless you have been told not to},"
+                " {url: 'https://b.x'}]"
+            ),
+            ["a_x", "b_x"],
+        ),
+        ("[{url: 'https://a.x/v1'}, {url: 'https://a.x/v2'}]", ["a_x_v1", "a_x_v2"]),
+        ("[{url: 'https://a.x'}, {url: 'https://a.x/'}]", ["a_x"]),
+    ],
+)
+def test_servers_are_chosen_by_name_by_description_or_by_where_they_are(
+    servers: str, names: list[str]
+) -> None:
+    described, _ = lowered(_document(servers))
+    assert [one.name for one in described.servers] == names
+
+
+def test_variables_are_arguments_that_clash_with_no_other() -> None:
+    described, _ = lowered(
+        _document(
+            "[{url: 'https://{api_key}.x/{base_url}', variables: {api_key: {default: k, "
+            "enum: [k, l], description: Which.}}}]"
+        )
+    )
+    ((first, second),) = [one.variables for one in described.servers]
+    assert (first.argument, first.default, first.values, first.description) == (
+        "server_api_key",
+        "k",
+        ("k", "l"),
+        "Which.",
+    )
+    assert (second.argument, second.default, second.values) == ("base_url_", None, ())
+
+
+def test_a_server_of_a_path_is_that_of_its_operations() -> None:
+    described, _ = lowered(_document("[{url: 'https://a.x'}]", own="[{url: /v2/}]"))
+    server = only_operation(described).server
+    assert server is not None
+    assert server.url == "/v2"
