@@ -22,7 +22,11 @@ if TYPE_CHECKING:
 _API = rt.Api(
     "bookshop",
     __version__,
-    base_url="https://eu.bookshop.example/api",
+    servers=(
+        rt.Server(
+            "https://{region}.bookshop.example/api", variables=(rt.Variable("region", "eu"),)
+        ),
+    ),
     schemes=(rt.Scheme("key", "key", env="BOOKSHOP_API_KEY", key="X-Api-Key", argument="api_key"),),
 )
 
@@ -34,6 +38,7 @@ class Bookshop:
         self,
         *,
         api_key: str | None = None,
+        region: str | None = None,
         base_url: str | None = None,
         http_client: httpx.Client | None = None,
         **options: Unpack[rt.ClientOptions],
@@ -42,6 +47,7 @@ class Bookshop:
 
         Args:
             api_key: The credential key. Taken from BOOKSHOP_API_KEY where it is not given.
+            region: A part of the server's URL. eu unless given.
             base_url: Where the API is served. https://eu.bookshop.example/api unless given.
             http_client: An `httpx.Client` to send with, which stays yours to close.
             options: How calls are made, by keyword, here or in each call: `timeout` (seconds for
@@ -51,6 +57,7 @@ class Bookshop:
             _API,
             credentials={"key": api_key},
             base_url=base_url,
+            variables={"region": region},
             http_client=http_client,
             **options,
         )
@@ -95,6 +102,7 @@ class AsyncBookshop:
         self,
         *,
         api_key: str | None = None,
+        region: str | None = None,
         base_url: str | None = None,
         http_client: httpx.AsyncClient | None = None,
         **options: Unpack[rt.ClientOptions],
@@ -103,6 +111,7 @@ class AsyncBookshop:
 
         Args:
             api_key: The credential key. Taken from BOOKSHOP_API_KEY where it is not given.
+            region: A part of the server's URL. eu unless given.
             base_url: Where the API is served. https://eu.bookshop.example/api unless given.
             http_client: An `httpx.AsyncClient` to send with, which stays yours to close.
             options: How calls are made, by keyword, here or in each call: `timeout` (seconds for
@@ -112,6 +121,7 @@ class AsyncBookshop:
             _API,
             credentials={"key": api_key},
             base_url=base_url,
+            variables={"region": region},
             http_client=http_client,
             **options,
         )

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _API = rt.Api(
     "murmur",
     __version__,
-    base_url="https://murmur.example",
+    servers=(rt.Server("https://murmur.example"),),
     schemes=(rt.Scheme("api_key", "bearer"),),
 )
 

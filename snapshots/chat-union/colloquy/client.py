@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _API = rt.Api(
     "colloquy",
     __version__,
-    base_url="https://colloquy.example",
+    servers=(rt.Server("https://colloquy.example"),),
     schemes=(rt.Scheme("api_key", "bearer"),),
 )
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _API = rt.Api(
     "parley",
     __version__,
-    base_url="https://parley.example/v1",
+    servers=(rt.Server("https://parley.example/v1"),),
     schemes=(rt.Scheme("token", "bearer", env="PARLEY_API_KEY", argument="api_key"),),
 )
 

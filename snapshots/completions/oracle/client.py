@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _API = rt.Api(
     "oracle",
     __version__,
-    base_url="https://oracle.example/v1",
+    servers=(rt.Server("https://oracle.example/v1"),),
     schemes=(rt.Scheme("bearer", "bearer", env="ORACLE_API_KEY", argument="api_key"),),
 )
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _API = rt.Api(
     "tokens",
     __version__,
-    base_url="https://tokens.example",
+    servers=(rt.Server("https://tokens.example"),),
     schemes=(rt.Scheme("api_key", "bearer"),),
 )
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _API = rt.Api(
     "kitchen",
     __version__,
-    base_url="https://kitchen.example",
+    servers=(rt.Server("https://kitchen.example"),),
     schemes=(rt.Scheme("api_key", "bearer"),),
 )
 

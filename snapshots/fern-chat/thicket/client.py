@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _API = rt.Api(
     "thicket",
     __version__,
-    base_url="https://thicket.example",
+    servers=(rt.Server("https://thicket.example"),),
     schemes=(rt.Scheme("api_key", "bearer"),),
 )
 

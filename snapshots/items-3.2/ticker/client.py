@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _API = rt.Api(
     "ticker",
     __version__,
-    base_url="https://ticker.example",
+    servers=(rt.Server("https://ticker.example"),),
     schemes=(rt.Scheme("api_key", "bearer"),),
 )
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _API = rt.Api(
     "ledger",
     __version__,
-    base_url="https://ledger.example",
+    servers=(rt.Server("https://ledger.example"),),
     schemes=(rt.Scheme("api_key", "bearer"),),
 )
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _API = rt.Api(
     "mavera",
     __version__,
-    base_url="https://api.mavera.example/v1",
+    servers=(rt.Server("https://api.mavera.example/v1"),),
     schemes=(rt.Scheme("bearer", "bearer", env="MAVERA_API_KEY", argument="api_key"),),
 )
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _API = rt.Api(
     "notebook",
     __version__,
-    base_url="https://api.notebook.example",
+    servers=(rt.Server("https://api.notebook.example"),),
     schemes=(rt.Scheme("api_key", "bearer"),),
 )
 

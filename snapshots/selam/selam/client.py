@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _API = rt.Api(
     "selam",
     __version__,
-    base_url="https://api.selam.example/v1",
+    servers=(rt.Server("https://api.selam.example/v1"),),
     schemes=(rt.Scheme("bearer", "bearer", env="SELAM_API_KEY", argument="api_key"),),
 )
 

@@ -13,17 +13,32 @@ from ._version import __version__
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from types import TracebackType
-    from typing import Self, Unpack
+    from typing import Literal, Self, Unpack
 
     import httpx
 
     from .resources.granted import AsyncGranted, Granted
     from .resources.keys import AsyncKeys, Keys
+    from .resources.places import AsyncPlaces, Places
 
 _API = rt.Api(
     "vault",
     __version__,
-    base_url="https://vault.example.com/v1",
+    servers=(
+        rt.Server(
+            "https://{region}.vault.example.com/v1",
+            "production",
+            variables=(rt.Variable("region", "eu", values=("eu", "us")),),
+        ),
+        rt.Server(
+            "http://127.0.0.1:{port}/{basePath}",
+            "local",
+            variables=(
+                rt.Variable("port", "8080"),
+                rt.Variable("basePath", "v1", argument="base_path"),
+            ),
+        ),
+    ),
     schemes=(
         rt.Scheme("token", "bearer", env="VAULT_TOKEN"),
         rt.Scheme("login", "basic", env="VAULT_LOGIN"),
@@ -62,6 +77,10 @@ class Vault:
         client_secret: str | None = None,
         scopes: Sequence[str] | None = None,
         token_url: str | None = None,
+        server: Literal["production", "local"] | None = None,
+        region: Literal["eu", "us"] | None = None,
+        port: str | None = None,
+        base_path: str | None = None,
         base_url: str | None = None,
         http_client: httpx.Client | None = None,
         **options: Unpack[rt.ClientOptions],
@@ -84,7 +103,13 @@ class Vault:
                 where it is not given.
             scopes: What the tokens are to be good for. read write unless given.
             token_url: Where tokens are asked for. oauth/token unless given.
-            base_url: Where the API is served. https://vault.example.com/v1 unless given.
+            server: Which server to use, the first unless given: `production`
+                (https://{region}.vault.example.com/v1), `local`
+                (http://127.0.0.1:{port}/{basePath}).
+            region: Where the vault is. eu unless given.
+            port: A part of the server's URL. 8080 unless given.
+            base_path: A part of the server's URL. v1 unless given.
+            base_url: Where the API is served. https://eu.vault.example.com/v1 unless given.
             http_client: An `httpx.Client` to send with, which stays yours to close.
             options: How calls are made, by keyword, here or in each call: `timeout` (seconds for
                 every single wait, or a `Timeout`), `max_retries`, `lenient` and others.
@@ -103,6 +128,8 @@ class Vault:
                 ),
             },
             base_url=base_url,
+            server=server,
+            variables={"region": region, "port": port, "basePath": base_path},
             http_client=http_client,
             **options,
         )
@@ -123,6 +150,13 @@ class Vault:
         from .resources.keys import Keys
 
         return Keys(self._transport)
+
+    @cached_property
+    def places(self) -> Places:
+        """The `places` part of the API."""
+        from .resources.places import Places
+
+        return Places(self._transport)
 
     def close(self) -> None:
         """Close the connections. Those of an `http_client` that was passed in stay open."""
@@ -157,6 +191,10 @@ class AsyncVault:
         client_secret: str | None = None,
         scopes: Sequence[str] | None = None,
         token_url: str | None = None,
+        server: Literal["production", "local"] | None = None,
+        region: Literal["eu", "us"] | None = None,
+        port: str | None = None,
+        base_path: str | None = None,
         base_url: str | None = None,
         http_client: httpx.AsyncClient | None = None,
         **options: Unpack[rt.ClientOptions],
@@ -179,7 +217,13 @@ class AsyncVault:
                 where it is not given.
             scopes: What the tokens are to be good for. read write unless given.
             token_url: Where tokens are asked for. oauth/token unless given.
-            base_url: Where the API is served. https://vault.example.com/v1 unless given.
+            server: Which server to use, the first unless given: `production`
+                (https://{region}.vault.example.com/v1), `local`
+                (http://127.0.0.1:{port}/{basePath}).
+            region: Where the vault is. eu unless given.
+            port: A part of the server's URL. 8080 unless given.
+            base_path: A part of the server's URL. v1 unless given.
+            base_url: Where the API is served. https://eu.vault.example.com/v1 unless given.
             http_client: An `httpx.AsyncClient` to send with, which stays yours to close.
             options: How calls are made, by keyword, here or in each call: `timeout` (seconds for
                 every single wait, or a `Timeout`), `max_retries`, `lenient` and others.
@@ -198,6 +242,8 @@ class AsyncVault:
                 ),
             },
             base_url=base_url,
+            server=server,
+            variables={"region": region, "port": port, "basePath": base_path},
             http_client=http_client,
             **options,
         )
@@ -218,6 +264,13 @@ class AsyncVault:
         from .resources.keys import AsyncKeys
 
         return AsyncKeys(self._transport)
+
+    @cached_property
+    def places(self) -> AsyncPlaces:
+        """The `places` part of the API."""
+        from .resources.places import AsyncPlaces
+
+        return AsyncPlaces(self._transport)
 
     async def aclose(self) -> None:
         """Close the connections. Those of an `http_client` that was passed in stay open."""

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _API = rt.Api(
     "wire",
     __version__,
-    base_url="https://wire.example.com",
+    servers=(rt.Server("https://wire.example.com"),),
     schemes=(rt.Scheme("api_key", "bearer"),),
 )
 
