@@ -9,6 +9,7 @@ a client may never need it.
 
 from .auth import ClientCredentials, OAuth, Scheme, Secret
 from .calls import Api
+from .downloads import AsyncBinaryResponse, BinaryResponse
 from .envelopes import Envelopes, Variant
 from .errors import (
     APIConnectionError,
@@ -67,11 +68,13 @@ __all__ = [
     "APITimeoutError",
     "Api",
     "Arguments",
+    "AsyncBinaryResponse",
     "AsyncEventStream",
     "AsyncStreamRequest",
     "AsyncTransport",
     "AuthenticationError",
     "BadRequestError",
+    "BinaryResponse",
     "Body",
     "ClientCredentials",
     "ClientOptions",

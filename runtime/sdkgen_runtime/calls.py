@@ -242,11 +242,7 @@ class Call(Generic[T]):
         if outcome is None:
             if _may_be_none(self.operation.returns, response):
                 return cast("T", None)
-            raise self._unexpected(
-                response,
-                response.content,
-                f"a {response.status_code} response of type {_media_type(response) or 'none'}",
-            )
+            raise self.undeclared(response, response.content)
         match outcome.kind:
             case "empty":
                 return cast("T", None)
@@ -264,6 +260,22 @@ class Call(Generic[T]):
             what = f"a body that does not fit: {errors.misfit(error)}"
             raise self._unexpected(response, response.content, what) from error
         return value
+
+    def is_declared(self, response: httpx.Response) -> bool:
+        """Whether a successful answer is one that the document declares.
+
+        Its request is without credentials from now on: a user will see it.
+        """
+        self.caller.redaction.response(response)
+        return _match(self.operation.returns, response) is not None
+
+    def undeclared(
+        self, response: httpx.Response, body: bytes
+    ) -> errors.APIResponseValidationError:
+        """The error for an answer that the document does not declare."""
+        kind = _media_type(response) or "none"
+        what = f"a {response.status_code} response of type {kind}"
+        return self._unexpected(response, body, what)
 
     def accepts_as_stream(self, response: httpx.Response) -> bool:
         """Whether a successful answer is the stream that was asked for.

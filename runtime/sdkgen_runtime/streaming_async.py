@@ -39,7 +39,7 @@ class AsyncEventStream(BaseStream[T]):
     ) -> None:
         super().__init__(response, reader, timeout)
         self._reopen = reopen
-        self._loop = _running_loop()
+        self._loop = running_loop()
         self._attach(response)
 
     def __aiter__(self) -> AsyncIterator[T]:
@@ -74,9 +74,7 @@ class AsyncEventStream(BaseStream[T]):
     def _close_later(self) -> None:
         """Release the connection: a finalizer cannot wait, and may run in any thread."""
         self._closed = True
-        if self._loop is not None:
-            with contextlib.suppress(RuntimeError):  # the loop is closed, and all with it
-                self._loop.call_soon_threadsafe(_start_closing, self.response)
+        close_later(self._loop, self.response)
 
     async def events(self) -> AsyncIterator[tuple[T, ServerSentEvent]]:
         """The items, each with the event that it came from."""
@@ -280,7 +278,15 @@ def _start_closing(response: httpx.Response) -> None:
     task.add_done_callback(_closing.discard)
 
 
-def _running_loop() -> asyncio.AbstractEventLoop | None:
+def close_later(loop: asyncio.AbstractEventLoop | None, response: httpx.Response) -> None:
+    """Release the connection of a response from a finalizer."""
+    if loop is not None:
+        with contextlib.suppress(RuntimeError):  # the loop is closed, and all with it
+            loop.call_soon_threadsafe(_start_closing, response)
+
+
+def running_loop() -> asyncio.AbstractEventLoop | None:
+    """The loop that runs now; None where it is another library's."""
     # It takes long to import, and who runs a loop of it has done so.
     if "asyncio" not in sys.modules:
         return None
@@ -288,5 +294,5 @@ def _running_loop() -> asyncio.AbstractEventLoop | None:
 
     try:
         return asyncio.get_running_loop()
-    except RuntimeError:  # another library's loop
+    except RuntimeError:
         return None

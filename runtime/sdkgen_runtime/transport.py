@@ -16,6 +16,7 @@ import httpx
 from . import errors
 from .auth import Given
 from .calls import Api, Call, Caller, Remains
+from .downloads import AsyncBinaryResponse, BinaryResponse
 from .grants import Grant
 from .request import (
     Arguments,
@@ -83,6 +84,16 @@ class Transport:
         call = self._caller.call(operation, arguments, options)
         response = self._exchange(call, *call.prepare(self.client), stream=False)
         return call.result(response)
+
+    def download(
+        self, operation: Operation[bytes], arguments: Arguments, **options: Unpack[RequestOptions]
+    ) -> BinaryResponse:
+        """Make a call whose answer is binary. Raises what `send` raises."""
+        call = self._caller.call(operation, arguments, options)
+        response = self._exchange(call, *call.prepare(self.client), stream=True)
+        if not call.is_declared(response):
+            raise call.undeclared(response, self._read_some(response))
+        return BinaryResponse(response)
 
     def stream(
         self,
@@ -248,6 +259,16 @@ class AsyncTransport:
         call = self._caller.call(operation, arguments, options)
         response = await self._exchange(call, *call.prepare(self.client), stream=False)
         return call.result(response)
+
+    async def download(
+        self, operation: Operation[bytes], arguments: Arguments, **options: Unpack[RequestOptions]
+    ) -> AsyncBinaryResponse:
+        """Make a call whose answer is binary. Raises what `Transport.send` raises."""
+        call = self._caller.call(operation, arguments, options)
+        response = await self._exchange(call, *call.prepare(self.client), stream=True)
+        if not call.is_declared(response):
+            raise call.undeclared(response, await self._read_some(response))
+        return AsyncBinaryResponse(response)
 
     async def stream(
         self,

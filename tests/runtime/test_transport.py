@@ -91,6 +91,38 @@ async def test_an_answer_without_a_body_is_none_where_that_is_declared(
         assert await client.send(CREATE) is None
 
 
+async def test_success_may_have_several_statuses_with_a_type_each(
+    serve: Serve, connect: Connect
+) -> None:
+    operation = rt.Operation[Reply | Problem | str](
+        "GET",
+        "/x",
+        returns=(rt.json("200", lambda: Reply), rt.json("202", lambda: Problem), rt.text("2XX")),
+    )
+    async with connect(serve(OK)) as client:
+        assert await client.send(operation) == Reply(id="1")
+    async with connect(serve(answer(b'{"message":"later"}', "202 Accepted"))) as client:
+        assert await client.send(operation) == Problem(message="later")
+    async with connect(serve(answer(b"text", "299 Odd", "text/plain"))) as client:
+        assert await client.send(operation) == "text"
+
+
+@pytest.mark.parametrize(
+    ("status", "kind"),
+    # RFC 9110, section 15: what is outside of 100 to 599 is like a 5xx.
+    [("799 Odd", rt.InternalServerError), ("418 Teapot", rt.APIStatusError)],
+)
+async def test_a_status_that_nobody_has_registered_is_an_error_with_the_default_s_body(
+    serve: Serve, connect: Connect, status: str, kind: type[rt.APIStatusError]
+) -> None:
+    async with connect(serve(answer(b'{"message":"odd"}', status)), max_retries=0) as client:
+        with pytest.raises(rt.APIStatusError, match="odd") as caught:
+            await client.send(REPLY, ID)
+    assert type(caught.value) is kind
+    assert caught.value.status_code == int(status[:3])
+    assert caught.value.body == Problem(message="odd")
+
+
 async def test_text_and_bytes_come_as_they_are(serve: Serve, connect: Connect) -> None:
     server = serve(answer("grün".encode(), "201 Created", "text/markdown"))
     async with connect(server) as client:

@@ -56,8 +56,10 @@ class Methods:
         yield self._opener(operation, operation.stream_name, operation.stream)
 
     def _whole(self, operation: api.Operation) -> MethodView:
-        result = self.descriptions.result(operation)
-        return self._method(operation, operation.name, result, "send", asked=None)
+        result, verb = self.descriptions.result(operation), "send"
+        if operation.is_download:
+            result, verb = f"rt.{'Async' if self.is_async else ''}BinaryResponse", "download"
+        return self._method(operation, operation.name, result, verb, asked=None)
 
     def _either(
         self, operation: api.Operation, switch: api.Parameter, stream: api.EventStream

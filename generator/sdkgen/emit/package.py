@@ -44,7 +44,9 @@ _ERRORS: Final = (
 )
 _PUBLIC: Final = (
     "UNSET",
+    "AsyncBinaryResponse",
     "AsyncEventStream",
+    "BinaryResponse",
     "EventStream",
     "ServerSentEvent",
     "StreamStats",

@@ -273,6 +273,11 @@ class Operation:
     description: str | None
     deprecated: bool
 
+    @property
+    def is_download(self) -> bool:
+        """Whether whatever it answers with is binary."""
+        return bool(self.returns) and all(one.kind is Kind.BINARY for one in self.returns)
+
 
 @dataclass(frozen=True, slots=True)
 class Resource:

@@ -60,7 +60,14 @@ _RESERVED_CLIENTS: Final = frozenset(
         "MissingCredential",
         *("NotFound", "PermissionDenied", "RateLimit", "Stream", "StreamInterrupted"),
         *("StreamTimeout", "StreamTruncated", "UnprocessableEntity"),
-        *("EventStream", "ServerSentEvent", "StreamStats", "Timeout", "UnknownEvent"),
+        *(
+            "BinaryResponse",
+            "EventStream",
+            "ServerSentEvent",
+            "StreamStats",
+            "Timeout",
+            "UnknownEvent",
+        ),
     }
 )
 """What the clients of an API cannot be called: packages export these, or errors of these names."""

@@ -1,0 +1,229 @@
+"""Binary answers: read as they arrive, never kept as a whole unless that is asked for."""
+
+from __future__ import annotations
+
+import os
+import warnings
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import anyio
+import httpx
+
+from . import errors
+from .streaming_async import close_later, running_loop
+
+
+class _Download:
+    """What both kinds share.
+
+    Attributes:
+        response: The HTTP response, its request without credentials.
+    """
+
+    def __init__(self, response: httpx.Response) -> None:
+        self.response = response
+
+    def __repr__(self) -> str:
+        state = "closed" if self.response.is_closed else "open"
+        return f"<{type(self).__name__} [{self.status_code}] {state}>"
+
+    @property
+    def status_code(self) -> int:
+        """The status of the answer."""
+        return self.response.status_code
+
+    @property
+    def headers(self) -> httpx.Headers:
+        """The headers of the answer."""
+        return self.response.headers
+
+    @property
+    def request_id(self) -> str | None:
+        """What the server calls this request, to be quoted to its operators."""
+        return errors.request_id(self.response.headers)
+
+    def _warn(self) -> None:
+        warnings.warn(
+            f"{self!r} was left before its end. Use it in a `with` block, or close it.",
+            ResourceWarning,
+            source=self,
+            stacklevel=3,
+        )
+
+    def _failure(self, error: httpx.RequestError | httpx.StreamError) -> Exception:
+        """The error of a call, or of its user, for an error of the HTTP library."""
+        if isinstance(error, httpx.StreamError):
+            return ValueError("This answer has been read or closed already.")
+        seen = f"after {self.response.num_bytes_downloaded} bytes of the answer"
+        kind, what = errors.APIConnectionError, "The connection was lost"
+        if isinstance(error, httpx.TimeoutException):
+            kind, what = errors.APITimeoutError, "The server fell silent"
+        return kind(f"{what} {seen}.", request=self.response.request, response=self.response)
+
+
+class BinaryResponse(_Download):
+    """A binary answer, to be read once.
+
+    Best in a `with` block, which releases the connection however the block is left::
+
+        with client.files.content("file-1") as answer:
+            answer.write_to("file.bin")
+
+    Raises, while it is read:
+        APIConnectionError: The connection was lost.
+        APITimeoutError: The server fell silent.
+        ValueError: It has been read in part, or closed, before.
+    """
+
+    def __iter__(self) -> Iterator[bytes]:
+        return self.iter_bytes()
+
+    def iter_bytes(self) -> Iterator[bytes]:
+        """The bytes, in pieces, as they arrive."""
+        try:
+            yield from self.response.iter_bytes()
+        except (httpx.RequestError, httpx.StreamError) as error:
+            raise self._failure(error) from error
+        finally:
+            self.close()
+
+    def read(self) -> bytes:
+        """All bytes; again, if it is called again."""
+        try:
+            return self.response.read()
+        except (httpx.RequestError, httpx.StreamError) as error:
+            raise self._failure(error) from error
+        finally:
+            self.close()
+
+    def write_to(self, path: str | os.PathLike[str]) -> None:
+        """Write the bytes to a file, which is there once all have arrived, or not at all.
+
+        Raises:
+            OSError: The file cannot be written.
+        """
+        part = _part(path)
+        try:
+            with part.open("wb") as file:
+                for chunk in self.iter_bytes():
+                    file.write(chunk)
+            part.replace(path)
+        except BaseException:
+            part.unlink(missing_ok=True)
+            raise
+        finally:
+            self.close()
+
+    def close(self) -> None:
+        """Release the connection. May be called again."""
+        self.response.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def __del__(self) -> None:
+        if not self.response.is_closed:
+            try:
+                self._warn()
+            finally:
+                self.close()
+
+
+class AsyncBinaryResponse(_Download):
+    """A binary answer for event loops, to be read once, best in an `async with` block.
+
+    For example::
+
+        async with await client.files.content("file-1") as answer:
+            await answer.write_to("file.bin")
+
+    Raises what `BinaryResponse` raises.
+    """
+
+    def __init__(self, response: httpx.Response) -> None:
+        super().__init__(response)
+        self._loop = running_loop()
+
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        return self.iter_bytes()
+
+    async def iter_bytes(self) -> AsyncIterator[bytes]:
+        """The bytes, in pieces, as they arrive."""
+        try:
+            async for chunk in self.response.aiter_bytes():
+                yield chunk
+        except (httpx.RequestError, httpx.StreamError) as error:
+            raise self._failure(error) from error
+        finally:
+            await self.aclose()
+
+    async def read(self) -> bytes:
+        """All bytes; again, if it is called again."""
+        try:
+            return await self.response.aread()
+        except (httpx.RequestError, httpx.StreamError) as error:
+            raise self._failure(error) from error
+        finally:
+            await self.aclose()
+
+    async def write_to(self, path: str | os.PathLike[str]) -> None:
+        """Write the bytes to a file, which is there once all have arrived, or not at all.
+
+        Raises:
+            OSError: The file cannot be written.
+        """
+        part = _part(path)
+        try:
+            async with await anyio.open_file(part, "wb") as file:
+                async for chunk in self.response.aiter_bytes():
+                    await file.write(chunk)
+            part.replace(path)
+        except BaseException as error:
+            part.unlink(missing_ok=True)
+            if isinstance(error, httpx.RequestError | httpx.StreamError):
+                raise self._failure(error) from error
+            raise
+        finally:
+            await self.aclose()
+
+    async def aclose(self) -> None:
+        """Release the connection. May be called again."""
+        with anyio.CancelScope(shield=True):
+            await self.response.aclose()
+
+    close = aclose
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        await self.aclose()
+
+    def __del__(self) -> None:
+        if not self.response.is_closed:
+            try:
+                self._warn()
+            finally:
+                close_later(self._loop, self.response)
+
+
+def _part(path: str | os.PathLike[str]) -> Path:
+    """Where a file is until it is whole."""
+    target = Path(path)
+    return target.with_name(f"{target.name}.part")

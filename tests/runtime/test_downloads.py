@@ -1,0 +1,146 @@
+"""Binary answers: read as they arrive, and released however that ends."""
+
+from __future__ import annotations
+
+import gc
+import inspect
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+
+import sdkgen_runtime as rt
+from runtime.clients import TOKEN, Client
+from servers.scripted import Fin, Script, ScriptedServer, answer, chunk, head
+
+pytestmark = pytest.mark.anyio
+
+Serve = Callable[..., ScriptedServer]
+Connect = Callable[..., Any]
+
+FILE: Final = rt.Operation[bytes](
+    "GET", "/file", returns=(rt.binary("200"), rt.binary("206", "image/*"))
+)
+BINARY: Final = "application/octet-stream"
+WHOLE: Final = answer(b"whole", "200 OK", BINARY)
+CUT: Final[Script] = [head("200 OK", BINARY, "Content-Length: 10"), b"half", Fin()]
+
+
+async def _download(client: Client, **options: Any) -> Any:
+    return await _settled(client.transport.download(FILE, rt.Arguments(), **options))
+
+
+async def _settled(value: Any) -> Any:
+    return await value if inspect.isawaitable(value) else value
+
+
+async def _pieces(client: Client, found: Any) -> list[bytes]:
+    return list(found) if client.kind == "sync" else [piece async for piece in found]
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    return {one.name: one.read_bytes() for one in folder.iterdir()}
+
+
+async def test_all_bytes_are_read_once_and_given_again(serve: Serve, connect: Connect) -> None:
+    async with connect(serve(WHOLE)) as client:
+        found = await _download(client)
+        assert await _settled(found.read()) == b"whole"
+        assert await _settled(found.read()) == b"whole"
+        assert (found.status_code, found.headers["content-type"]) == (200, BINARY)
+        assert repr(found) == f"<{type(found).__name__} [200] closed>"
+        assert TOKEN not in str(found.response.request.headers)
+
+
+async def test_nothing_is_read_before_it_is_asked_for(serve: Serve, connect: Connect) -> None:
+    async with connect(serve(CUT)) as client:
+        found = await _download(client)
+        await _settled(found.close())
+        with pytest.raises(ValueError, match="read or closed already"):
+            await _settled(found.read())
+
+
+async def test_the_pieces_come_in_a_loop(serve: Serve, connect: Connect) -> None:
+    server = serve(
+        [
+            head("200 OK", BINARY, "Transfer-Encoding: chunked"),
+            chunk(b"one"),
+            chunk(b"two"),
+            chunk(b""),
+        ]
+    )
+    async with connect(server) as client:
+        found = await _download(client)
+        assert b"".join(await _pieces(client, found)) == b"onetwo"
+        assert found.response.is_closed
+        with pytest.raises(ValueError, match="read or closed already"):
+            await _pieces(client, found)
+
+
+async def test_a_file_is_written(serve: Serve, connect: Connect, tmp_path: Path) -> None:
+    async with connect(serve(WHOLE)) as client:
+        found = await _download(client)
+        await _settled(found.write_to(tmp_path / "file.bin"))
+    assert _files(tmp_path) == {"file.bin": b"whole"}
+
+
+async def test_a_file_is_there_as_a_whole_or_not_at_all(
+    serve: Serve, connect: Connect, tmp_path: Path
+) -> None:
+    async with connect(serve(CUT)) as client:
+        found = await _download(client)
+        with pytest.raises(rt.APIConnectionError, match="lost after 4 bytes"):
+            await _settled(found.write_to(tmp_path / "file.bin"))
+        assert found.response.is_closed
+    assert _files(tmp_path) == {}
+
+
+async def test_a_file_that_cannot_be_written_releases_the_connection(
+    serve: Serve, connect: Connect, tmp_path: Path
+) -> None:
+    async with connect(serve(WHOLE)) as client:
+        found = await _download(client)
+        with pytest.raises(FileNotFoundError):
+            await _settled(found.write_to(tmp_path / "nowhere" / "file.bin"))
+        assert found.response.is_closed
+
+
+async def test_a_lost_connection_is_an_error_of_ours(serve: Serve, connect: Connect) -> None:
+    async with connect(serve(CUT, CUT)) as client:
+        with pytest.raises(rt.APIConnectionError, match="lost after 4 bytes") as caught:
+            await _settled((await _download(client)).read())
+        assert caught.value.request is not None
+        with pytest.raises(rt.APIConnectionError):
+            await _pieces(client, await _download(client))
+
+
+async def test_leaving_the_block_releases_the_connection(serve: Serve, connect: Connect) -> None:
+    async with connect(serve(WHOLE)) as client:
+        found = await _download(client)
+        if client.kind == "sync":
+            with found:
+                pass
+        else:
+            async with found:
+                pass
+        assert found.response.is_closed
+
+
+async def test_an_answer_that_is_collected_warns(serve: Serve, connect: Connect) -> None:
+    async with connect(serve(WHOLE)) as client:
+        held = [await _download(client)]
+        with pytest.warns(ResourceWarning, match="was left before its end"):
+            held.clear()
+        gc.collect()
+
+
+async def test_errors_and_what_is_not_declared_raise_in_the_call(
+    serve: Serve, connect: Connect
+) -> None:
+    html = answer(b"<html>", "200 OK", "text/html")
+    async with connect(serve(answer(b"{}", "404 Not Found"), html)) as client:
+        with pytest.raises(rt.NotFoundError):
+            await _download(client)
+        with pytest.raises(rt.APIResponseValidationError, match="200 response of type text/html"):
+            await _download(client)
