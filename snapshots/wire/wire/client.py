@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from .resources.bodies import AsyncBodies, Bodies
     from .resources.cookies import AsyncCookies, Cookies
+    from .resources.files import AsyncFiles, Files
     from .resources.headers import AsyncHeaders, Headers
     from .resources.paths import AsyncPaths, Paths
     from .resources.queries import AsyncQueries, Queries
@@ -74,6 +75,13 @@ class Wire:
         from .resources.cookies import Cookies
 
         return Cookies(self._transport)
+
+    @cached_property
+    def files(self) -> Files:
+        """The `files` part of the API."""
+        from .resources.files import Files
+
+        return Files(self._transport)
 
     @cached_property
     def headers(self) -> Headers:
@@ -156,6 +164,13 @@ class AsyncWire:
         from .resources.cookies import AsyncCookies
 
         return AsyncCookies(self._transport)
+
+    @cached_property
+    def files(self) -> AsyncFiles:
+        """The `files` part of the API."""
+        from .resources.files import AsyncFiles
+
+        return AsyncFiles(self._transport)
 
     @cached_property
     def headers(self) -> AsyncHeaders:
