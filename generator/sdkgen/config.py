@@ -112,14 +112,29 @@ class Method:
         name: What it is to be called.
         verb: In lower case.
         path: As the document writes it.
+        arguments: The names that arguments are to have, by the document's.
         pointer: Where this stands in the configuration.
     """
 
     name: str
     verb: str
     path: str
+    arguments: Mapping[str, str]
     streaming: MethodStreaming | None
     pointer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A model by its schema.
+
+    Attributes:
+        schema: The name of the schema.
+        fields: The names that fields are to have, by the document's.
+    """
+
+    schema: str
+    fields: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,12 +143,12 @@ class Resource:
 
     Attributes:
         path: The names from the client to it.
-        models: The names of schemas by the names that their models are to have.
+        models: By the names that they are to have.
         pointer: Where this stands in the configuration.
     """
 
     path: tuple[str, ...]
-    models: Mapping[str, str]
+    models: Mapping[str, Model]
     methods: tuple[Method, ...]
     pointer: str
 
@@ -234,11 +249,17 @@ def _resources(data: Mapping[str, Any], above: tuple[str, ...], pointer: str) ->
         methods = found.get("methods", {})
         yield Resource(
             path,
-            found.get("models", {}),
+            {key: _model(said) for key, said in found.get("models", {}).items()},
             tuple(_method(key, methods[key], f"{place}/methods/{escape(key)}") for key in methods),
             place,
         )
         yield from _resources(found.get("subresources", {}), path, f"{place}/subresources")
+
+
+def _model(said: str | Mapping[str, Any]) -> Model:
+    return (
+        Model(said, {}) if isinstance(said, str) else Model(said["schema"], said.get("fields", {}))
+    )
 
 
 def _method(name: str, data: str | Mapping[str, Any], pointer: str) -> Method:
@@ -256,7 +277,8 @@ def _method(name: str, data: str | Mapping[str, Any], pointer: str) -> Method:
             settings=_streaming(said),
             pointer=f"{pointer}/streaming",
         )
-    return Method(name, verb, path.strip(), streaming, pointer)
+    arguments = settings.get("arguments", {})
+    return Method(name, verb, path.strip(), arguments, streaming, pointer)
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:

@@ -11,9 +11,10 @@ from sdkgen.diagnostics import Diagnostics
 from sdkgen.ir import api
 from sdkgen.lower import names, security
 from sdkgen.lower.events import Streams
+from sdkgen.lower.given import GivenNames
 from sdkgen.lower.operations import Operations
 from sdkgen.lower.placement import place, stream_names
-from sdkgen.lower.plans import Plans, model_names
+from sdkgen.lower.plans import Plans
 from sdkgen.lower.schemas import Schemas, tags_by_component
 from sdkgen.lower.servers import Servers
 from sdkgen.source.document import Document
@@ -33,18 +34,25 @@ def lower(document: Document, config: Config, diagnostics: Diagnostics) -> api.A
     tags = tags_by_component(document.root)
     for _ in range(_MOST_ROUNDS):
         found = Diagnostics()
-        schemas = Schemas(document, tags, model_names(document, config, found), contested)
-        described = _lowered(document, config, schemas, found)
+        given = GivenNames(config, found)
+        given.take(document)
+        schemas = Schemas(document, tags, given, contested)
+        described = _lowered(document, config, schemas, given, found)
         if schemas.contested == contested:
             break
         contested = schemas.contested
+    given.check_fields(described.definitions)
     for one in found:
         diagnostics.add(one)
     return described
 
 
 def _lowered(
-    document: Document, config: Config, schemas: Schemas, diagnostics: Diagnostics
+    document: Document,
+    config: Config,
+    schemas: Schemas,
+    given: GivenNames,
+    diagnostics: Diagnostics,
 ) -> api.Api:
     info = document.root.get("info")
     info = info if isinstance(info, dict) else {}
@@ -57,6 +65,7 @@ def _lowered(
         document,
         diagnostics,
         schemas=schemas,
+        given=given,
         streams=Streams(document, schemas, config, diagnostics),
         plans=Plans(document, config, diagnostics),
         schemes=schemes,

@@ -15,6 +15,7 @@ from sdkgen.ir.types import ListOf, MapOf, Primitive, TypeRef, is_optional
 from sdkgen.lower import names, security
 from sdkgen.lower.bodies import Bodies, preferred
 from sdkgen.lower.events import Streams
+from sdkgen.lower.given import GivenNames
 from sdkgen.lower.mediatypes import is_json
 from sdkgen.lower.parameters import Parameters, route, shared_name
 from sdkgen.lower.placement import Placed
@@ -49,6 +50,7 @@ class Operations:
         diagnostics: Diagnostics,
         *,
         schemas: Schemas,
+        given: GivenNames,
         streams: Streams,
         plans: Plans,
         schemes: tuple[api.SecurityScheme, ...],
@@ -57,6 +59,7 @@ class Operations:
     ) -> None:
         self._document = document
         self._schemas = schemas
+        self._given = given
         self._streams = streams
         self._plans = plans
         self._servers = servers
@@ -89,7 +92,10 @@ class Operations:
             return None
         body, members = self._bodies.of(node, placed.hint)
         whole = body.whole if body is not None else None
-        parameters = _distinct([*self._parameters.of(node, placed.hint), *members], whole)
+        parameters = self._given.rename(
+            _distinct([*self._parameters.of(node, placed.hint), *members], whole),
+            placed.configured,
+        )
         switch = _switch(plan, parameters) if plan is not None and stream is not None else None
         if switch is not None:
             parameters = tuple(one for one in parameters if one is not switch)

@@ -13,7 +13,6 @@ from typing import Any, Final
 from sdkgen.config import Config, Method, MethodStreaming, Streaming, Terminator, nearest
 from sdkgen.diagnostics import Diagnostics, Location
 from sdkgen.ir.api import Framing
-from sdkgen.lower import names
 from sdkgen.lower.shapes import COMPONENTS, escape
 from sdkgen.source.document import Document, OperationNode
 
@@ -69,9 +68,9 @@ class Plans:
         self._config = config
         self._diagnostics = diagnostics
         self._models = {
-            ".".join((*resource.path, name)): schema
+            ".".join((*resource.path, name)): model.schema
             for resource in config.resources
-            for name, schema in resource.models.items()
+            for name, model in resource.models.items()
         }
 
     def plan(self, node: OperationNode, method: Method | None) -> StreamPlan | None:
@@ -187,31 +186,6 @@ class Plans:
             if (framing_of(media_type) is not None) == streamed:
                 return f"{pointer}/schema"
         return None
-
-
-def model_names(document: Document, config: Config, diagnostics: Diagnostics) -> dict[str, str]:
-    """The names that the configuration gives to models, by the names of their schemas."""
-    schemas = document.root.get("components", {}).get("schemas", {})
-    found: dict[str, str] = {}
-    for resource in config.resources:
-        for name, schema in resource.models.items():
-            place = config.locate(f"{resource.pointer}/models/{escape(name)}")
-            model = names.pascal(name)
-            if schema not in schemas:
-                near = nearest(schema, schemas)
-                diagnostics.error(
-                    "Config/UnknownModel",
-                    f"The document has no schema `{schema}`.",
-                    place,
-                    hint=f"did you mean `{near}`?" if near else None,
-                )
-            elif found.setdefault(schema, model) != model:
-                diagnostics.error(
-                    "Config/SameModel", f"`{schema}` is `{found[schema]}` already.", place
-                )
-            elif any(one == model and other != schema for other, one in found.items()):
-                diagnostics.error("Config/SameName", f"Another schema is `{model}` already.", place)
-    return found
 
 
 def successes(node: OperationNode) -> Iterator[tuple[str, str]]:

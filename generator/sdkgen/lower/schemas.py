@@ -31,6 +31,7 @@ from sdkgen.ir.types import (
     union,
 )
 from sdkgen.lower import names
+from sdkgen.lower.given import GivenNames
 from sdkgen.lower.shapes import (
     COMPONENTS,
     Alternative,
@@ -84,7 +85,7 @@ class Schemas:
         self,
         document: Document,
         tags: Tags,
-        given: Mapping[str, str],
+        given: GivenNames,
         contested: Iterable[str] = (),
     ) -> None:
         """Take a document, and what is known of names.
@@ -92,7 +93,7 @@ class Schemas:
         Args:
             document: What the schemas are in.
             tags: What its discriminators say.
-            given: The names that were given to models, by their schemas' names.
+            given: The names that were given to models and fields.
             contested: Names that more than one definition asked for; they go to none.
         """
         self.contested = set(contested)
@@ -105,7 +106,8 @@ class Schemas:
         self._owners: dict[str, str] = {}
         self._names: dict[str, str] = {}
         self._tags = tags
-        self._name_components(document.root, given)
+        self._given = given.fields
+        self._name_components(document.root, given.models)
 
     def definitions(self) -> Definitions:
         """All definitions so far, in alphabetical order."""
@@ -226,7 +228,9 @@ class Schemas:
             if wire not in shape.properties and len(values) == 1
         ]
         fields += [self._field(name, shape, wire, tags.get(wire)) for wire in shape.properties]
-        attributes = names.attributes(field.name for field in fields)
+        given = self._given.get(pointer, {})
+        own = (field.name for field in fields if field.name not in given)
+        attributes = {**names.attributes(own), **given}
         fields = [
             replace(one, attribute=attributes[one.name]) if one.name in attributes else one
             for one in fields

@@ -1,0 +1,110 @@
+"""The names that the configuration gives to models and their fields, and to arguments."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+import pydantic
+
+from sdkgen.config import Config, Method, Model, nearest
+from sdkgen.diagnostics import Diagnostics
+from sdkgen.ir import api, types
+from sdkgen.lower import names
+from sdkgen.lower.shapes import COMPONENTS, escape
+from sdkgen.source.document import Document
+
+_OF_MODELS: Final = frozenset(dir(pydantic.BaseModel))
+"""What every model has already."""
+
+
+@dataclass(frozen=True, slots=True)
+class GivenNames:
+    """Names that go before those that are made from the document.
+
+    Attributes:
+        models: By the names of their schemas.
+        fields: The names of attributes by those of properties, by the pointer of their schema.
+    """
+
+    config: Config
+    diagnostics: Diagnostics
+    models: dict[str, str] = field(default_factory=dict)
+    fields: dict[str, Mapping[str, str]] = field(default_factory=dict)
+    # Where each schema with fields is named in the configuration.
+    _said: dict[str, str] = field(default_factory=dict)
+
+    def take(self, document: Document) -> None:
+        """Take the names of models that the document has a schema for."""
+        schemas = document.root.get("components", {}).get("schemas", {})
+        for resource in self.config.resources:
+            for name, said in resource.models.items():
+                pointer = f"{resource.pointer}/models/{escape(name)}"
+                if self._give(names.pascal(name), said, schemas, pointer):
+                    schema = COMPONENTS + escape(said.schema)
+                    self.fields[schema], self._said[schema] = said.fields, pointer
+
+    def _give(self, model: str, said: Model, schemas: Iterable[str], pointer: str) -> bool:
+        schema = said.schema
+        if schema not in schemas:
+            message = f"The document has no schema `{schema}`."
+            self._error("UnknownModel", message, pointer, _meant(schema, schemas))
+        elif self.models.setdefault(schema, model) != model:
+            self._error("SameModel", f"`{schema}` is `{self.models[schema]}` already.", pointer)
+        elif any(one == model and other != schema for other, one in self.models.items()):
+            self._error("SameName", f"Another schema is `{model}` already.", pointer)
+        else:
+            return True
+        return False
+
+    def check_fields(self, definitions: types.Definitions) -> None:
+        """Say which fields there are none of, and which would have one name."""
+        by_schema = {COMPONENTS + escape(key): name for key, name in self.models.items()}
+        for schema, fields in self.fields.items():
+            model = definitions.get(by_schema[schema])
+            wires = [one.name for one in model.fields] if isinstance(model, types.Model) else []
+            called = {wire: fields.get(wire, names.snake(wire)) for wire in wires}
+            pointer, what = f"{self._said[schema]}/fields", f"property of `{by_schema[schema]}`"
+            self._check(fields, called, _OF_MODELS, pointer, what)
+
+    def rename(
+        self, parameters: tuple[api.Parameter, ...], method: Method | None
+    ) -> tuple[api.Parameter, ...]:
+        """A method's arguments by the names that they are given."""
+        if method is None or not method.arguments:
+            return parameters
+        given = method.arguments
+        called = {one.wire: given.get(one.wire, one.name) for one in parameters}
+        pointer, what = f"{method.pointer}/arguments", f"argument of `{method.name}`"
+        self._check(given, called, names.RESERVED_ARGUMENTS, pointer, what)
+        return tuple(replace(one, name=called[one.wire]) for one in parameters)
+
+    def _check(
+        self,
+        given: Mapping[str, str],
+        called: Mapping[str, str],
+        reserved: frozenset[str],
+        pointer: str,
+        what: str,
+    ) -> None:
+        often = Counter(called.values())
+        for wire, name in given.items():
+            place = f"{pointer}/{escape(wire)}"
+            if wire not in called:
+                message = f"There is no {what} with the name `{wire}`."
+                self._error("UnknownName", message, place, _meant(wire, called))
+            elif name in reserved:
+                self._error("WrongValue", f"No {what} can have the name `{name}`.", place)
+            elif often[name] > 1:
+                self._error("SameName", f"Another {what} is `{name}` already.", place)
+
+    def _error(self, code: str, message: str, pointer: str, hint: str | None = None) -> None:
+        place = self.config.locate(pointer)
+        self.diagnostics.error(f"Config/{code}", message, place, hint=hint)
+
+
+def _meant(name: str, known: Iterable[str]) -> str | None:
+    near = nearest(name, known)
+    return f"did you mean `{near}`?" if near else None

@@ -1,0 +1,141 @@
+"""Names that the configuration gives, for whatever a document names."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from generator.lower.lowering import lowered
+from sdkgen import config
+from sdkgen.diagnostics import Diagnostic, Diagnostics
+from sdkgen.ir import api
+from sdkgen.ir.types import Model
+
+DOCUMENT = """\
+paths:
+  /orders:
+    post:
+      operationId: placeOrder
+      tags: [orders]
+      parameters:
+        - {name: X-From, in: header, schema: {type: string}}
+      requestBody:
+        content: {application/json: {schema: {$ref: '#/components/schemas/Order'}}}
+      responses:
+        '200':
+          description: ok
+          content: {application/json: {schema: {$ref: '#/components/schemas/Order'}}}
+components:
+  schemas:
+    Order:
+      type: object
+      properties:
+        class: {type: string}
+        kind: {type: string}
+"""
+CONFIG = """\
+resources:
+  shop:
+    models:
+      purchase:
+        schema: Order
+        fields: {%s}
+    methods:
+      place:
+        endpoint: post /orders
+        arguments: {%s}
+"""
+
+
+def run(fields: str, arguments: str, tmp_path: Path) -> tuple[api.Api, list[Diagnostic]]:
+    path = tmp_path / "sdkgen.yaml"
+    path.write_text(CONFIG % (fields, arguments))
+    return lowered(DOCUMENT, config.load(path, Diagnostics()))
+
+
+def test_resources_methods_models_fields_and_arguments_have_the_names_they_are_given(
+    tmp_path: Path,
+) -> None:
+    described, found = run("class: grade", "X-From: sender, kind: sort", tmp_path)
+    assert found == []
+    (resource,) = described.resources
+    (operation,) = resource.operations
+    assert (resource.path, operation.name) == (("shop",), "place")
+    named = {one.wire: one.name for one in operation.parameters}
+    assert named == {"X-From": "sender", "class": "class_", "kind": "sort"}
+    (model,) = described.definitions.values()
+    assert isinstance(model, Model)
+    assert model.name == "Purchase"
+    assert {one.name: one.attribute for one in model.fields} == {"class": "grade", "kind": None}
+
+
+def test_the_package_has_the_names_and_the_wire_has_the_documents(tmp_path: Path) -> None:
+    Path(tmp_path, "api.yaml").write_text(
+        "openapi: 3.1.0\ninfo: {title: Shop, version: '1'}\nservers: [{url: https://a.example}]\n"
+        + DOCUMENT
+    )
+    Path(tmp_path, "sdkgen.yaml").write_text(CONFIG % ("class: grade", "kind: sort"))
+    command = ["generate", "api.yaml", "-o", ".", "--config", "sdkgen.yaml"]
+    subprocess.run([sys.executable, "-m", "sdkgen", *command], cwd=tmp_path, check=True)
+    code = """
+import httpx, shop
+seen = []
+def answer(request):
+    seen.append(request.content)
+    return httpx.Response(200, json={"class": "a", "kind": "b"})
+http = httpx.Client(transport=httpx.MockTransport(answer))
+order = shop.Shop(http_client=http).shop.place(class_="x", sort="y")
+assert seen == [b'{"class":"x","kind":"y"}'], seen
+assert (type(order).__name__, order.grade, order.kind) == ("Purchase", "a", "b")
+"""
+    subprocess.run([sys.executable, "-c", code], cwd=tmp_path, check=True)
+
+
+@pytest.mark.parametrize(
+    ("fields", "arguments", "found", "said"),
+    [
+        (
+            "clas: a",
+            "",
+            "6:24 Config/UnknownName",
+            "no property of `Purchase` with the name `clas`",
+        ),
+        ("class: kind", "", "6:25 Config/SameName", "Another property of `Purchase` is `kind`"),
+        (
+            "class: copy",
+            "",
+            "6:25 Config/WrongValue",
+            "No property of `Purchase` can have the name",
+        ),
+        (
+            "",
+            "kinds: a",
+            "10:28 Config/UnknownName",
+            "no argument of `place` with the name `kinds`",
+        ),
+        ("", "kind: x_from", "10:27 Config/SameName", "Another argument of `place` is `x_from`"),
+        (
+            "",
+            "kind: timeout",
+            "10:27 Config/WrongValue",
+            "No argument of `place` can have the name",
+        ),
+    ],
+)
+def test_a_name_that_cannot_be_given_is_an_error_where_it_stands(
+    fields: str, arguments: str, found: str, said: str, tmp_path: Path
+) -> None:
+    _, (error,) = run(fields, arguments, tmp_path)
+    assert f"{error.location} {error.code}".endswith(f"sdkgen.yaml:{found}")
+    assert said in error.message
+
+
+def test_a_name_that_is_no_name_is_refused_by_the_schema(tmp_path: Path) -> None:
+    path = tmp_path / "sdkgen.yaml"
+    path.write_text(CONFIG % ("class: import", "kind: a-b"))
+    diagnostics = Diagnostics()
+    config.load(path, diagnostics)
+    assert [one.code for one in diagnostics] == ["Config/WrongValue"] * 2
