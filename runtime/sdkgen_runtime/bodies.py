@@ -11,7 +11,6 @@ import pydantic
 import pydantic_core
 
 from .mediatypes import URLENCODED, essence, is_json, is_multipart
-from .multipart import multipart
 from .params import urlencoded
 from .request import UNSET, Body
 from .styles import text
@@ -79,6 +78,8 @@ def encode(
     offered = _chosen(body, value, asked)
     media_type = offered[0]
     if is_multipart(media_type):
+        from .multipart import multipart
+
         return Payload(*multipart(media_type, _members(value), body))
     if essence(media_type) == URLENCODED:
         return Payload(media_type, urlencoded(_members(value), body).encode())
