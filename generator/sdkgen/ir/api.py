@@ -275,8 +275,9 @@ class Operation:
 
     @property
     def is_download(self) -> bool:
-        """Whether whatever it answers with is binary."""
-        return bool(self.returns) and all(one.kind is Kind.BINARY for one in self.returns)
+        """Whether it answers with bytes: of several media types, text may be one."""
+        kinds = {one.kind for one in self.returns}
+        return Kind.BINARY in kinds and kinds <= {Kind.BINARY, Kind.TEXT}
 
 
 @dataclass(frozen=True, slots=True)

@@ -233,3 +233,21 @@ def test_text_of_a_type_that_is_no_text_is_a_file(schema: str, type_: Primitive)
     form = f"{{type: object, properties: {{a: {schema}}}}}"
     (member,) = _body(f"multipart/form-data: {{schema: {form}}}").parameters
     assert member.type is type_
+
+
+@pytest.mark.parametrize(
+    ("content", "is_download"),
+    [
+        ("application/zip: {}", True),
+        ("application/zip: {}, video/mp4: {}", True),
+        ("application/zip: {}, text/plain: {}", True),
+        ("text/plain: {}", False),
+        ("application/zip: {}, application/json: {schema: {type: object}}", False),
+    ],
+)
+def test_bytes_are_downloaded_also_where_they_may_be_text(content: str, is_download: bool) -> None:
+    answer = f"{{description: ok, content: {{{content}}}}}"
+    described, _ = lowered(
+        f"{HEAD}paths: {{/a: {{get: {{tags: [a], responses: {{'200': {answer}}}}}}}}}"
+    )
+    assert only_operation(described).is_download is is_download
