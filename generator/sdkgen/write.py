@@ -100,11 +100,14 @@ def count_current(out: Path, made_from: str, *, manifest: str = MANIFEST) -> int
     if not before or _manifest(out, manifest).get("made_from") != made_from:
         return 0
     try:
-        if any(_digest(_read(out / name)) != digest for name, digest in before.items() if digest):
-            return 0
+        same = all(
+            not (out / name).is_symlink() and _digest(_read(out / name)) == digest
+            for name, digest in before.items()
+            if digest
+        )
     except (OSError, ValueError):  # there is no such file, or can be none of such a name
         return 0
-    return len(before)
+    return len(before) if same else 0
 
 
 def _carry_out(out: Path, files: Mapping[str, str], changes: Changes) -> None:
