@@ -118,6 +118,8 @@ class Descriptions:
 
     def result(self, operation: api.Operation) -> str:
         """What a call that gives the whole answer returns."""
+        if operation.is_download:
+            return self.annotations.output(Primitive.BINARY)
         types: list[TypeRef] = [
             Primitive.NONE if one.kind is api.Kind.EMPTY else one.type for one in operation.returns
         ]
