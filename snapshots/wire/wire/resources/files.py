@@ -8,7 +8,9 @@ from typing import Unpack
 
 from .. import _runtime as rt
 
-_CONTENT: rt.Operation[bytes] = rt.Operation("GET", "/files/{id}", returns=(rt.binary("200"),))
+_CONTENT: rt.Operation[bytes] = rt.Operation(
+    "GET", "/files/{id}", returns=(rt.binary("200"), rt.text("200"))
+)
 
 
 class Files:
