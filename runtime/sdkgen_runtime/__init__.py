@@ -36,6 +36,7 @@ from .errors import (
 from .events import Payloads, RawEvents, ServerSentEvent, UnknownEvent
 from .handlers import Handler
 from .partial import partial_json
+from .raw import RawResponse, async_raw, raw
 from .reader import StreamStats
 from .request import (
     UNSET,
@@ -94,6 +95,7 @@ __all__ = [
     "PermissionDeniedError",
     "RateLimitError",
     "RawEvents",
+    "RawResponse",
     "RequestOptions",
     "SDKError",
     "Scheme",
@@ -114,9 +116,11 @@ __all__ = [
     "Unset",
     "Variable",
     "Variant",
+    "async_raw",
     "binary",
     "empty",
     "json",
     "partial_json",
+    "raw",
     "text",
 ]

@@ -238,6 +238,9 @@ class Call(Generic[T]):
         Raises:
             APIResponseValidationError: It is not an answer that the document declares.
         """
+        if "on_response" in self.options:
+            self.caller.redaction.response(response)
+            self.options["on_response"](response)
         outcome = _match(self.operation.returns, response)
         if outcome is None:
             if _may_be_none(self.operation.returns, response):

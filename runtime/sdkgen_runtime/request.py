@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any, Final, Generic, Literal, TypedDict, TypeV
 import pydantic
 
 if TYPE_CHECKING:
+    import httpx
+
     from .errors import StreamError
     from .events import Events
     from .servers import Server
@@ -100,6 +102,8 @@ class RequestOptions(ClientOptions, total=False):
             a `Content-Type` that is one of them says how it is written.
         extra_query: Query parameters to add.
         extra_body: Members to add to a JSON object body.
+        on_response: Called with the HTTP response of an answer that is read as a whole, its
+            request without credentials.
         on_resume: Called with the failure before a stream that was lost is asked for again.
         base_url: Where this call goes, in place of where the API is served.
     """
@@ -107,6 +111,7 @@ class RequestOptions(ClientOptions, total=False):
     extra_headers: Mapping[str, str]
     extra_query: Mapping[str, Any]
     extra_body: Mapping[str, Any]
+    on_response: Callable[[httpx.Response], object]
     on_resume: Callable[[StreamError], object]
     base_url: str
 

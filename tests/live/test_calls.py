@@ -126,3 +126,21 @@ def test_an_async_stream_beside_a_whole_answer_needs_no_await(
 def test_names_of_arguments_are_checked_by_python_too(client: Any) -> None:
     with pytest.raises(TypeError, match="x_tenant"):
         client.books.list()
+
+
+def test_an_answer_can_be_had_with_its_status_and_headers(
+    bookshop: ModuleType, client: Any
+) -> None:
+    raw = bookshop.raw(client.books.list, x_tenant="acme")
+    assert isinstance(raw.parsed.items[0], bookshop.models.Book)
+    assert (raw.status_code, raw.header("Content-Length", int)) == (200, len(raw.response.content))
+    assert "sesame" not in str(raw.response.request.headers)
+
+
+def test_an_answer_that_is_awaited_too(bookshop: ModuleType, starlette_url: str) -> None:
+    async def get() -> Any:
+        async with bookshop.AsyncBookshop(api_key="sesame", base_url=starlette_url) as client:
+            return await bookshop.async_raw(client.books.get, "plain")
+
+    raw = asyncio.run(get())
+    assert (raw.parsed, raw.header("Content-Type", str)) == ("A book.", "text/plain; charset=utf-8")

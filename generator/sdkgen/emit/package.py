@@ -48,11 +48,14 @@ _PUBLIC: Final = (
     "AsyncEventStream",
     "BinaryResponse",
     "EventStream",
+    "RawResponse",
     "ServerSentEvent",
     "StreamStats",
     "Timeout",
     "UnknownEvent",
+    "async_raw",
     "partial_json",
+    "raw",
     *_ERRORS,
 )
 """What users may import from the root of every package, beside its clients."""

@@ -31,7 +31,7 @@ _LONGEST_HEAD: Final = 32
 
 RESERVED_ARGUMENTS: Final = frozenset(
     {"timeout", "max_retries", "lenient", "on_unknown_event", "on_decode_error"}
-    | {"extra_headers", "extra_query", "extra_body", "on_resume", "base_url"}
+    | {"extra_headers", "extra_query", "extra_body", "on_response", "on_resume", "base_url"}
     | {"options", "self", "rt"}
 )
 """What every method takes beside its own arguments, and the names that its body uses."""

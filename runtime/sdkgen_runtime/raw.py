@@ -1,0 +1,109 @@
+"""An answer as it came, beside what a method makes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import Any, Generic, ParamSpec, TypeVar, get_origin
+
+import httpx
+import pydantic
+
+from . import errors
+
+P = ParamSpec("P")
+T = TypeVar("T")
+H = TypeVar("H")
+
+
+class RawResponse(Generic[T]):
+    """A successful answer: what the method gives, and the response that it came in.
+
+    Attributes:
+        parsed: What the method gives.
+        response: The HTTP response, its request without credentials.
+    """
+
+    def __init__(self, parsed: T, response: httpx.Response) -> None:
+        self.parsed = parsed
+        self.response = response
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} [{self.status_code}]>"
+
+    @property
+    def status_code(self) -> int:
+        """The status of the answer."""
+        return self.response.status_code
+
+    @property
+    def headers(self) -> httpx.Headers:
+        """The headers of the answer, as text."""
+        return self.response.headers
+
+    @property
+    def request_id(self) -> str | None:
+        """What the server calls this request, to be quoted to its operators."""
+        return errors.request_id(self.response.headers)
+
+    def header(self, name: str, type_: type[H]) -> H | None:
+        """A header as a type: ``answer.header("X-Total", int)``; None where it is not there.
+
+        Args:
+            name: The header's name, in whatever case.
+            type_: What its text is read as: `int`, `bool`, `datetime`, a `Literal`, or a list of
+                such, whose items commas part (RFC 9110, section 5.6.1).
+
+        Raises:
+            APIResponseValidationError: It does not fit.
+        """
+        text = self.headers.get(name)
+        if text is None:
+            return None
+        value = [one.strip() for one in text.split(",")] if get_origin(type_) is list else text
+        try:
+            return pydantic.TypeAdapter(type_).validate_python(value)
+        except pydantic.ValidationError as error:
+            raise errors.APIResponseValidationError(
+                f"The header {name} is {text!r}: {errors.misfit(error)}.",
+                body=text,
+                request=self.response.request,
+                response=self.response,
+            ) from error
+
+
+def raw(method: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> RawResponse[T]:
+    """Call a method of a client, and give its answer with status and headers.
+
+    For threads: ``raw(client.books.list, limit=3)``.
+
+    Args:
+        method: The method.
+        args: Its arguments.
+        kwargs: Likewise.
+
+    Raises:
+        SDKError: What the method raises.
+    """
+    seen: list[httpx.Response] = []
+    return _with(_observed(method, seen)(*args, **kwargs), seen)
+
+
+async def async_raw(
+    method: Callable[P, Awaitable[T]], *args: P.args, **kwargs: P.kwargs
+) -> RawResponse[T]:
+    """The same for event loops, to be awaited."""
+    seen: list[httpx.Response] = []
+    return _with(await _observed(method, seen)(*args, **kwargs), seen)
+
+
+def _observed(method: Callable[P, T], seen: list[httpx.Response]) -> Callable[P, T]:
+    anything: Any = method
+    observed: Callable[P, T] = partial(anything, on_response=seen.append)
+    return observed
+
+
+def _with(result: T, seen: list[httpx.Response]) -> RawResponse[T]:
+    # What is read bit by bit knows its response itself.
+    source: Any = result
+    return RawResponse(result, seen[-1] if seen else source.response)
