@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         NotFoundError,
         PermissionDeniedError,
         RateLimitError,
+        RawResponse,
         ServerSentEvent,
         StreamError,
         StreamInterruptedError,
@@ -42,7 +43,9 @@ if TYPE_CHECKING:
         Timeout,
         UnknownEvent,
         UnprocessableEntityError,
+        async_raw,
         partial_json,
+        raw,
     )
     from ._runtime import (
         SDKError as BookshopError,
@@ -72,6 +75,7 @@ __all__ = [
     "NotFoundError",
     "PermissionDeniedError",
     "RateLimitError",
+    "RawResponse",
     "ServerSentEvent",
     "StreamError",
     "StreamInterruptedError",
@@ -82,8 +86,10 @@ __all__ = [
     "UnknownEvent",
     "UnprocessableEntityError",
     "__version__",
+    "async_raw",
     "models",
     "partial_json",
+    "raw",
 ]
 
 if not TYPE_CHECKING:

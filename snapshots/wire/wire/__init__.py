@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         NotFoundError,
         PermissionDeniedError,
         RateLimitError,
+        RawResponse,
         ServerSentEvent,
         StreamError,
         StreamInterruptedError,
@@ -39,7 +40,9 @@ if TYPE_CHECKING:
         Timeout,
         UnknownEvent,
         UnprocessableEntityError,
+        async_raw,
         partial_json,
+        raw,
     )
     from ._runtime import (
         SDKError as WireError,
@@ -67,6 +70,7 @@ __all__ = [
     "NotFoundError",
     "PermissionDeniedError",
     "RateLimitError",
+    "RawResponse",
     "ServerSentEvent",
     "StreamError",
     "StreamInterruptedError",
@@ -79,8 +83,10 @@ __all__ = [
     "Wire",
     "WireError",
     "__version__",
+    "async_raw",
     "models",
     "partial_json",
+    "raw",
 ]
 
 if not TYPE_CHECKING:
