@@ -67,7 +67,7 @@ paths:
 """,
         tmp_path,
     )
-    (text,) = (text for path, text in files.items() if "/params/a" in path)
+    (text,) = (text for path, text in files.items() if path.endswith("_params.py"))
     assert "    one: (\n        m.A" in text
 
 

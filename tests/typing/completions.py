@@ -9,12 +9,13 @@ from selam import models
 from selam.params import (
     ChatCompletionRequestParamsNonStreaming,
     ChatCompletionRequestParamsStreaming,
+    ChatMessageParam,
 )
 
 
 def create_has_the_type_of_what_it_returns(client: selam.Selam, flag: bool) -> None:
     create = client.chat.completions.create
-    messages = [{"role": "user", "content": "Hello"}]
+    messages: list[ChatMessageParam] = [{"role": "user", "content": "Hello"}]
     assert_type(create(model="m", messages=messages), models.ChatCompletion)
     assert_type(create(model="m", messages=messages, stream=False), models.ChatCompletion)
     assert_type(

@@ -9,7 +9,6 @@ from typing import Final
 from sdkgen.emit.code import literal
 from sdkgen.ir import api
 from sdkgen.ir.types import (
-    Alias,
     Choice,
     Definitions,
     ListOf,
@@ -41,10 +40,12 @@ class Annotations:
     Attributes:
         definitions: What the names mean.
         shadowed: Built-in types that the module's class has members of the same name as.
+        forms: What stands before the names of dict forms.
     """
 
     definitions: Definitions
     shadowed: frozenset[str] = frozenset()
+    forms: str = "p."
 
     def output(self, type_: TypeRef) -> str:
         """For a value that a call returns."""
@@ -77,11 +78,13 @@ class Annotations:
         match type_:
             case Primitive.BINARY:
                 return ["rt.File"]
-            case Named(name) if self._has_models(type_, frozenset()):
+            case Named(name) if self.has_dict_form(name):
+                form = f"{self.forms}{self.dict_form(name)}"
                 definition = self.definitions[name]
-                if isinstance(definition, Alias) and isinstance(definition.type, ListOf):
-                    return self.input(definition.type)
-                return [f"m.{name}", f"Mapping[{self._builtin('str')}, Any]"]
+                if not isinstance(definition, Model):
+                    return [form]
+                others = [f"Mapping[{self._builtin('str')}, Any]"] if definition.is_open else []
+                return [f"m.{name}", form, *others]
             case ListOf(item):
                 return [f"Sequence[{' | '.join(self.input(item))}]"]
             case MapOf(value):
@@ -91,6 +94,19 @@ class Annotations:
                 last = [one for one in ("None",) if one in found]
                 return [one for one in found if one not in last] + last
         return [self.output(type_)]
+
+    def member(self, type_: TypeRef) -> list[str]:
+        """For what is inside an argument: no files can be sent there, bytes are text."""
+        return [one.replace("rt.File", "bytes | str") for one in self.input(type_)]
+
+    def has_dict_form(self, name: str) -> bool:
+        """Whether dicts are taken for a definition: for a model, and for what it is a part of."""
+        return self._has_models(Named(name), frozenset())
+
+    def dict_form(self, name: str) -> str:
+        """The name of what is taken for a definition beside, or instead of, itself."""
+        is_named_so = name.endswith("Param") and name.removesuffix("Param") not in self.definitions
+        return name if is_named_so else f"{name}Param"
 
     def _has_models(self, type_: TypeRef, seen: frozenset[str]) -> bool:
         match type_:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from typing import Final
 
 
 def imports_for(code: str, *, extra: Mapping[str, object]) -> Iterable[str]:
-    """The lines that import what a module's code uses, in groups parted by empty lines.
+    """The lines that import what a module's code uses of the standard library.
 
     Args:
         code: Annotations and statements that were made here, so that each name means one thing.
         extra: Names of `typing`, and whether the module uses them.
     """
-    plain = _without_strings(code)
+    plain = without_strings(code)
     standard = ["import builtins"] if "builtins." in plain else []
     collections = [name for name in ("Mapping", "Sequence") if re.search(rf"\b{name}\[", plain)]
     if collections:
@@ -36,14 +37,22 @@ def imports_for(code: str, *, extra: Mapping[str, object]) -> Iterable[str]:
     if typing:
         standard.append(f"from typing import {', '.join(typing)}")
     yield from standard
-    own = []
-    if re.search(r"\brt\.", plain):
-        own.append("from .. import _runtime as rt")
-    if re.search(r"\bm\.", plain):
-        own.append("from .. import models as m")
-    if own:
-        yield ""
-        yield from own
+
+
+_OWN: Final = {"rt": "_runtime", "m": "models", "p": "params"}
+
+
+def own_imports(code: str, wanted: Collection[str]) -> Iterable[str]:
+    """The lines that import what a module's code uses of its own package.
+
+    Args:
+        code: As `imports_for` takes it.
+        wanted: Which of ``rt``, ``m`` and ``p`` to import, if they are used.
+    """
+    plain = without_strings(code)
+    for name, module in _OWN.items():
+        if name in wanted and re.search(rf"\b{name}\.", plain):
+            yield f"from .. import {module} as {name}"
 
 
 def _import_order(name: str) -> tuple[int, str]:
@@ -51,5 +60,6 @@ def _import_order(name: str) -> tuple[int, str]:
     return (0 if name.isupper() else 1 if name[0].isupper() else 2, name)
 
 
-def _without_strings(code: str) -> str:
+def without_strings(code: str) -> str:
+    """Code in which every string is empty: what stands in one is no name."""
     return re.sub(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'", '""', code)

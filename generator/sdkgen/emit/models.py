@@ -168,7 +168,9 @@ def _definition(definition: Model | Alias, definitions: Definitions) -> dict[str
             "required": [
                 field.name
                 for field in definition.fields
-                if field.required and not _may_be_null(field.type, definitions)
+                if field.required
+                and not field.write_only
+                and not _may_be_null(field.type, definitions)
             ],
         }
     if definition.description:

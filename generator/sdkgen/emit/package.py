@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from sdkgen import __version__
 from sdkgen.emit import models, vendor
 from sdkgen.emit.client import client_view
 from sdkgen.emit.code import clean, docstring, import_line, literal
+from sdkgen.emit.dicts import dict_views, module_name
 from sdkgen.emit.params import params_views
 from sdkgen.emit.readme import readme_view
 from sdkgen.emit.render import render
-from sdkgen.emit.resources import module_name, resource_view
+from sdkgen.emit.resources import resource_module, resource_view
 from sdkgen.ir import api
 
 _HEADER: Final = (
@@ -82,71 +82,57 @@ def package(described: api.Api) -> dict[str, str]:
         f"{root}/py.typed": "",
         f"{root}/resources/__init__.py": f'{_HEADER}\n\n"""The resources, a noun a module."""\n',
     }
-    for resource in _every(described.resources):
-        files[f"{root}/resources/{module_name(resource)}.py"] = render(
+    for resource in described.every_resource():
+        files[f"{root}/resources/{resource_module(resource)}.py"] = render(
             "resource.py", _HEADER, resource_view(resource, described.definitions)
         )
-    files |= _params(described)
     texts, homes = models.modules(described.definitions, _HEADER)
     files |= {f"{root}/models/{name}": text for name, text in texts.items()}
     files[f"{root}/models/__init__.py"] = (
-        render("models_init.py", _HEADER, _models_door(homes))
+        _lazy("The models: a module each, imported when it is first used.", homes)
         if homes
         else f'{_HEADER}\n\n"""The models: there are none."""\n'
     )
+    files |= _params(described)
     _check(files)
     files |= {f"{root}/_runtime/{name}": text for name, text in vendor.runtime().items()}
     return dict(sorted(files.items()))
 
 
 def _params(described: api.Api) -> dict[str, str]:
-    """The files of argument types, by path; none where no method has a switch."""
-    views = {
-        _module(view.name): view
-        for resource in _every(described.resources)
-        for view in params_views(resource, described.definitions)
-    }
-    if not views:
+    """The files of the types of arguments, by path; none where there are no such types."""
+    files: dict[str, str] = {}
+    names: dict[str, str] = {}
+    for form in dict_views(described):
+        names[form.name] = form.module
+        files[form.module] = render("dict.py", _HEADER, form)
+    for resource in described.every_resource():
+        for view in params_views(resource, described.definitions):
+            module = module_name(view.name)
+            names |= {f"{view.name}{part}": module for part in ("", "NonStreaming", "Streaming")}
+            files[module] = render("params.py", _HEADER, view)
+    if not files:
         return {}
-    names = {
-        module: [f"{view.name}{part}" for part in ("", "NonStreaming", "Streaming")]
-        for module, view in sorted(views.items())
-    }
-    door = {
-        "imports": [import_line(f".{module}", parts, 0) for module, parts in names.items()],
-        "names": sorted(name for parts in names.values() for name in parts),
-    }
     folder = f"{described.package}/params"
+    door = _lazy("The types of arguments: a module each, imported when it is first used.", names)
     return {
-        f"{folder}/__init__.py": render("params_init.py", _HEADER, door),
-        **{
-            f"{folder}/{module}.py": render("params.py", _HEADER, view)
-            for module, view in views.items()
-        },
+        f"{folder}/__init__.py": door,
+        **{f"{folder}/{module}.py": text for module, text in files.items()},
     }
 
 
-def _module(name: str) -> str:
-    """The module of a class."""
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", name).lower()
-
-
-def _models_door(homes: Mapping[str, str]) -> dict[str, Any]:
+def _lazy(about: str, homes: Mapping[str, str]) -> str:
+    """The door of a folder: the names that are in it, each with its module."""
     by_module = sorted(homes.items(), key=lambda item: (item[1], item[0]))
     imports = [import_line(f".{module}", [f"{name} as {name}"], 1) for name, module in by_module]
-    return {"homes": sorted(homes.items()), "imports": imports}
+    view = {"docstring": docstring(about, 0), "homes": sorted(homes.items()), "imports": imports}
+    return render("lazy.py", _HEADER, view)
 
 
 def _check(files: dict[str, str]) -> None:
     for path, text in files.items():
         if path.endswith(".py"):
             compile(text, path, "exec", dont_inherit=True)
-
-
-def _every(resources: Iterable[api.Resource]) -> Iterable[api.Resource]:
-    for resource in resources:
-        yield resource
-        yield from _every(resource.children)
 
 
 def _project(described: api.Api) -> dict[str, str]:

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from sdkgen.emit.annotations import Annotations
-from sdkgen.emit.code import WIDTH, Either, Group, clean, docstring, layout
-from sdkgen.emit.imports import imports_for
+from sdkgen.emit.code import WIDTH, clean, docstring
+from sdkgen.emit.dicts import key
+from sdkgen.emit.imports import imports_for, own_imports
 from sdkgen.emit.methods import every_parameter
 from sdkgen.ir import api
 from sdkgen.ir.types import Definitions
@@ -24,6 +25,7 @@ class ParamsView:
     """A module of argument types, finished."""
 
     imports: tuple[str, ...]
+    typing_imports: tuple[str, ...]
     name: str
     called: str
     switch: str
@@ -39,10 +41,13 @@ def params_views(resource: api.Resource, definitions: Definitions) -> Iterable[P
         if operation.params is None or operation.switch is None:
             continue
         fields = tuple(_field(annotations, one) for one in every_parameter(operation))
+        code = "\n".join(fields)
+        own = tuple(own_imports(code, {"rt", "m", "p"}))
         called = ".".join((*resource.path, operation.name))
         summary = " ".join(clean(operation.summary or "").split())
         yield ParamsView(
-            tuple(imports_for("\n".join(fields), extra=_TYPING)),
+            tuple(imports_for(code, extra={**_TYPING, "TYPE_CHECKING": own})),
+            own,
             operation.params,
             called,
             operation.switch.name,
@@ -60,9 +65,5 @@ def _either(name: str) -> str:
 
 
 def _field(annotations: Annotations, parameter: api.Parameter) -> str:
-    types, before = Either("", annotations.argument(parameter)), f"{parameter.name}: "
-    if parameter.required:
-        return layout(Group("Required[", [types], "]"), 1, before)
-    text = layout(types, 1, before)
-    # Only in brackets is there a second line to an annotation.
-    return text if "\n" not in text else layout(Group("(", [types], ")"), 1, before)
+    types = annotations.argument(parameter)
+    return key(parameter.name, types, required=parameter.required)

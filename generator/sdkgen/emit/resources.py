@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sdkgen.emit.annotations import Annotations
 from sdkgen.emit.code import clean, docstring, import_line
 from sdkgen.emit.descriptions import Descriptions
-from sdkgen.emit.imports import imports_for
+from sdkgen.emit.imports import imports_for, own_imports
 from sdkgen.emit.methods import Methods, MethodView
 from sdkgen.ir import api
 from sdkgen.ir.types import Definitions
@@ -42,12 +42,14 @@ class ResourceView:
 
     docstring: str
     imports: tuple[str, ...]
+    own_imports: tuple[str, ...]
+    typing_imports: tuple[str, ...]
     constants: tuple[str, ...]
     children: tuple[ChildView, ...]
     classes: tuple[ClassView, ...]
 
 
-def module_name(resource: api.Resource) -> str:
+def resource_module(resource: api.Resource) -> str:
     """The module of a resource: its path, in one word."""
     return "_".join(resource.path)
 
@@ -55,7 +57,7 @@ def module_name(resource: api.Resource) -> str:
 def child_view(resource: api.Resource, package: str, prefix: str = "") -> ChildView:
     """A resource as an attribute of the one above it, which finds its module in `package`."""
     words = clean(resource.description or "").split("\n")[0]
-    module, name = f"{package}{module_name(resource)}", f"{prefix}{resource.class_name}"
+    module, name = f"{package}{resource_module(resource)}", f"{prefix}{resource.class_name}"
     both = (resource.class_name, f"Async{resource.class_name}")
     return ChildView(
         resource.path[-1],
@@ -97,6 +99,7 @@ def resource_view(resource: api.Resource, definitions: Definitions) -> ResourceV
     )
     text = "\n".join(
         [
+            "rt.",
             *constants,
             *(
                 signature
@@ -106,18 +109,21 @@ def resource_view(resource: api.Resource, definitions: Definitions) -> ResourceV
             ),
         ]
     )
+    dicts = tuple(own_imports(text, {"p"}))
     return ResourceView(
         docstring(f"The `{'.'.join(resource.path)}` part of the API.", 0),
         tuple(
             imports_for(
-                f"rt.\n{text}",
+                text,
                 extra={
-                    "TYPE_CHECKING": resource.children,
+                    "TYPE_CHECKING": resource.children or dicts,
                     "cached_property": resource.children,
                     "overload": any(line.endswith(" ...") for line in text.splitlines()),
                 },
             )
         ),
+        tuple(own_imports(text, {"rt", "m"})),
+        dicts,
         constants,
         tuple(child_view(child, ".") for child in resource.children),
         classes,

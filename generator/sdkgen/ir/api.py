@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -363,6 +364,13 @@ class Api:
     schemes: tuple[SecurityScheme, ...]
     resources: tuple[Resource, ...]
     definitions: Definitions
+
+    def every_resource(self) -> Iterator[Resource]:
+        """The resources, each before those below it."""
+        waiting = list(reversed(self.resources))
+        while waiting:
+            yield (resource := waiting.pop())
+            waiting += reversed(resource.children)
 
     @property
     def base_url(self) -> str | None:

@@ -71,6 +71,8 @@ class Field:
 
     Attributes:
         attribute: Its name in Python, where it shares the obvious one with another property.
+        read_only: Whether requests do not have it.
+        write_only: Whether responses do not have it.
     """
 
     name: str
@@ -78,15 +80,22 @@ class Field:
     required: bool = False
     description: str | None = None
     attribute: str | None = None
+    read_only: bool = False
+    write_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """An object with known properties; others are kept."""
+    """An object with known properties; others are kept.
+
+    Attributes:
+        is_open: Whether the document says that there are others.
+    """
 
     name: str
     fields: tuple[Field, ...]
     description: str | None = None
+    is_open: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Final
 
 from sdkgen.config import nearest
 from sdkgen.diagnostics import Diagnostics
@@ -170,7 +170,7 @@ class Bodies:
             self._member(shape, wire, owner)
             for wire, found in shape.properties.items()
             # OpenAPI 3.1, section 4.8.24.2 (JSON Schema Validation, section 9.4): not to be sent.
-            if not self._is_read_only(found.schema, found.pointer)
+            if not self._schemas.shapes.says(found, "readOnly")
         )
 
     def _member(self, shape: Shape, wire: str, owner: str) -> api.Parameter:
@@ -180,14 +180,6 @@ class Bodies:
         description = text if isinstance(text, str) else None
         required = wire in shape.required
         return api.Parameter(names.argument(wire), wire, "body", type_, required, description)
-
-    def _is_read_only(self, schema: Any, pointer: str) -> bool:
-        if isinstance(schema, dict) and "$ref" in schema and "readOnly" not in schema:
-            try:
-                schema = self._document.resolve(pointer).value
-            except RefError:
-                return False
-        return isinstance(schema, dict) and schema.get("readOnly") is True
 
     def _written(self, offers: list[_Offer]) -> api.Body:
         """How the body and its fields are written."""

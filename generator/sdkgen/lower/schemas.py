@@ -235,7 +235,7 @@ class Schemas:
             replace(one, attribute=attributes[one.name]) if one.name in attributes else one
             for one in fields
         ]
-        self._defined[name] = Model(name, tuple(fields), shape.description)
+        self._defined[name] = Model(name, tuple(fields), shape.description, shape.is_open)
         return Named(name)
 
     def _field(self, owner: str, shape: Shape, wire: str, tags: tuple[str, ...] | None) -> Field:
@@ -246,7 +246,14 @@ class Schemas:
             else self.type_at(found.pointer, self.field_hint(owner, found, wire))
         )
         required = bool(tags) or wire in shape.required
-        return Field(wire, type_, required, _text(found.schema, "description"))
+        return Field(
+            wire,
+            type_,
+            required,
+            _text(found.schema, "description"),
+            read_only=self.shapes.says(found, "readOnly"),
+            write_only=self.shapes.says(found, "writeOnly"),
+        )
 
     def field_hint(self, owner: str, found: Any, wire: str) -> str:
         """The name for what a property holds: ``ChatEvent.data`` to ``ChatEventData``."""

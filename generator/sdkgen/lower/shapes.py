@@ -53,12 +53,14 @@ class Shape:
 
     Attributes:
         extra: The pointer of the schema of other properties; None where there is none.
+        is_open: Whether it is said in so many words that there may be other properties.
     """
 
     properties: Mapping[str, Property] = field(default_factory=dict)
     required: frozenset[str] = frozenset()
     description: str | None = None
     extra: str | None = None
+    is_open: bool = False
 
     def merged(self, other: Shape) -> Shape:
         """Both at once. Where both say something of a property, the other one goes."""
@@ -71,6 +73,7 @@ class Shape:
             self.required | other.required,
             other.description or self.description,
             other.extra or self.extra,
+            other.is_open or self.is_open,
         )
 
 
@@ -184,7 +187,18 @@ class Shapes:
             frozenset(name for name in listed or () if isinstance(name, str)),
             schema.get("description"),
             f"{pointer}/additionalProperties" if says_something(extra) else None,
+            is_open=extra is True or isinstance(extra, dict),
         )
+
+    def says(self, found: Property, keyword: str) -> bool:
+        """Whether a property, or the schema that it refers to, has a keyword that is true."""
+        schema = found.schema
+        if isinstance(schema, dict) and "$ref" in schema and keyword not in schema:
+            try:
+                schema = self._document.resolve(found.pointer).value
+            except RefError:
+                return False
+        return isinstance(schema, dict) and schema.get(keyword) is True
 
     def alternatives(self, pointer: str) -> list[Alternative]:
         """The members that a schema is a union of, unions in unions laid flat; or just itself."""

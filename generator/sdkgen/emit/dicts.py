@@ -1,0 +1,194 @@
+"""The dict forms of models: what calls take in the place of a model, by the names on the wire.
+
+They exist for type checkers: nothing is imported for them when a program runs.
+"""
+
+from __future__ import annotations
+
+import keyword
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from sdkgen.emit.annotations import Annotations
+from sdkgen.emit.code import Either, Group, Labelled, docstring, import_line, layout, literal
+from sdkgen.emit.imports import imports_for, own_imports, without_strings
+from sdkgen.emit.methods import every_parameter
+from sdkgen.ir import api
+from sdkgen.ir.types import Alias, Field, ListOf, MapOf, Model, Named, TypeRef, Union
+
+_WORD: Final = re.compile(r"\w+")
+_WORD_START: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_FORM: Final = re.compile(r"(?<![\w.])\w+Param\b")
+
+
+@dataclass(frozen=True, slots=True)
+class DictView:
+    """A module of a dict form, finished.
+
+    Attributes:
+        form: A class, a call that makes one, or a union.
+        imports: What it needs when it is imported.
+        typing_imports: What type checkers need beside that.
+    """
+
+    name: str
+    module: str
+    form: str
+    imports: tuple[str, ...]
+    typing_imports: tuple[str, ...]
+    docstring: str
+    code: str
+
+
+def dict_views(described: api.Api) -> Iterator[DictView]:
+    """The dict forms of all models that arguments accept."""
+    annotations = Annotations(described.definitions, forms="")
+    accepted = sorted(_accepted(described, annotations))
+    modules: dict[str, str] = {}
+    for name in map(annotations.dict_form, accepted):
+        module = module_name(name)
+        while module in modules:  # names with and without underscores may want the same
+            module += "_"
+        modules[module] = name
+    writer = _Writer(annotations, {name: module for module, name in modules.items()})
+    for name in accepted:
+        definition = described.definitions[name]
+        yield (
+            writer.model(definition) if isinstance(definition, Model) else writer.alias(definition)
+        )
+
+
+def module_name(name: str) -> str:
+    """The module of a type of arguments."""
+    return _WORD_START.sub("_", name).lower()
+
+
+def key(name: str, types: list[str], *, required: bool) -> str:
+    """A key in the body of a `TypedDict` that need not have it."""
+    before = f"{name}: "
+    if required:
+        return layout(Group("Required[", [Either("", types)], "]"), 1, before)
+    text = layout(Either("", types), 1, before)
+    # Only in brackets is there a second line to an annotation.
+    return text if "\n" not in text else layout(Group("(", [Either("", types)], ")"), 1, before)
+
+
+def _accepted(described: api.Api, annotations: Annotations) -> set[str]:
+    """The definitions of which arguments accept a dict form, and those inside them."""
+    found: set[str] = set()
+    waiting: list[TypeRef] = [
+        parameter.type
+        for resource in described.every_resource()
+        for operation in resource.operations
+        for parameter in every_parameter(operation)
+    ]
+    while waiting:
+        match waiting.pop():
+            case Named(name) if name not in found and annotations.has_dict_form(name):
+                found.add(name)
+                definition = described.definitions[name]
+                if isinstance(definition, Alias):
+                    waiting.append(definition.type)
+                else:
+                    waiting += (field.type for field in _sent(definition))
+            case ListOf(inner) | MapOf(inner):
+                waiting.append(inner)
+            case Union(members):
+                waiting += members
+    return found
+
+
+def _sent(model: Model) -> Iterable[Field]:
+    """The properties that a request may have (JSON Schema Validation, section 9.4)."""
+    return (field for field in model.fields if not field.read_only)
+
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """Writes dict forms.
+
+    Attributes:
+        modules: The modules of all of them, by name.
+    """
+
+    annotations: Annotations
+    modules: Mapping[str, str]
+
+    def model(self, model: Model) -> DictView:
+        """A dict in the place of a model."""
+        name = self.annotations.dict_form(model.name)
+        types = {field.name: self.annotations.member(field.type) for field in _sent(model)}
+        required = {field.name for field in model.fields if field.required}
+        used = "\n".join(text for one in types.values() for text in one)
+        if _are_attributes(types, used):
+            form = "class"
+            code = "\n".join(key(one, types[one], required=one in required) for one in types)
+        else:
+            form, code = "call", _call(name, types, required)
+        own = self._own_imports(name, used)
+        extra = {"TYPE_CHECKING": own, "Required": required & types.keys(), "TypedDict": True}
+        return DictView(
+            name,
+            self.modules[name],
+            form,
+            tuple(imports_for(used, extra=extra)),
+            own,
+            docstring(model.description or f"`{model.name}` as a dict.", int(form == "class")),
+            code,
+        )
+
+    def alias(self, alias: Alias) -> DictView:
+        """What is taken for a type that models are a part of."""
+        name, types = self.annotations.dict_form(alias.name), self.annotations.member(alias.type)
+        used = "\n".join(types)
+        own = self._own_imports(name, used)
+        # In quotes, for what they name is not imported when a program runs.
+        quoted = [literal(one) for one in types]
+        value = Group("Union[", quoted, "]", display=True) if len(quoted) > 1 else quoted[0]
+        extra = {"TYPE_CHECKING": own, "Union": len(quoted) > 1}
+        return DictView(
+            name,
+            self.modules[name],
+            "union",
+            tuple(imports_for(used, extra=extra)),
+            own,
+            docstring(alias.description or f"What is taken for `{alias.name}`.", 0),
+            layout(Group("TypeAliasType(", [literal(name), value], ")"), 0, f"{name} = "),
+        )
+
+    def _own_imports(self, name: str, used: str) -> tuple[str, ...]:
+        """What type checkers need of the package.
+
+        Each form by its name: those that are made of each other are more than pyright can
+        follow through the folder's door.
+        """
+        forms = set(_FORM.findall(without_strings(used))) - {name}
+        lines = [import_line(f".{self.modules[one]}", [one], 1) for one in forms]
+        return (
+            *(f"    {line}" for line in own_imports(used, {"m"})),
+            *sorted(lines),
+        )
+
+
+def _are_attributes(types: Iterable[str], used: str) -> bool:
+    """Whether keys can be the attributes of a class, and hide no type that it uses."""
+    words = set(_WORD.findall(without_strings(used)))
+    return not any(
+        one in words
+        or not (one.isascii() and one.isidentifier())
+        or keyword.iskeyword(one)
+        or one.startswith("__")
+        for one in types
+    )
+
+
+def _call(name: str, types: Mapping[str, list[str]], required: set[str]) -> str:
+    items = []
+    for one, alternatives in types.items():
+        text = " | ".join(alternatives)
+        text = f"Required[{text}]" if one in required else text
+        items.append(Labelled(f"{literal(one)}: ", literal(text)))
+    keys = Group("{", items, "}", display=True)
+    return layout(Group("TypedDict(", [literal(name), keys, "total=False"], ")"), 0, f"{name} = ")
