@@ -1,15 +1,34 @@
 # Written by sdkgen 0.1.0. Changes made here are lost: regenerate instead.
 
-"""The types of arguments, for code that gathers them before it calls."""
+"""The types of arguments: a module each, imported when it is first used."""
 
-from .reviews_write_params import (
-    ReviewsWriteParams,
-    ReviewsWriteParamsNonStreaming,
-    ReviewsWriteParamsStreaming,
-)
+from __future__ import annotations
 
-__all__ = [
-    "ReviewsWriteParams",
-    "ReviewsWriteParamsNonStreaming",
-    "ReviewsWriteParamsStreaming",
-]
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .reviews_write_params import ReviewsWriteParams as ReviewsWriteParams
+    from .reviews_write_params import (
+        ReviewsWriteParamsNonStreaming as ReviewsWriteParamsNonStreaming,
+    )
+    from .reviews_write_params import ReviewsWriteParamsStreaming as ReviewsWriteParamsStreaming
+
+_MODULES = {
+    "ReviewsWriteParams": "reviews_write_params",
+    "ReviewsWriteParamsNonStreaming": "reviews_write_params",
+    "ReviewsWriteParamsStreaming": "reviews_write_params",
+}
+
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> object:
+        from importlib import import_module
+
+        if name not in _MODULES:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        value = getattr(import_module(f".{_MODULES[name]}", __name__), name)
+        globals()[name] = value
+        return value
+
+    def __dir__() -> list[str]:
+        return sorted(_MODULES)

@@ -1,15 +1,40 @@
 # Written by sdkgen 0.1.0. Changes made here are lost: regenerate instead.
 
-"""The types of arguments, for code that gathers them before it calls."""
+"""The types of arguments: a module each, imported when it is first used."""
 
-from .chat_completion_create_params import (
-    ChatCompletionCreateParams,
-    ChatCompletionCreateParamsNonStreaming,
-    ChatCompletionCreateParamsStreaming,
-)
+from __future__ import annotations
 
-__all__ = [
-    "ChatCompletionCreateParams",
-    "ChatCompletionCreateParamsNonStreaming",
-    "ChatCompletionCreateParamsStreaming",
-]
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .chat_completion_create_params import (
+        ChatCompletionCreateParams as ChatCompletionCreateParams,
+    )
+    from .chat_completion_create_params import (
+        ChatCompletionCreateParamsNonStreaming as ChatCompletionCreateParamsNonStreaming,
+    )
+    from .chat_completion_create_params import (
+        ChatCompletionCreateParamsStreaming as ChatCompletionCreateParamsStreaming,
+    )
+    from .message_param import MessageParam as MessageParam
+
+_MODULES = {
+    "ChatCompletionCreateParams": "chat_completion_create_params",
+    "ChatCompletionCreateParamsNonStreaming": "chat_completion_create_params",
+    "ChatCompletionCreateParamsStreaming": "chat_completion_create_params",
+    "MessageParam": "message_param",
+}
+
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> object:
+        from importlib import import_module
+
+        if name not in _MODULES:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        value = getattr(import_module(f".{_MODULES[name]}", __name__), name)
+        globals()[name] = value
+        return value
+
+    def __dir__() -> list[str]:
+        return sorted(_MODULES)

@@ -4,11 +4,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, Literal, Unpack, overload
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Literal, Unpack, overload
 
 from .. import _runtime as rt
 from .. import models as m
+
+if TYPE_CHECKING:
+    from .. import params as p
 
 _CREATE: rt.Operation[m.ChatCompletion] = rt.Operation(
     "POST",
@@ -47,7 +50,7 @@ class ChatCompletions:
         self,
         *,
         model: str,
-        messages: Sequence[m.Message | Mapping[str, Any]],
+        messages: Sequence[m.Message | p.MessageParam],
         stream: Literal[True],
         **options: Unpack[rt.RequestOptions],
     ) -> rt.EventStream[m.ChatCompletionChunk]: ...
@@ -57,7 +60,7 @@ class ChatCompletions:
         self,
         *,
         model: str,
-        messages: Sequence[m.Message | Mapping[str, Any]],
+        messages: Sequence[m.Message | p.MessageParam],
         stream: Literal[False] | rt.Unset = rt.UNSET,
         **options: Unpack[rt.RequestOptions],
     ) -> m.ChatCompletion: ...
@@ -67,7 +70,7 @@ class ChatCompletions:
         self,
         *,
         model: str,
-        messages: Sequence[m.Message | Mapping[str, Any]],
+        messages: Sequence[m.Message | p.MessageParam],
         stream: bool | rt.Unset = rt.UNSET,
         **options: Unpack[rt.RequestOptions],
     ) -> m.ChatCompletion | rt.EventStream[m.ChatCompletionChunk]: ...
@@ -76,7 +79,7 @@ class ChatCompletions:
         self,
         *,
         model: str,
-        messages: Sequence[m.Message | Mapping[str, Any]],
+        messages: Sequence[m.Message | p.MessageParam],
         stream: bool | rt.Unset = rt.UNSET,
         **options: Unpack[rt.RequestOptions],
     ) -> m.ChatCompletion | rt.EventStream[m.ChatCompletionChunk]:
@@ -101,7 +104,7 @@ class ChatCompletions:
         self,
         *,
         model: str,
-        messages: Sequence[m.Message | Mapping[str, Any]],
+        messages: Sequence[m.Message | p.MessageParam],
         **options: Unpack[rt.RequestOptions],
     ) -> rt.EventStream[m.ChatCompletionChunk]:
         """Answer a conversation.
@@ -130,7 +133,7 @@ class AsyncChatCompletions:
         self,
         *,
         model: str,
-        messages: Sequence[m.Message | Mapping[str, Any]],
+        messages: Sequence[m.Message | p.MessageParam],
         stream: Literal[True],
         **options: Unpack[rt.RequestOptions],
     ) -> rt.AsyncEventStream[m.ChatCompletionChunk]: ...
@@ -140,7 +143,7 @@ class AsyncChatCompletions:
         self,
         *,
         model: str,
-        messages: Sequence[m.Message | Mapping[str, Any]],
+        messages: Sequence[m.Message | p.MessageParam],
         stream: Literal[False] | rt.Unset = rt.UNSET,
         **options: Unpack[rt.RequestOptions],
     ) -> m.ChatCompletion: ...
@@ -150,7 +153,7 @@ class AsyncChatCompletions:
         self,
         *,
         model: str,
-        messages: Sequence[m.Message | Mapping[str, Any]],
+        messages: Sequence[m.Message | p.MessageParam],
         stream: bool | rt.Unset = rt.UNSET,
         **options: Unpack[rt.RequestOptions],
     ) -> m.ChatCompletion | rt.AsyncEventStream[m.ChatCompletionChunk]: ...
@@ -159,7 +162,7 @@ class AsyncChatCompletions:
         self,
         *,
         model: str,
-        messages: Sequence[m.Message | Mapping[str, Any]],
+        messages: Sequence[m.Message | p.MessageParam],
         stream: bool | rt.Unset = rt.UNSET,
         **options: Unpack[rt.RequestOptions],
     ) -> m.ChatCompletion | rt.AsyncEventStream[m.ChatCompletionChunk]:
@@ -184,7 +187,7 @@ class AsyncChatCompletions:
         self,
         *,
         model: str,
-        messages: Sequence[m.Message | Mapping[str, Any]],
+        messages: Sequence[m.Message | p.MessageParam],
         **options: Unpack[rt.RequestOptions],
     ) -> rt.AsyncStreamRequest[m.ChatCompletionChunk]:
         """Answer a conversation.

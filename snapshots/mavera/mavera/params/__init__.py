@@ -1,15 +1,36 @@
 # Written by sdkgen 0.1.0. Changes made here are lost: regenerate instead.
 
-"""The types of arguments, for code that gathers them before it calls."""
+"""The types of arguments: a module each, imported when it is first used."""
 
-from .response_request_params import (
-    ResponseRequestParams,
-    ResponseRequestParamsNonStreaming,
-    ResponseRequestParamsStreaming,
-)
+from __future__ import annotations
 
-__all__ = [
-    "ResponseRequestParams",
-    "ResponseRequestParamsNonStreaming",
-    "ResponseRequestParamsStreaming",
-]
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .response_request_params import ResponseRequestParams as ResponseRequestParams
+    from .response_request_params import (
+        ResponseRequestParamsNonStreaming as ResponseRequestParamsNonStreaming,
+    )
+    from .response_request_params import (
+        ResponseRequestParamsStreaming as ResponseRequestParamsStreaming,
+    )
+
+_MODULES = {
+    "ResponseRequestParams": "response_request_params",
+    "ResponseRequestParamsNonStreaming": "response_request_params",
+    "ResponseRequestParamsStreaming": "response_request_params",
+}
+
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> object:
+        from importlib import import_module
+
+        if name not in _MODULES:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        value = getattr(import_module(f".{_MODULES[name]}", __name__), name)
+        globals()[name] = value
+        return value
+
+    def __dir__() -> list[str]:
+        return sorted(_MODULES)

@@ -1,15 +1,40 @@
 # Written by sdkgen 0.1.0. Changes made here are lost: regenerate instead.
 
-"""The types of arguments, for code that gathers them before it calls."""
+"""The types of arguments: a module each, imported when it is first used."""
 
-from .chat_completion_request_params import (
-    ChatCompletionRequestParams,
-    ChatCompletionRequestParamsNonStreaming,
-    ChatCompletionRequestParamsStreaming,
-)
+from __future__ import annotations
 
-__all__ = [
-    "ChatCompletionRequestParams",
-    "ChatCompletionRequestParamsNonStreaming",
-    "ChatCompletionRequestParamsStreaming",
-]
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .chat_completion_request_params import (
+        ChatCompletionRequestParams as ChatCompletionRequestParams,
+    )
+    from .chat_completion_request_params import (
+        ChatCompletionRequestParamsNonStreaming as ChatCompletionRequestParamsNonStreaming,
+    )
+    from .chat_completion_request_params import (
+        ChatCompletionRequestParamsStreaming as ChatCompletionRequestParamsStreaming,
+    )
+    from .chat_message_param import ChatMessageParam as ChatMessageParam
+
+_MODULES = {
+    "ChatCompletionRequestParams": "chat_completion_request_params",
+    "ChatCompletionRequestParamsNonStreaming": "chat_completion_request_params",
+    "ChatCompletionRequestParamsStreaming": "chat_completion_request_params",
+    "ChatMessageParam": "chat_message_param",
+}
+
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> object:
+        from importlib import import_module
+
+        if name not in _MODULES:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        value = getattr(import_module(f".{_MODULES[name]}", __name__), name)
+        globals()[name] = value
+        return value
+
+    def __dir__() -> list[str]:
+        return sorted(_MODULES)

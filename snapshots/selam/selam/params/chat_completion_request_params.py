@@ -4,17 +4,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, Literal, Required, TypedDict
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Literal, Required, TypedDict
 
-from .. import models as m
+if TYPE_CHECKING:
+    from .. import models as m
+    from .. import params as p
 
 
 class ChatCompletionRequestParamsBase(TypedDict, total=False):
     """Answer a conversation"""
 
     model: Required[str]
-    messages: Required[Sequence[m.ChatMessage | Mapping[str, Any]]]
+    messages: Required[Sequence[m.ChatMessage | p.ChatMessageParam]]
 
 
 class ChatCompletionRequestParamsNonStreaming(ChatCompletionRequestParamsBase, total=False):

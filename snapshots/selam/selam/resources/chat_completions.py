@@ -4,11 +4,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, Literal, Unpack, overload
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Literal, Unpack, overload
 
 from .. import _runtime as rt
 from .. import models as m
+
+if TYPE_CHECKING:
+    from .. import params as p
 
 _CREATE: rt.Operation[m.ChatCompletion] = rt.Operation(
     "POST",
@@ -37,7 +40,7 @@ class ChatCompletions:
         self,
         *,
         model: str,
-        messages: Sequence[m.ChatMessage | Mapping[str, Any]],
+        messages: Sequence[m.ChatMessage | p.ChatMessageParam],
         stream: Literal[True],
         **options: Unpack[rt.RequestOptions],
     ) -> rt.EventStream[m.ChatCompletionChunk]: ...
@@ -47,7 +50,7 @@ class ChatCompletions:
         self,
         *,
         model: str,
-        messages: Sequence[m.ChatMessage | Mapping[str, Any]],
+        messages: Sequence[m.ChatMessage | p.ChatMessageParam],
         stream: Literal[False] | rt.Unset = rt.UNSET,
         **options: Unpack[rt.RequestOptions],
     ) -> m.ChatCompletion: ...
@@ -57,7 +60,7 @@ class ChatCompletions:
         self,
         *,
         model: str,
-        messages: Sequence[m.ChatMessage | Mapping[str, Any]],
+        messages: Sequence[m.ChatMessage | p.ChatMessageParam],
         stream: bool | rt.Unset = rt.UNSET,
         **options: Unpack[rt.RequestOptions],
     ) -> m.ChatCompletion | rt.EventStream[m.ChatCompletionChunk]: ...
@@ -66,7 +69,7 @@ class ChatCompletions:
         self,
         *,
         model: str,
-        messages: Sequence[m.ChatMessage | Mapping[str, Any]],
+        messages: Sequence[m.ChatMessage | p.ChatMessageParam],
         stream: bool | rt.Unset = rt.UNSET,
         **options: Unpack[rt.RequestOptions],
     ) -> m.ChatCompletion | rt.EventStream[m.ChatCompletionChunk]:
@@ -86,7 +89,7 @@ class ChatCompletions:
         self,
         *,
         model: str,
-        messages: Sequence[m.ChatMessage | Mapping[str, Any]],
+        messages: Sequence[m.ChatMessage | p.ChatMessageParam],
         **options: Unpack[rt.RequestOptions],
     ) -> rt.EventStream[m.ChatCompletionChunk]:
         """Answer a conversation.
@@ -111,7 +114,7 @@ class AsyncChatCompletions:
         self,
         *,
         model: str,
-        messages: Sequence[m.ChatMessage | Mapping[str, Any]],
+        messages: Sequence[m.ChatMessage | p.ChatMessageParam],
         stream: Literal[True],
         **options: Unpack[rt.RequestOptions],
     ) -> rt.AsyncEventStream[m.ChatCompletionChunk]: ...
@@ -121,7 +124,7 @@ class AsyncChatCompletions:
         self,
         *,
         model: str,
-        messages: Sequence[m.ChatMessage | Mapping[str, Any]],
+        messages: Sequence[m.ChatMessage | p.ChatMessageParam],
         stream: Literal[False] | rt.Unset = rt.UNSET,
         **options: Unpack[rt.RequestOptions],
     ) -> m.ChatCompletion: ...
@@ -131,7 +134,7 @@ class AsyncChatCompletions:
         self,
         *,
         model: str,
-        messages: Sequence[m.ChatMessage | Mapping[str, Any]],
+        messages: Sequence[m.ChatMessage | p.ChatMessageParam],
         stream: bool | rt.Unset = rt.UNSET,
         **options: Unpack[rt.RequestOptions],
     ) -> m.ChatCompletion | rt.AsyncEventStream[m.ChatCompletionChunk]: ...
@@ -140,7 +143,7 @@ class AsyncChatCompletions:
         self,
         *,
         model: str,
-        messages: Sequence[m.ChatMessage | Mapping[str, Any]],
+        messages: Sequence[m.ChatMessage | p.ChatMessageParam],
         stream: bool | rt.Unset = rt.UNSET,
         **options: Unpack[rt.RequestOptions],
     ) -> m.ChatCompletion | rt.AsyncEventStream[m.ChatCompletionChunk]:
@@ -160,7 +163,7 @@ class AsyncChatCompletions:
         self,
         *,
         model: str,
-        messages: Sequence[m.ChatMessage | Mapping[str, Any]],
+        messages: Sequence[m.ChatMessage | p.ChatMessageParam],
         **options: Unpack[rt.RequestOptions],
     ) -> rt.AsyncStreamRequest[m.ChatCompletionChunk]:
         """Answer a conversation.

@@ -4,12 +4,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any, Unpack
+from typing import TYPE_CHECKING, Unpack
 
 from .. import _runtime as rt
 from .. import models as m
+
+if TYPE_CHECKING:
+    from .. import params as p
 
 _JSON: rt.Operation[None] = rt.Operation(
     "POST", "/json", returns=(rt.empty("204"),), body=rt.Body("application/json")
@@ -101,7 +104,7 @@ class Bodies:
         text: str,
         secret: str | rt.Unset = rt.UNSET,
         at: datetime | rt.Unset = rt.UNSET,
-        range: m.Range | Mapping[str, Any] | rt.Unset = rt.UNSET,
+        range: m.Range | p.RangeParam | rt.Unset = rt.UNSET,
         parent: str | None | rt.Unset = rt.UNSET,
         **options: Unpack[rt.RequestOptions],
     ) -> None:
@@ -127,7 +130,10 @@ class Bodies:
         return self._transport.send(_REQUIRED, rt.Arguments(body={"text": text}), **options)
 
     def union(
-        self, *, body: m.Range | Mapping[str, Any] | m.Search, **options: Unpack[rt.RequestOptions]
+        self,
+        *,
+        body: m.Range | p.RangeParam | m.Search | p.SearchParam,
+        **options: Unpack[rt.RequestOptions],
     ) -> None:
         """``POST /union``"""
         return self._transport.send(_UNION, rt.Arguments(body=body), **options)
@@ -135,7 +141,7 @@ class Bodies:
     def array(
         self,
         *,
-        body: Sequence[m.Range | Mapping[str, Any]] | rt.Unset = rt.UNSET,
+        body: Sequence[m.Range | p.RangeParam] | rt.Unset = rt.UNSET,
         **options: Unpack[rt.RequestOptions],
     ) -> None:
         """``POST /array``"""
@@ -163,9 +169,9 @@ class Bodies:
         tags: Sequence[str] | rt.Unset = rt.UNSET,
         joined: Sequence[str] | rt.Unset = rt.UNSET,
         pipes: Sequence[str] | rt.Unset = rt.UNSET,
-        json: m.Range | Mapping[str, Any] | rt.Unset = rt.UNSET,
-        deep: m.Search | Mapping[str, Any] | rt.Unset = rt.UNSET,
-        exploded: m.Range | Mapping[str, Any] | rt.Unset = rt.UNSET,
+        json: m.Range | p.RangeParam | rt.Unset = rt.UNSET,
+        deep: m.Search | p.SearchParam | rt.Unset = rt.UNSET,
+        exploded: m.Range | p.RangeParam | rt.Unset = rt.UNSET,
         json_tags: Sequence[str] | rt.Unset = rt.UNSET,
         reserved: str | rt.Unset = rt.UNSET,
         **options: Unpack[rt.RequestOptions],
@@ -199,9 +205,9 @@ class Bodies:
         day: date | rt.Unset = rt.UNSET,
         tags: Sequence[str] | rt.Unset = rt.UNSET,
         joined: Sequence[str] | rt.Unset = rt.UNSET,
-        note: m.Range | Mapping[str, Any] | rt.Unset = rt.UNSET,
-        notes: Sequence[m.Range | Mapping[str, Any]] | rt.Unset = rt.UNSET,
-        deep: m.Range | Mapping[str, Any] | rt.Unset = rt.UNSET,
+        note: m.Range | p.RangeParam | rt.Unset = rt.UNSET,
+        notes: Sequence[m.Range | p.RangeParam] | rt.Unset = rt.UNSET,
+        deep: m.Range | p.RangeParam | rt.Unset = rt.UNSET,
         quoted: str | rt.Unset = rt.UNSET,
         markdown: str | rt.Unset = rt.UNSET,
         file: rt.File | rt.Unset = rt.UNSET,
@@ -289,7 +295,7 @@ class AsyncBodies:
         text: str,
         secret: str | rt.Unset = rt.UNSET,
         at: datetime | rt.Unset = rt.UNSET,
-        range: m.Range | Mapping[str, Any] | rt.Unset = rt.UNSET,
+        range: m.Range | p.RangeParam | rt.Unset = rt.UNSET,
         parent: str | None | rt.Unset = rt.UNSET,
         **options: Unpack[rt.RequestOptions],
     ) -> None:
@@ -315,7 +321,10 @@ class AsyncBodies:
         return await self._transport.send(_REQUIRED, rt.Arguments(body={"text": text}), **options)
 
     async def union(
-        self, *, body: m.Range | Mapping[str, Any] | m.Search, **options: Unpack[rt.RequestOptions]
+        self,
+        *,
+        body: m.Range | p.RangeParam | m.Search | p.SearchParam,
+        **options: Unpack[rt.RequestOptions],
     ) -> None:
         """``POST /union``"""
         return await self._transport.send(_UNION, rt.Arguments(body=body), **options)
@@ -323,7 +332,7 @@ class AsyncBodies:
     async def array(
         self,
         *,
-        body: Sequence[m.Range | Mapping[str, Any]] | rt.Unset = rt.UNSET,
+        body: Sequence[m.Range | p.RangeParam] | rt.Unset = rt.UNSET,
         **options: Unpack[rt.RequestOptions],
     ) -> None:
         """``POST /array``"""
@@ -355,9 +364,9 @@ class AsyncBodies:
         tags: Sequence[str] | rt.Unset = rt.UNSET,
         joined: Sequence[str] | rt.Unset = rt.UNSET,
         pipes: Sequence[str] | rt.Unset = rt.UNSET,
-        json: m.Range | Mapping[str, Any] | rt.Unset = rt.UNSET,
-        deep: m.Search | Mapping[str, Any] | rt.Unset = rt.UNSET,
-        exploded: m.Range | Mapping[str, Any] | rt.Unset = rt.UNSET,
+        json: m.Range | p.RangeParam | rt.Unset = rt.UNSET,
+        deep: m.Search | p.SearchParam | rt.Unset = rt.UNSET,
+        exploded: m.Range | p.RangeParam | rt.Unset = rt.UNSET,
         json_tags: Sequence[str] | rt.Unset = rt.UNSET,
         reserved: str | rt.Unset = rt.UNSET,
         **options: Unpack[rt.RequestOptions],
@@ -391,9 +400,9 @@ class AsyncBodies:
         day: date | rt.Unset = rt.UNSET,
         tags: Sequence[str] | rt.Unset = rt.UNSET,
         joined: Sequence[str] | rt.Unset = rt.UNSET,
-        note: m.Range | Mapping[str, Any] | rt.Unset = rt.UNSET,
-        notes: Sequence[m.Range | Mapping[str, Any]] | rt.Unset = rt.UNSET,
-        deep: m.Range | Mapping[str, Any] | rt.Unset = rt.UNSET,
+        note: m.Range | p.RangeParam | rt.Unset = rt.UNSET,
+        notes: Sequence[m.Range | p.RangeParam] | rt.Unset = rt.UNSET,
+        deep: m.Range | p.RangeParam | rt.Unset = rt.UNSET,
         quoted: str | rt.Unset = rt.UNSET,
         markdown: str | rt.Unset = rt.UNSET,
         file: rt.File | rt.Unset = rt.UNSET,

@@ -4,11 +4,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Unpack
+from typing import TYPE_CHECKING, Unpack
 
 from .. import _runtime as rt
 from .. import models as m
+
+if TYPE_CHECKING:
+    from .. import params as p
 
 _SEND: rt.Operation[None] = rt.Operation(
     "GET",
@@ -33,7 +35,7 @@ class Cookies:
         session: str | rt.Unset = rt.UNSET,
         joined: m.Value | rt.Unset = rt.UNSET,
         exploded: m.Value | rt.Unset = rt.UNSET,
-        json: m.Search | Mapping[str, Any] | rt.Unset = rt.UNSET,
+        json: m.Search | p.SearchParam | rt.Unset = rt.UNSET,
         **options: Unpack[rt.RequestOptions],
     ) -> None:
         """``GET /cookies``"""
@@ -58,7 +60,7 @@ class AsyncCookies:
         session: str | rt.Unset = rt.UNSET,
         joined: m.Value | rt.Unset = rt.UNSET,
         exploded: m.Value | rt.Unset = rt.UNSET,
-        json: m.Search | Mapping[str, Any] | rt.Unset = rt.UNSET,
+        json: m.Search | p.SearchParam | rt.Unset = rt.UNSET,
         **options: Unpack[rt.RequestOptions],
     ) -> None:
         """``GET /cookies``"""

@@ -4,12 +4,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, Unpack
+from typing import TYPE_CHECKING, Unpack
 
 from .. import _runtime as rt
 from .. import models as m
+
+if TYPE_CHECKING:
+    from .. import params as p
 
 _SEND: rt.Operation[None] = rt.Operation(
     "GET",
@@ -33,7 +35,7 @@ class Headers:
         *,
         x_simple: m.Value | rt.Unset = rt.UNSET,
         x_exploded: m.Value | rt.Unset = rt.UNSET,
-        x_json: m.Search | Mapping[str, Any] | rt.Unset = rt.UNSET,
+        x_json: m.Search | p.SearchParam | rt.Unset = rt.UNSET,
         x_flag: bool | rt.Unset = rt.UNSET,
         x_moment: datetime | rt.Unset = rt.UNSET,
         **options: Unpack[rt.RequestOptions],
@@ -65,7 +67,7 @@ class AsyncHeaders:
         *,
         x_simple: m.Value | rt.Unset = rt.UNSET,
         x_exploded: m.Value | rt.Unset = rt.UNSET,
-        x_json: m.Search | Mapping[str, Any] | rt.Unset = rt.UNSET,
+        x_json: m.Search | p.SearchParam | rt.Unset = rt.UNSET,
         x_flag: bool | rt.Unset = rt.UNSET,
         x_moment: datetime | rt.Unset = rt.UNSET,
         **options: Unpack[rt.RequestOptions],

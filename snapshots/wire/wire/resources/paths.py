@@ -4,11 +4,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Unpack
+from typing import TYPE_CHECKING, Unpack
 
 from .. import _runtime as rt
 from .. import models as m
+
+if TYPE_CHECKING:
+    from .. import params as p
 
 _SIMPLE: rt.Operation[None] = rt.Operation("GET", "/simple/{color}/end", returns=(rt.empty("204"),))
 _SIMPLE_EXPLODED: rt.Operation[None] = rt.Operation(
@@ -83,9 +85,7 @@ class Paths:
             _MATRIX_EXPLODED, rt.Arguments(path={"color": color}), **options
         )
 
-    def json(
-        self, filter: m.Range | Mapping[str, Any], **options: Unpack[rt.RequestOptions]
-    ) -> None:
+    def json(self, filter: m.Range | p.RangeParam, **options: Unpack[rt.RequestOptions]) -> None:
         """``GET /json/{filter}``"""
         return self._transport.send(_JSON, rt.Arguments(path={"filter": filter}), **options)
 
@@ -127,7 +127,7 @@ class AsyncPaths:
         )
 
     async def json(
-        self, filter: m.Range | Mapping[str, Any], **options: Unpack[rt.RequestOptions]
+        self, filter: m.Range | p.RangeParam, **options: Unpack[rt.RequestOptions]
     ) -> None:
         """``GET /json/{filter}``"""
         return await self._transport.send(_JSON, rt.Arguments(path={"filter": filter}), **options)

@@ -4,12 +4,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any, Literal, Unpack
+from typing import TYPE_CHECKING, Literal, Unpack
 
 from .. import _runtime as rt
 from .. import models as m
+
+if TYPE_CHECKING:
+    from .. import params as p
 
 _SEND: rt.Operation[None] = rt.Operation(
     "GET",
@@ -47,10 +50,10 @@ class Queries:
         joined: m.Value | rt.Unset = rt.UNSET,
         spaces: m.Several | rt.Unset = rt.UNSET,
         pipes: m.Several | rt.Unset = rt.UNSET,
-        deep: m.Search | Mapping[str, Any] | rt.Unset = rt.UNSET,
+        deep: m.Search | p.SearchParam | rt.Unset = rt.UNSET,
         reserved: m.Value | rt.Unset = rt.UNSET,
         reserved_joined: m.Value | rt.Unset = rt.UNSET,
-        json: m.Search | Mapping[str, Any] | rt.Unset = rt.UNSET,
+        json: m.Search | p.SearchParam | rt.Unset = rt.UNSET,
         text: str | rt.Unset = rt.UNSET,
         odd_name: str | rt.Unset = rt.UNSET,
         count: int | rt.Unset = rt.UNSET,
@@ -98,7 +101,7 @@ class Queries:
         pipe: str | rt.Unset = rt.UNSET,
         deep: Sequence[str] | rt.Unset = rt.UNSET,
         labelled: str | rt.Unset = rt.UNSET,
-        nested: Sequence[m.Range | Mapping[str, Any]] | rt.Unset = rt.UNSET,
+        nested: Sequence[m.Range | p.RangeParam] | rt.Unset = rt.UNSET,
         xml: str | rt.Unset = rt.UNSET,
         **options: Unpack[rt.RequestOptions],
     ) -> None:
@@ -132,10 +135,10 @@ class AsyncQueries:
         joined: m.Value | rt.Unset = rt.UNSET,
         spaces: m.Several | rt.Unset = rt.UNSET,
         pipes: m.Several | rt.Unset = rt.UNSET,
-        deep: m.Search | Mapping[str, Any] | rt.Unset = rt.UNSET,
+        deep: m.Search | p.SearchParam | rt.Unset = rt.UNSET,
         reserved: m.Value | rt.Unset = rt.UNSET,
         reserved_joined: m.Value | rt.Unset = rt.UNSET,
-        json: m.Search | Mapping[str, Any] | rt.Unset = rt.UNSET,
+        json: m.Search | p.SearchParam | rt.Unset = rt.UNSET,
         text: str | rt.Unset = rt.UNSET,
         odd_name: str | rt.Unset = rt.UNSET,
         count: int | rt.Unset = rt.UNSET,
@@ -183,7 +186,7 @@ class AsyncQueries:
         pipe: str | rt.Unset = rt.UNSET,
         deep: Sequence[str] | rt.Unset = rt.UNSET,
         labelled: str | rt.Unset = rt.UNSET,
-        nested: Sequence[m.Range | Mapping[str, Any]] | rt.Unset = rt.UNSET,
+        nested: Sequence[m.Range | p.RangeParam] | rt.Unset = rt.UNSET,
         xml: str | rt.Unset = rt.UNSET,
         **options: Unpack[rt.RequestOptions],
     ) -> None:

@@ -1,0 +1,23 @@
+# Written by sdkgen 0.1.0. Changes made here are lost: regenerate instead.
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+from typing_extensions import TypeAliasType
+
+from .._runtime.model import SDKModel
+from .text import Text
+
+
+class Enclosure(SDKModel):
+    type: Literal["enclosure"] = "enclosure"
+    parts: list[Part]
+    """What is in it, other enclosures perhaps."""
+
+
+Part = TypeAliasType("Part", Annotated[Text | Enclosure, Field(discriminator="type")])
+
+
+Enclosure.model_rebuild()

@@ -1,0 +1,13 @@
+# Written by sdkgen 0.1.0. Changes made here are lost: regenerate instead.
+
+from __future__ import annotations
+
+from typing import Literal, Required, TypedDict
+
+
+class TextParam(TypedDict, total=False):
+    """`Text` as a dict."""
+
+    type: Required[Literal["text"]]
+    text: Required[str]
+    tone: Literal["kind", "angry"] | str
