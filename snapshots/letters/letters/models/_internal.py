@@ -8,6 +8,7 @@ from pydantic import Field
 from typing_extensions import TypeAliasType
 
 from .._runtime.model import SDKModel
+from .address import Address
 from .text import Text
 
 
@@ -15,6 +16,8 @@ class Enclosure(SDKModel):
     type: Literal["enclosure"] = "enclosure"
     parts: list[Part]
     """What is in it, other enclosures perhaps."""
+    back: Address | None = None
+    """Where it goes if nobody is there; the server knows a place."""
 
 
 Part = TypeAliasType("Part", Annotated[Text | Enclosure, Field(discriminator="type")])

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal, Required, TypedDict
 
 if TYPE_CHECKING:
+    from .. import models as m
+    from .address_param import AddressParam
     from .part_param import PartParam
 
 
@@ -14,3 +16,4 @@ class EnclosureParam(TypedDict, total=False):
 
     type: Required[Literal["enclosure"]]
     parts: Required[Sequence[PartParam]]
+    back: m.Address | AddressParam
