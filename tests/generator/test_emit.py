@@ -84,3 +84,26 @@ def test_properties_that_would_have_one_name_have_names_of_the_document_s_words(
     (text,) = (text for path, text in files.items() if "/models/a" in path)
     for name, wire in (("plus_1", "+1"), ("minus_1", "-1"), ("any_", "Any")):
         assert re.search(rf'^    {name}: .*alias="{re.escape(wire)}"', text, re.MULTILINE)
+
+
+def test_the_readme_of_an_api_of_downloads_writes_one_to_a_file(tmp_path: Path) -> None:
+    files = _files(
+        """
+paths:
+  /files/{id}:
+    get:
+      tags: [files]
+      operationId: content
+      parameters: [{name: id, in: path, required: true, schema: {type: string}}]
+      responses: {'200': {description: The file., content: {application/octet-stream: {}}}}
+""",
+        tmp_path,
+    )
+    assert (
+        '    with client.files.content("...") as answer:\n'
+        '        answer.write_to("answer.bin")\n' in files["README.md"]
+    )
+    assert (
+        '        async with await client.files.content("...") as answer:\n'
+        '            await answer.write_to("answer.bin")\n' in files["README.md"]
+    )

@@ -86,22 +86,26 @@ def _example(
     if not operations:
         return "\n".join([*lines, f"{margin}    ..."])
     resource, operation = (streams or operations)[0]
-    if operation.stream is None:
-        call = _call(resource, operation, operation.name)
-        wait = "await " if is_async else ""
-        return "\n".join([*lines, f"{margin}    print({wait}{call})"])
-    # A method beside one that gives the whole answer needs no `await`.
-    wait = "await " if is_async and operation.stream_name is None else ""
-    call = _call(resource, operation, operation.stream_name or operation.name)
-    loop = "async for" if is_async else "for"
-    return "\n".join(
-        [
-            *lines,
-            f"{margin}    {block} {wait}{call} as stream:",
-            f"{margin}        {loop} event in stream:",
-            f"{margin}            print(event)",
+    used = _use(resource, operation, is_async=is_async)
+    return "\n".join([*lines, *(f"{margin}    {line}" for line in used)])
+
+
+def _use(resource: api.Resource, operation: api.Operation, *, is_async: bool) -> list[str]:
+    """A call, and what its answer is good for."""
+    block, loop, wait = ("async with", "async for", "await ") if is_async else ("with", "for", "")
+    if operation.stream is not None:
+        call = _call(resource, operation, operation.stream_name or operation.name)
+        # A method beside one that gives the whole answer needs no `await`.
+        opened = call if operation.stream_name else f"{wait}{call}"
+        return [
+            f"{block} {opened} as stream:",
+            f"    {loop} event in stream:",
+            "        print(event)",
         ]
-    )
+    call = f"{wait}{_call(resource, operation, operation.name)}"
+    if operation.is_download:
+        return [f"{block} {call} as answer:", f'    {wait}answer.write_to("answer.bin")']
+    return [f"print({call})"]
 
 
 def _call(resource: api.Resource, operation: api.Operation, name: str) -> str:
