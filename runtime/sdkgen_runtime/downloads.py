@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import warnings
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from types import TracebackType
@@ -13,45 +12,16 @@ import anyio
 import httpx
 
 from . import errors
+from .answers import Answer
 from .streaming_async import close_later, running_loop
 
 
-class _Download:
-    """What both kinds share.
-
-    Attributes:
-        response: The HTTP response, its request without credentials.
-    """
-
-    def __init__(self, response: httpx.Response) -> None:
-        self.response = response
+class _Download(Answer):
+    """What both kinds share."""
 
     def __repr__(self) -> str:
         state = "closed" if self.response.is_closed else "open"
         return f"<{type(self).__name__} [{self.status_code}] {state}>"
-
-    @property
-    def status_code(self) -> int:
-        """The status of the answer."""
-        return self.response.status_code
-
-    @property
-    def headers(self) -> httpx.Headers:
-        """The headers of the answer."""
-        return self.response.headers
-
-    @property
-    def request_id(self) -> str | None:
-        """What the server calls this request, to be quoted to its operators."""
-        return errors.request_id(self.response.headers)
-
-    def _warn(self) -> None:
-        warnings.warn(
-            f"{self!r} was left before its end. Use it in a `with` block, or close it.",
-            ResourceWarning,
-            source=self,
-            stacklevel=3,
-        )
 
     def _failure(self, error: httpx.RequestError | httpx.StreamError) -> Exception:
         """The error of a call, or of its user, for an error of the HTTP library."""

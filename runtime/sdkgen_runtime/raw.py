@@ -10,41 +10,26 @@ import httpx
 import pydantic
 
 from . import errors
+from .answers import Answer
 
 P = ParamSpec("P")
 T = TypeVar("T")
 H = TypeVar("H")
 
 
-class RawResponse(Generic[T]):
+class RawResponse(Answer, Generic[T]):
     """A successful answer: what the method gives, and the response that it came in.
 
     Attributes:
         parsed: What the method gives.
-        response: The HTTP response, its request without credentials.
     """
 
     def __init__(self, parsed: T, response: httpx.Response) -> None:
+        super().__init__(response)
         self.parsed = parsed
-        self.response = response
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} [{self.status_code}]>"
-
-    @property
-    def status_code(self) -> int:
-        """The status of the answer."""
-        return self.response.status_code
-
-    @property
-    def headers(self) -> httpx.Headers:
-        """The headers of the answer, as text."""
-        return self.response.headers
-
-    @property
-    def request_id(self) -> str | None:
-        """What the server calls this request, to be quoted to its operators."""
-        return errors.request_id(self.response.headers)
 
     def header(self, name: str, type_: type[H]) -> H | None:
         """A header as a type: ``answer.header("X-Total", int)``; None where it is not there.

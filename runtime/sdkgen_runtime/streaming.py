@@ -7,12 +7,12 @@ of `errors`.
 
 from __future__ import annotations
 
-import warnings
 from typing import Any, Final, Generic, TypeVar
 
 import httpx
 
 from . import errors
+from .answers import Answer
 from .reader import Reader, StreamStats
 from .request import Timeout
 
@@ -51,15 +51,11 @@ class Deadlines:
         return errors.StreamTimeoutError(what, **self._reader.context())
 
 
-class BaseStream(Generic[T]):
-    """The part of a stream that is the same with and without `await`.
-
-    Attributes:
-        response: The HTTP response, its request without credentials.
-    """
+class BaseStream(Answer, Generic[T]):
+    """The part of a stream that is the same with and without `await`."""
 
     def __init__(self, response: httpx.Response, reader: Reader[T], timeout: Timeout) -> None:
-        self.response = response
+        super().__init__(response)
         self._reader = reader
         self._idle = timeout.idle
         self._deadlines = Deadlines(reader, timeout)
@@ -68,21 +64,6 @@ class BaseStream(Generic[T]):
     def __repr__(self) -> str:
         state = "closed" if self._closed else "open"
         return f"<{type(self).__name__} [{self.status_code}] {state}>"
-
-    @property
-    def status_code(self) -> int:
-        """The status of the answer."""
-        return self.response.status_code
-
-    @property
-    def headers(self) -> httpx.Headers:
-        """The headers of the answer."""
-        return self.response.headers
-
-    @property
-    def request_id(self) -> str | None:
-        """What the server calls this request, to be quoted to its operators."""
-        return errors.request_id(self.response.headers)
 
     @property
     def last_event_id(self) -> str:
@@ -110,15 +91,6 @@ class BaseStream(Generic[T]):
         self._closed = True
         self._reader.drop()
         return was_open
-
-    def _warn(self) -> None:
-        """Say that the stream was left; where warnings are errors, this raises."""
-        warnings.warn(
-            f"{self!r} was left before its end. Use it in a `with` block, or close it.",
-            ResourceWarning,
-            source=self,
-            stacklevel=3,
-        )
 
     def _lost(self, error: httpx.RequestError) -> errors.StreamError:
         """The error of the stream for an error of the HTTP library."""
