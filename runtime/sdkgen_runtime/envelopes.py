@@ -23,6 +23,7 @@ from .events import (
 from .handlers import Handler
 from .lenient import accept
 from .request import LazyType
+from .unions import closed
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class _Envelope:
         self.has = frozenset(fields)
         self.data_optional = "data" not in fields or not fields["data"].is_required()
         if "data" in fields:
-            self.shape: LazyType[Any] = LazyType(lambda: _type_of(fields["data"]))
+            self.shape: LazyType[Any] = LazyType(lambda: closed(_type_of(fields["data"])))
 
     @property
     def build(self) -> Callable[[dict[str, Any]], Any]:

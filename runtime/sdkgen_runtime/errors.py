@@ -31,6 +31,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
+from .unions import DECLARED
+
 if TYPE_CHECKING:
     import httpx
     import pydantic
@@ -280,7 +282,7 @@ def message_in(body: Any) -> str | None:
 def misfit(error: pydantic.ValidationError) -> str:
     """The first thing that does not fit, in one line and without the values that came."""
     first = error.errors(include_url=False, include_context=False, include_input=False)[0]
-    place = ".".join(str(part) for part in first["loc"])
+    place = ".".join(str(part) for part in first["loc"] if part != DECLARED)
     return f"{first['msg']} (at {place})" if place else first["msg"]
 
 

@@ -23,6 +23,7 @@ from . import errors
 from .handlers import Handler, shortcut
 from .lenient import accept
 from .request import LazyType
+from .unions import closed
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -343,7 +344,8 @@ class Payloads(Events[T_co]):
         super().__init__(sentinel=sentinel, terminators=terminators, handlers=handlers)
         self._kind: DataKind = kind
         self._tag = tag
-        self._shape: LazyType[T_co] = LazyType(find)
+        # Data of a kind that is not declared is an `UnknownEvent`, not a part of one.
+        self._shape: LazyType[T_co] = LazyType(lambda: closed(find()))
 
     def load_for(self, name: str) -> Callable[[bytes], T_co] | None:
         """The validation of the data."""

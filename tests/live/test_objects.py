@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Iterator
 from types import ModuleType
 from typing import Any
@@ -21,9 +22,27 @@ async def _echo(request: Request) -> JSONResponse:
     return JSONResponse({"sent": sent, "to": {"id": "7", "street": "Elm", "floor": 3}})
 
 
+async def _send_news(_: Request) -> JSONResponse:
+    """A letter such as the document does not know yet."""
+    new: dict[str, Any] = {"type": "seal", "wax": {"colour": "red"}}
+    parts = [{"type": "text", "text": "Dear"}, new, {"type": "enclosure", "parts": [new]}]
+    to = {"id": "7", "street": "Elm"}
+    return JSONResponse({"to": to, "parts": parts, "carried-by": {"kind-of": "ship", "mast": 3}})
+
+
+async def _send_nonsense(_: Request) -> JSONResponse:
+    """A letter with a part that is of a declared kind, and not like it."""
+    return JSONResponse({"to": {"id": "7", "street": "Elm"}, "parts": [{"type": "text"}]})
+
+
 @pytest.fixture(scope="module")
 def url() -> Iterator[str]:
-    with running(Starlette(routes=[Route("/letters", _echo, methods=["POST"])])) as served:
+    routes = [
+        Route("/letters", _echo, methods=["POST"]),
+        Route("/news/letters", _send_news, methods=["POST"]),
+        Route("/nonsense/letters", _send_nonsense, methods=["POST"]),
+    ]
+    with running(Starlette(routes=routes)) as served:
         yield served
 
 
@@ -91,3 +110,32 @@ def test_the_default_of_an_object_is_left_to_the_server(
     assert enclosure.back is None
     (sent,) = send(to={"street": "Elm"}, parts=[enclosure]).model_extra["sent"]["parts"]
     assert sent == {"type": "enclosure", "parts": []}
+
+
+def test_a_new_member_of_a_union_is_kept_and_sent_back(
+    letters: ModuleType, send: Callable[..., Any], url: str
+) -> None:
+    letter = send(to={"street": "Elm"}, parts=[], base_url=f"{url}/news")
+    text, seal, enclosure = letter.parts
+    unknown = letters.models.UnknownVariant
+    assert isinstance(text, letters.models.Text)
+    assert [type(seal), type(enclosure.parts[0]), type(letter.carried_by)] == [unknown] * 3
+    assert (seal.type, seal.wax) == ("seal", {"colour": "red"})
+    assert (letter.carried_by.kind_of, letter.carried_by.mast) == ("ship", 3)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        sent = send(to={"street": "Elm"}, parts=letter.parts).model_extra["sent"]
+    assert sent["parts"] == [
+        {"type": "text", "text": "Dear"},
+        {"type": "seal", "wax": {"colour": "red"}},
+        {"type": "enclosure", "parts": [{"type": "seal", "wax": {"colour": "red"}}]},
+    ]
+
+
+def test_a_member_that_is_not_like_its_kind_is_no_new_one(
+    letters: ModuleType, send: Callable[..., Any], url: str
+) -> None:
+    with pytest.raises(
+        letters.APIResponseValidationError, match=r"Field required \(at parts\.0\.text\.text\)"
+    ):
+        send(to={"street": "Elm"}, parts=[], base_url=f"{url}/nonsense")

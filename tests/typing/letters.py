@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import assert_type
 
 from letters import Letters, models
 from letters.params import AddressParam, PartParam, StampParam
@@ -50,3 +51,28 @@ def a_value_that_is_wrong_is_an_error(client: Letters) -> None:
     client.letters.send(to={"street": "Elm"}, parts=[], copies={"a": {"street": 1}})  # type: ignore[dict-item]
     nested = {"type": "enclosure", "parts": [{"type": "text"}]}
     client.letters.send(to={"street": "Elm"}, parts=[nested])  # type: ignore[list-item]
+
+
+def a_member_of_a_union_is_told_apart_by_its_tag_though_there_may_be_new_ones(
+    client: Letters,
+) -> None:
+    letter = client.letters.send(to={"street": "Elm"}, parts=[])
+    for part in letter.parts or []:
+        if part.type == "text":
+            assert_type(part, models.Text)
+        elif part.type == "enclosure":
+            assert_type(part, models.Enclosure)
+        else:
+            assert_type(part, models.UnknownVariant)
+    if letter.carried_by and letter.carried_by.kind_of == "rider":
+        assert_type(letter.carried_by, models.Rider)
+
+
+def what_may_be_new_cannot_be_taken_for_what_is_known(client: Letters) -> None:
+    letter = client.letters.send(to={"street": "Elm"}, parts=[])
+    _ = letter.parts[0].text  # type: ignore[index, union-attr]
+
+
+def what_came_can_be_sent_back(client: Letters) -> None:
+    letter = client.letters.send(to={"street": "Elm"}, parts=[])
+    client.letters.send(to=letter.to, parts=letter.parts or [])

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from sdkgen.emit.code import literal
 from sdkgen.ir import api
 from sdkgen.ir.types import (
+    UNKNOWN_VARIANT,
     Choice,
     Definitions,
     ListOf,
@@ -61,7 +62,8 @@ class Annotations:
             case MapOf(value):
                 return f"{self._builtin('dict')}[{self._builtin('str')}, {self.output(value)}]"
             case Union(members):
-                return " | ".join(dict.fromkeys(self.output(one) for one in members))
+                found = dict.fromkeys(self.output(one) for one in members)
+                return " | ".join(_none_last(found, type_))
 
     def argument(self, parameter: api.Parameter) -> list[str]:
         """For an argument of a method: what is binary is a file where files can be sent."""
@@ -91,8 +93,7 @@ class Annotations:
                 return [f"Mapping[{self._builtin('str')}, {' | '.join(self.input(value))}]"]
             case Union(members):
                 found = dict.fromkeys(part for one in members for part in self.input(one))
-                last = [one for one in ("None",) if one in found]
-                return [one for one in found if one not in last] + last
+                return _none_last(found, type_)
         return [self.output(type_)]
 
     def member(self, type_: TypeRef) -> list[str]:
@@ -123,3 +124,10 @@ class Annotations:
 
     def _builtin(self, name: str) -> str:
         return f"builtins.{name}" if name in self.shadowed else name
+
+
+def _none_last(members: Collection[str], union: Union) -> list[str]:
+    """The members of a union, with those that are not declared, in the usual order."""
+    others = [one for one in members if one != "None"]
+    unknown = [f"m.{UNKNOWN_VARIANT}"] if union.is_open else []
+    return others + unknown + ["None"] * ("None" in members)

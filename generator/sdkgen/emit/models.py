@@ -15,8 +15,10 @@ from datamodel_code_generator import GenerateConfig, InputFileType, LiteralType,
 from datamodel_code_generator.enums import DataModelType, ModuleSplitMode
 from datamodel_code_generator.format import DatetimeClassType, Formatter, PythonVersion
 
+from sdkgen.emit import variants
 from sdkgen.emit.code import WIDTH, clean
 from sdkgen.ir.types import (
+    UNKNOWN_VARIANT,
     Alias,
     Choice,
     Definitions,
@@ -34,7 +36,10 @@ from sdkgen.ir.types import (
 # have no use for it; packages import their runtime relatively.
 _BASE: Final = "sdkgen_runtime.model.SDKModel"
 _ABSOLUTE_IMPORT: Final = "from sdkgen_runtime.model import SDKModel\n"
-_RELATIVE_IMPORT: Final = "from .._runtime.model import SDKModel\n"
+_RELATIVE_IMPORTS: Final = {
+    "(SDKModel):": "from .._runtime.model import SDKModel\n",
+    "OneOf(": "from .._runtime.unions import OneOf\n",
+}
 _SIBLING: Final = re.compile(r"^from \.", re.MULTILINE)
 _UNION_LINE: Final = re.compile(r"^( +)([\w.]+(?: \| [\w.]+)+),$", re.MULTILINE)
 _BODY: Final = re.compile(r"^(?!from |import |#|\)|\s)", re.MULTILINE)
@@ -68,7 +73,7 @@ def modules(definitions: Definitions, header: str) -> tuple[dict[str, str], dict
         warnings.simplefilter("ignore")
         generated = generate(document(definitions), config=settings(definitions, header))
     texts = {
-        "/".join(path): _with_relative_base(text)
+        "/".join(path): _with_runtime(variants.opened(text))
         for path, text in (generated.items() if isinstance(generated, Mapping) else ())
         if path != ("__init__.py",)
     }
@@ -77,32 +82,37 @@ def modules(definitions: Definitions, header: str) -> tuple[dict[str, str], dict
         for file, text in texts.items()
         for match in _DEFINITION.finditer(text)
     }
-    return texts, {name: homes[name] for name in definitions}
+    if UNKNOWN_VARIANT in homes:
+        file = f"{homes[UNKNOWN_VARIANT]}.py"
+        texts[file] = variants.module(texts[file], header)
+    return texts, {name: homes[name] for name in (*definitions, UNKNOWN_VARIANT) if name in homes}
 
 
 def document(definitions: Definitions) -> dict[str, Any]:
     """The document that the generator of models is given."""
+    schemas = {name: _definition(one, definitions) for name, one in definitions.items()}
+    if variants.are_open(definitions):
+        schemas[UNKNOWN_VARIANT] = variants.schema(definitions)
     return {
         "openapi": "3.1.0",
         "info": {"title": "", "version": ""},
         "paths": {},
-        "components": {
-            "schemas": {name: _definition(one, definitions) for name, one in definitions.items()}
-        },
+        "components": {"schemas": schemas},
     }
 
 
-def _with_relative_base(text: str) -> str:
-    """A module that imports the base of its models, if it has any, from the package itself."""
+def _with_runtime(text: str) -> str:
+    """A module that imports what it has of the runtime from the package itself."""
     text = text.replace(_ABSOLUTE_IMPORT, "")
     body = _BODY.search(text)
     start = body.start() if body else len(text)
     imports, rest = text[:start].rstrip(), text[start:].rstrip()
-    if "(SDKModel):" in rest:
+    runtime = "".join(line for used, line in _RELATIVE_IMPORTS.items() if used in rest)
+    if runtime:
         sibling = _SIBLING.search(imports)
         at = sibling.start() if sibling else len(imports)
         gap = "" if sibling else "\n\n"
-        imports = f"{imports[:at]}{gap}{_RELATIVE_IMPORT}{imports[at:]}".rstrip()
+        imports = f"{imports[:at]}{gap}{runtime}{imports[at:]}".rstrip()
     imports = re.sub(r"\n{3,}", "\n\n", imports)
     gap = "\n\n\n" if rest.startswith("class ") else "\n\n"
     return f"{imports}{gap}{_UNION_LINE.sub(_broken, rest)}\n"
@@ -225,12 +235,14 @@ def _union(found: Union, definitions: Definitions) -> dict[str, Any]:
     members = [_schema(one, definitions) for one in found.members]
     if found.discriminator is None:
         return {"anyOf": members}
+    mapping = _mapping(found.discriminator, found.members, definitions)
+    if found.is_open:
+        at = members.index({"type": "null"}) if Primitive.NONE in found.members else len(members)
+        members.insert(at, {"$ref": _COMPONENTS + UNKNOWN_VARIANT})
+        mapping[variants.TAG] = _COMPONENTS + UNKNOWN_VARIANT
     return {
         "oneOf": members,
-        "discriminator": {
-            "propertyName": found.discriminator,
-            "mapping": _mapping(found.discriminator, found.members, definitions),
-        },
+        "discriminator": {"propertyName": found.discriminator, "mapping": mapping},
     }
 
 

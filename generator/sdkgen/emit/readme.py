@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from sdkgen.emit import variants
 from sdkgen.emit.code import clean, literal
 from sdkgen.ir import api
 from sdkgen.ir.types import Choice, ListOf, MapOf, Primitive, TypeRef, Union
@@ -22,6 +23,7 @@ class ReadmeView:
     async_example: str
     environment: tuple[str, ...]
     has_streams: bool
+    has_open_unions: bool
     methods: tuple[str, ...]
 
 
@@ -38,6 +40,7 @@ def readme_view(described: api.Api) -> ReadmeView:
         _example(described, operations, is_async=True),
         environment,
         any(operation.stream for _, operation in operations),
+        variants.are_open(described.definitions),
         tuple(
             f"`client.{'.'.join((*resource.path, name))}`: `{operation.method} "
             f"{clean(operation.path)}`"

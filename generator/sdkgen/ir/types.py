@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 
 class Primitive(enum.Enum):
@@ -56,11 +57,16 @@ class Union:
     Attributes:
         members: At least two, none of them a union.
         discriminator: The property that tells the members apart, by the name on the wire.
+        is_open: Whether objects that the discriminator tells to be none of the members are kept.
     """
 
     members: tuple[TypeRef, ...]
     discriminator: str | None = None
+    is_open: bool = False
 
+
+UNKNOWN_VARIANT: Final = "UnknownVariant"
+"""The model of the objects that open unions keep."""
 
 TypeRef = Primitive | Choice | Named | ListOf | MapOf | Union
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable
 from typing import Final
@@ -17,6 +18,7 @@ from sdkgen.lower.placement import place, stream_names
 from sdkgen.lower.plans import Plans
 from sdkgen.lower.schemas import Schemas, tags_by_component
 from sdkgen.lower.servers import Servers
+from sdkgen.lower.unions import opened
 from sdkgen.source.document import Document
 
 _NUMBERS: Final = re.compile(r"[0-9]+")
@@ -90,7 +92,7 @@ def _lowered(
         servers=servers.of_api(),
         schemes=schemes,
         resources=_tree(lowered, _tag_descriptions(document), client, ()),
-        definitions=schemas.definitions(),
+        definitions=opened(schemas.definitions(), itertools.chain(*lowered.values())),
     )
 
 

@@ -2,13 +2,19 @@
 
 A discriminator that a document declares is kept if every member really has it; one that it
 does not declare is found where all members have a property with values of their own.
+
+Servers add members. Where a union is a part of an answer, an object that the discriminator tells
+to be none of the members is kept, as it came: the union is open. As the data of an event, it is
+an event of an unknown kind, and the union stays closed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from typing import Final
 
+from sdkgen.ir import api
 from sdkgen.ir.types import (
     Alias,
     Choice,
@@ -23,6 +29,9 @@ from sdkgen.ir.types import (
     Union,
 )
 from sdkgen.lower.names import class_for_item
+
+_DATA: Final = "data"
+"""The field of an event that has what it says (WHATWG HTML, section 9.2.6)."""
 
 
 def settle_discriminators(definitions: Definitions) -> Definitions:
@@ -126,3 +135,89 @@ def tags_of(model: Model, name: str) -> tuple[str, ...]:
         if one.name == name and one.required and isinstance(one.type, Choice):
             return tuple(value for value in one.type.values if isinstance(value, str))
     return ()
+
+
+def opened(definitions: Definitions, operations: Iterable[api.Operation]) -> Definitions:
+    """The same definitions, with the unions open that are parts of the operations' answers."""
+    answers = _Answers(definitions)
+    for operation in operations:
+        for outcome in (*operation.returns, *operation.raises):
+            answers.have(outcome.type)
+        if operation.stream is not None:
+            answers.have_events(operation.stream.content)
+    return {name: answers.opened(one) for name, one in definitions.items()}
+
+
+@dataclass(slots=True)
+class _Answers:
+    """What answers are made of.
+
+    Attributes:
+        parts: The definitions of their parts.
+        events: The models of whole events.
+    """
+
+    definitions: Definitions
+    parts: set[str] = field(default_factory=set)
+    events: set[str] = field(default_factory=set)
+
+    def have(self, type_: TypeRef) -> None:
+        """Take up a type that is a part of an answer."""
+        waiting = [type_]
+        while waiting:
+            match waiting.pop():
+                case Named(name) if name not in self.parts:
+                    self.parts.add(name)
+                    definition = self.definitions[name]
+                    if isinstance(definition, Alias):
+                        waiting.append(definition.type)
+                    else:
+                        waiting += (one.type for one in definition.fields)
+                case ListOf(item) | MapOf(item):
+                    waiting.append(item)
+                case Union(members):
+                    waiting += members
+
+    def have_events(self, content: api.Envelopes | api.Payloads | api.RawEvents) -> None:
+        """Take up what the events of a stream are."""
+        if isinstance(content, api.Payloads):
+            self._have_data(content.type)
+        elif isinstance(content, api.Envelopes):
+            for variant in content.variants:
+                self.events.add(variant.model)
+                model = self.definitions[variant.model]
+                for one in model.fields if isinstance(model, Model) else ():
+                    (self._have_data if one.name == _DATA else self.have)(one.type)
+
+    def _have_data(self, type_: TypeRef) -> None:
+        for member in _members(type_, self.definitions):
+            self.have(member)
+
+    def opened(self, definition: Model | Alias) -> Model | Alias:
+        """A definition, its unions open where they are parts of an answer."""
+        is_part = definition.name in self.parts
+        if not is_part and definition.name not in self.events:
+            return definition
+        if isinstance(definition, Alias):
+            return replace(definition, type=rebuilt(definition.type, _open))
+        fields = (
+            replace(one, type=rebuilt(one.type, _open)) if is_part or one.name != _DATA else one
+            for one in definition.fields
+        )
+        return replace(definition, fields=tuple(fields))
+
+
+def _members(type_: TypeRef, definitions: Definitions) -> Iterable[TypeRef]:
+    """What a value of a type is one of."""
+    seen = set()
+    while isinstance(type_, Named) and type_.name not in seen:
+        seen.add(type_.name)
+        definition = definitions[type_.name]
+        if isinstance(definition, Model):
+            break
+        type_ = definition.type
+    return type_.members if isinstance(type_, Union) else (type_,)
+
+
+def _open(found: Union) -> Union:
+    return replace(found, is_open=found.discriminator is not None)

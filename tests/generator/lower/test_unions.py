@@ -1,0 +1,79 @@
+"""Which unions keep members that nobody declared: those that answers have inside."""
+
+from __future__ import annotations
+
+from generator.lower.lowering import lowered
+from sdkgen.ir.types import Alias, Model, TypeRef, Union
+
+PETS = """
+components:
+  schemas:
+    Pet: {oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}]}
+    Toy: {oneOf: [{$ref: '#/components/schemas/Ball'}, {$ref: '#/components/schemas/Bone'}]}
+    Cat: {type: object, required: [kind, toy], properties: {kind: {const: cat},
+      toy: {$ref: '#/components/schemas/Toy'}}}
+    Dog: {type: object, required: [kind], properties: {kind: {const: dog},
+      pups: {type: array, items: {$ref: '#/components/schemas/Pet'}}}}
+    Ball: {type: object, required: [kind], properties: {kind: {const: ball}}}
+    Bone: {type: object, required: [kind], properties: {kind: {const: bone}}}
+"""
+REQUEST = """
+      requestBody:
+        content: {application/json: {schema: {type: object, properties: {
+          pet: {$ref: '#/components/schemas/Pet'}}}}}
+      responses: {'204': {description: ok}}
+"""
+
+
+def _open(operation: str) -> list[str]:
+    """The aliases, and the fields of models, that are open unions."""
+    described, _ = lowered(f"paths:\n  /pets:\n    post:{operation}{PETS}")
+    found = []
+    for name, one in described.definitions.items():
+        types: dict[str, TypeRef] = {name: one.type} if isinstance(one, Alias) else {}
+        if isinstance(one, Model):
+            types = {f"{name}.{field.name}": field.type for field in one.fields}
+        found += [at for at, type_ in types.items() if isinstance(type_, Union) and type_.is_open]
+    return found
+
+
+def _answer(schema: str, media_type: str = "application/json", keyword: str = "schema") -> str:
+    return f"""
+      operationId: get
+      responses:
+        '200': {{description: ok, content: {{{media_type}: {{{keyword}: {schema}}}}}}}
+"""
+
+
+def test_unions_that_answers_have_inside_are_open_however_deep() -> None:
+    inside = "{type: object, properties: {pets: {type: array, items: {$ref: %s}}}}"
+    assert _open(_answer(inside % "'#/components/schemas/Pet'")) == ["Pet", "Toy"]
+    assert _open(_answer("{$ref: '#/components/schemas/Cat'}")) == ["Toy"]
+
+
+def test_unions_that_requests_alone_have_stay_closed() -> None:
+    assert _open(REQUEST) == []
+
+
+def test_what_a_failure_says_is_an_answer() -> None:
+    failure = _answer("{$ref: '#/components/schemas/Pet'}").replace("200", "400")
+    assert _open(failure) == ["Pet", "Toy"]
+
+
+def test_the_data_of_an_event_stays_closed_and_what_is_in_it_is_open() -> None:
+    toy = "{$ref: '#/components/schemas/Toy'}"
+    assert _open(_answer(toy, "application/jsonl", "itemSchema")) == []
+    # A dog has pups, each of which may be of a new kind.
+    pet = "{$ref: '#/components/schemas/Pet'}"
+    assert _open(_answer(pet, "application/jsonl", "itemSchema")) == ["Pet", "Toy"]
+
+
+def test_the_data_of_a_whole_event_stays_closed_and_what_is_in_it_is_open() -> None:
+    event = """{type: object, required: [data], properties: {id: {type: string}, data: {anyOf: [
+          {$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Ball'}]}}}"""
+    assert _open(_answer(event, "text/event-stream", "itemSchema")) == ["Toy"]
+
+
+def test_a_union_that_nothing_tells_apart_has_no_new_members() -> None:
+    either = "{anyOf: [{$ref: '#/components/schemas/Cat'}, {type: string}]}"
+    assert _open(_answer(f"{{type: object, properties: {{a: {either}}}}}")) == ["Toy"]

@@ -1,0 +1,89 @@
+"""Unions that servers add members to."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+import pydantic
+import pytest
+from typing_extensions import TypeAliasType
+
+import sdkgen_runtime as rt
+from runtime.reading import read_chunk
+from sdkgen_runtime.errors import misfit
+from sdkgen_runtime.events import Events
+from sdkgen_runtime.model import SDKModel
+from sdkgen_runtime.reader import Reader
+from sdkgen_runtime.unions import OneOf, OpenVariant
+
+
+class Other(OpenVariant):
+    pass
+
+
+class Cat(SDKModel):
+    kind: Annotated[Literal["cat"], pydantic.Field(alias="kind-of")] = "cat"
+    lives: int
+
+
+class Dog(SDKModel):
+    kind: Annotated[Literal["dog"], pydantic.Field(alias="kind-of")] = "dog"
+    pups: list[Pet] | None = None
+
+
+Pet = TypeAliasType("Pet", Annotated[Cat | Dog | Other, OneOf(discriminator="kind")])
+
+Dog.model_rebuild()
+
+
+class Home(SDKModel):
+    pet: Annotated[Cat | Dog | Other | None, OneOf(discriminator="kind")] = None
+
+
+PET: pydantic.TypeAdapter[Any] = pydantic.TypeAdapter(Pet)
+
+
+def test_an_object_of_a_new_kind_is_kept_whole_at_any_depth() -> None:
+    said = {"kind-of": "dog", "pups": [{"kind-of": "fox", "tail": [1]}, {"kind-of": "dog"}]}
+    dog = PET.validate_python(said)
+    assert [type(pup) for pup in dog.pups] == [Other, Dog]
+    assert dog.pups[0].tail == [1]
+    assert PET.dump_python(dog, by_alias=True, exclude_unset=True) == said
+    assert PET.validate_python(dog) == dog == Dog(pups=dog.pups)
+
+
+def test_none_is_none_where_it_may_be() -> None:
+    assert Home.model_validate_json(b'{"pet":null}').pet is None
+    assert type(Home.model_validate_json(b'{"pet":{"kind-of":"fox"}}').pet) is Other
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ('{"kind-of":"cat"}', "Field required (at pet.cat.lives)"),
+        ('{"kind-of":"dog","pups":[{"kind-of":"cat"}]}', "(at pet.dog.pups.0.cat.lives)"),
+        ('{"lives":9}', "Unable to extract tag using discriminator 'kind' | 'kind-of' (at pet)"),
+        ('{"kind-of":1}', "does not match any of the expected tags: 'cat', 'dog' (at pet)"),
+        ("[]", "Input should be an object (at pet)"),
+    ],
+)
+def test_what_is_of_a_known_kind_or_of_none_has_to_fit(said: str, why: str) -> None:
+    with pytest.raises(pydantic.ValidationError) as caught:
+        Home.model_validate_json(f'{{"pet":{said}}}')
+    assert misfit(caught.value).endswith(why)
+
+
+class Whole(SDKModel):
+    data: Annotated[Cat | Dog | Other, OneOf(discriminator="kind")]
+
+
+@pytest.mark.parametrize(
+    "events", [rt.Payloads(lambda: Pet), rt.Envelopes(rt.Variant(lambda: Whole))]
+)
+def test_an_event_of_a_new_kind_is_an_unknown_event(events: Events[Any]) -> None:
+    (unknown,) = read_chunk(Reader(events), b'data: {"kind-of":"fox"}\n\n')
+    assert isinstance(unknown, rt.UnknownEvent)
+    assert unknown.raw.json() == {"kind-of": "fox"}
+    (item,) = read_chunk(Reader(events), b'data: {"kind-of":"dog","pups":[{"kind-of":"fox"}]}\n\n')
+    dog: Any = item.data if isinstance(item, Whole) else item
+    assert [type(pup) for pup in dog.pups] == [Other]
