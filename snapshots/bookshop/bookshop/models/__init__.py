@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from .review import Review as Review
     from .review_event import ReviewEvent as ReviewEvent
     from .robot import Robot as Robot
+    from .unknown_variant import UnknownVariant as UnknownVariant
 
 _MODULES = {
     "Book": "book",
@@ -25,6 +26,7 @@ _MODULES = {
     "Review": "review",
     "ReviewEvent": "review_event",
     "Robot": "robot",
+    "UnknownVariant": "unknown_variant",
 }
 
 if not TYPE_CHECKING:

@@ -12,8 +12,11 @@ if TYPE_CHECKING:
     from .address import Address as Address
     from .letter import Letter as Letter
     from .notes import Notes as Notes
+    from .pigeon import Pigeon as Pigeon
+    from .rider import Rider as Rider
     from .stamp_param import StampParam as StampParam
     from .text import Text as Text
+    from .unknown_variant import UnknownVariant as UnknownVariant
 
 _MODULES = {
     "Address": "address",
@@ -21,8 +24,11 @@ _MODULES = {
     "Letter": "letter",
     "Notes": "notes",
     "Part": "_internal",
+    "Pigeon": "pigeon",
+    "Rider": "rider",
     "StampParam": "stamp_param",
     "Text": "text",
+    "UnknownVariant": "unknown_variant",
 }
 
 if not TYPE_CHECKING:

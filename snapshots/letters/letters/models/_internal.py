@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
 from typing_extensions import TypeAliasType
 
 from .._runtime.model import SDKModel
+from .._runtime.unions import OneOf
 from .address import Address
 from .text import Text
+from .unknown_variant import UnknownVariant
 
 
 class Enclosure(SDKModel):
@@ -20,7 +21,9 @@ class Enclosure(SDKModel):
     """Where it goes if nobody is there; the server knows a place."""
 
 
-Part = TypeAliasType("Part", Annotated[Text | Enclosure, Field(discriminator="type")])
+Part = TypeAliasType(
+    "Part", Annotated[Text | Enclosure | UnknownVariant, OneOf(discriminator="type")]
+)
 
 
 Enclosure.model_rebuild()

@@ -12,6 +12,6 @@ if TYPE_CHECKING:
     from .text_param import TextParam
 
 PartParam = TypeAliasType(
-    "PartParam", Union["m.Text", "TextParam", "m.Enclosure", "EnclosureParam"]
+    "PartParam", Union["m.Text", "TextParam", "m.Enclosure", "EnclosureParam", "m.UnknownVariant"]
 )
 """What is taken for `Part`."""
