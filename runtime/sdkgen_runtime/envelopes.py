@@ -16,6 +16,7 @@ from .events import (
     T_co,
     UnknownEvent,
     accept_data,
+    closed,
     decode_data,
     instead,
     quick_loader,
@@ -23,7 +24,6 @@ from .events import (
 from .handlers import Handler
 from .lenient import accept
 from .request import LazyType
-from .unions import closed
 
 
 @dataclass(frozen=True, slots=True)

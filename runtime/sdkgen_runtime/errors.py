@@ -31,13 +31,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from .unions import DECLARED
-
 if TYPE_CHECKING:
     import httpx
     import pydantic
 
     from .events import ServerSentEvent
+
+DECLARED: Final = "<declared>"
+"""What stands for the declared members of a union in the place of a misfit, where it is open."""
 
 _MAX_MESSAGE: Final = 500
 """Characters of a server's own words that a message repeats."""

@@ -23,7 +23,6 @@ from . import errors
 from .handlers import Handler, shortcut
 from .lenient import accept
 from .request import LazyType
-from .unions import closed
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -388,6 +387,13 @@ class Payloads(Events[T_co]):
         """The event's data."""
         item: T_co = accept_data(event, self._kind, self._shape)
         return item
+
+
+def closed(declared: Any) -> Any:
+    """A type; if it is a union that keeps new members, without these."""
+    from .unions import closed as closed_union  # models are slow to import, until there are any
+
+    return closed_union(declared)
 
 
 def quick_loader(kind: DataKind, shape: LazyType[T]) -> Callable[[bytes], T] | None:

@@ -11,11 +11,10 @@ from typing import Annotated, Any, Final, get_args, get_origin
 import pydantic
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from .errors import DECLARED
 from .model import SDKModel
 
-DECLARED: Final = "<declared>"
 _NEW: Final = "<new>"
-"""What stands for the members of a union in the place of an error."""
 
 
 class OpenVariant(SDKModel):
