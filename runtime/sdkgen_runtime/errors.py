@@ -37,8 +37,8 @@ if TYPE_CHECKING:
 
     from .events import ServerSentEvent
 
-DECLARED: Final = "<declared>"
-"""What stands for the declared members of a union in the place of a misfit, where it is open."""
+TAGGED: Final = "<tagged>"
+"""What stands in the place of a misfit for the members of a union that have a tag."""
 
 _MAX_MESSAGE: Final = 500
 """Characters of a server's own words that a message repeats."""
@@ -283,7 +283,7 @@ def message_in(body: Any) -> str | None:
 def misfit(error: pydantic.ValidationError) -> str:
     """The first thing that does not fit, in one line and without the values that came."""
     first = error.errors(include_url=False, include_context=False, include_input=False)[0]
-    place = ".".join(str(part) for part in first["loc"] if part != DECLARED)
+    place = ".".join(str(part) for part in first["loc"] if part != TAGGED)
     return f"{first['msg']} (at {place})" if place else first["msg"]
 
 

@@ -450,7 +450,7 @@ def instead(event: Received, error: pydantic.ValidationError) -> UnknownEvent | 
     """
     found = error.errors(include_url=False, include_context=False, include_input=False)
     # All that is wrong is that a union's discriminator has a new value.
-    if len(found) == 1 and found[0]["type"] == "union_tag_invalid" and not found[0]["loc"]:
+    if found[0]["type"] == "union_tag_invalid" and set(found[0]["loc"]) <= {errors.TAGGED}:
         return UnknownEvent(event.name, event.as_sent())
     # Servers that name no event types report a failure as `{"error": ...}` in an event's place.
     if errors.is_report(json_or_text(event.text)):

@@ -1,19 +1,20 @@
-"""Unions that servers may add members to, after the API's document was written."""
+"""Unions of objects that a property tells apart, to which servers may add members."""
 
 from __future__ import annotations
 
 import functools
 import operator
 from collections.abc import Sequence
-from functools import cached_property
-from typing import Annotated, Any, Final, get_args, get_origin
+from types import NoneType, UnionType
+from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
 
 import pydantic
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from .errors import DECLARED
+from .errors import TAGGED
 from .model import SDKModel
 
+_OTHERS: Final = "<others>"
 _NEW: Final = "<new>"
 
 
@@ -25,88 +26,109 @@ class OpenVariant(SDKModel):
 
 
 class OneOf:
-    """What a union's members are told apart by (OpenAPI 3.1, section 4.8.25).
+    """What tells the members of a union apart (OpenAPI 3.1, section 4.8.25).
 
-    It stands beside them, the last of which is an `OpenVariant`:
-    `Annotated[Cat | Dog | UnknownVariant, OneOf(discriminator="type")]`. An object that says to be
-    none of the others becomes that one, whatever else it has. One that says to be one of the
-    others has to be like it.
+    It stands beside them: `Annotated[Cat | Dog | UnknownVariant, OneOf(discriminator="type")]`.
+    An object becomes a member whose tag it has: the only value of that property, or one of its
+    only values. If there is none, it becomes a member that need not have a tag, if it is like one;
+    or else the `OpenVariant` of the union, if it has one, whatever else is in the object.
 
     Args:
-        discriminator: The attribute that has a value of its own in each member.
+        discriminator: The property, by its name on the wire.
     """
 
     def __init__(self, *, discriminator: str) -> None:
         self._discriminator = discriminator
 
-    def declared(self, members: Sequence[Any]) -> Any:
-        """The union of the declared members alone."""
-        declared = tuple(one for one in members if not _is_open(one))
-        union: Any = functools.reduce(operator.or_, declared)
-        return Annotated[union, pydantic.Field(discriminator=self._discriminator)]
-
     def __get_pydantic_core_schema__(
         self, union: Any, handler: pydantic.GetCoreSchemaHandler
     ) -> CoreSchema:
-        """The declared members, and the open one for what is meant to be none of them."""
-        members = get_args(union)
-        (variant,) = filter(_is_open, members)
-        undeclared = core_schema.no_info_before_validator_function(
-            _Undeclared(members, self._discriminator), handler.generate_schema(variant)
+        """The members in the order in which they are tried."""
+        tagged: dict[str, list[CoreSchema]] = {}
+        others: list[CoreSchema] = []
+        opens: list[CoreSchema] = []
+        keys = [self._discriminator]
+        for member in get_args(union):
+            if member is NoneType:
+                continue
+            schema = handler.generate_schema(member)
+            if _is_open(member):
+                opens.append(schema)
+                continue
+            attribute, tags, always = _tags(member, self._discriminator)
+            keys += [attribute] if attribute not in keys else []
+            for tag in tags:
+                tagged.setdefault(tag, []).append(schema)
+            others += [] if always else [schema]
+        paths: list[list[str | int]] = [[key] for key in keys]
+        by_tag = core_schema.tagged_union_schema(
+            {tag: _any_of(schemas) for tag, schemas in tagged.items()},
+            paths if len(keys) > 1 else keys[0],
         )
-        declared = handler.generate_schema(self.declared(members))
-        return core_schema.union_schema(
-            [(declared, DECLARED), (undeclared, _NEW)], mode="left_to_right"
-        )
-
-
-class _Undeclared:
-    """Lets pass what says to be none of the declared members of a union."""
-
-    def __init__(self, members: Sequence[Any], discriminator: str) -> None:
-        self._members = members
-        self._discriminator = discriminator
-
-    def __call__(self, value: Any) -> Any:
-        if not (_is_open(type(value)) or self._says_so(value)):
-            raise PydanticCustomError("declared", "This is no new member of the union")
-        return value
-
-    def _says_so(self, value: Any) -> bool:
-        if not isinstance(value, dict):
-            return False
-        tag = next((value[key] for key in self._keys if key in value), None)
-        return isinstance(tag, str) and tag not in self._tags
-
-    # Not looked up before they are needed: models that have each other are not finished before.
-
-    @cached_property
-    def _fields(self) -> list[pydantic.fields.FieldInfo]:
-        return [
-            one.model_fields[self._discriminator]
-            for one in self._members
-            if hasattr(one, "model_fields") and not _is_open(one)
-        ]
-
-    @cached_property
-    def _keys(self) -> list[str]:
-        aliases = [field.alias for field in self._fields if field.alias is not None]
-        return [*dict.fromkeys(aliases), self._discriminator]
-
-    @cached_property
-    def _tags(self) -> frozenset[object]:
-        return frozenset(tag for field in self._fields for tag in get_args(field.annotation))
+        choices: list[CoreSchema | tuple[CoreSchema, str]] = [(by_tag, TAGGED)]
+        if others:
+            choices.append((_any_of(others), _OTHERS))
+        is_new = _NewTag(keys, frozenset(tagged))
+        for schema in opens:
+            new = core_schema.no_info_before_validator_function(is_new, schema)
+            choices.append((new, _NEW))
+        found = core_schema.union_schema(choices, mode="left_to_right")
+        return core_schema.nullable_schema(found) if NoneType in get_args(union) else found
 
 
 def closed(declared: Any) -> Any:
-    """A type; if it is a union with an open member, without that."""
+    """A type; if it is a union that has an `OpenVariant`, without that."""
     value = getattr(declared, "__value__", declared)  # of an alias
-    if get_origin(value) is Annotated:
-        union, *about = get_args(value)
-        for one in about:
-            if isinstance(one, OneOf):
-                return one.declared(get_args(union))
-    return declared
+    if get_origin(value) is not Annotated:
+        return declared
+    union, *about = get_args(value)
+    members = [one for one in get_args(union) if not _is_open(one)]
+    if not any(isinstance(one, OneOf) for one in about) or len(members) == len(get_args(union)):
+        return declared
+    return Annotated[(functools.reduce(operator.or_, members), *about)]
+
+
+class _NewTag:
+    """Lets objects pass whose tag no member has."""
+
+    def __init__(self, keys: Sequence[str], tags: frozenset[str]) -> None:
+        self._keys = keys
+        self._tags = tags
+
+    def __call__(self, value: Any) -> Any:
+        if not _is_open(type(value)):
+            tag = self._tag_of(value) if isinstance(value, dict) else None
+            if not isinstance(tag, str) or tag in self._tags:
+                raise PydanticCustomError("no_new_tag", "This is no new member of the union")
+        return value
+
+    def _tag_of(self, value: dict[str, Any]) -> Any:
+        return next((value[key] for key in self._keys if key in value), None)
+
+
+def _tags(member: Any, wire: str) -> tuple[str, tuple[str, ...], bool]:
+    """What a member says of the property that tells it apart.
+
+    Returns:
+        Its attribute; its tags, if it has any; and whether an object must have one of them.
+    """
+    fields = getattr(member, "model_fields", {})
+    for attribute, field in fields.items():
+        if (field.alias or attribute) == wire:
+            types = _types(field.annotation)
+            literals = [one for one in types if get_origin(one) is Literal]
+            if all(one is NoneType or one in literals for one in types):
+                tags = tuple(tag for one in literals for tag in get_args(one))
+                return attribute, tags, NoneType not in types
+    return wire, (), False
+
+
+def _types(annotation: Any) -> tuple[Any, ...]:
+    return get_args(annotation) if get_origin(annotation) in (Union, UnionType) else (annotation,)
+
+
+def _any_of(schemas: list[CoreSchema]) -> CoreSchema:
+    return schemas[0] if len(schemas) == 1 else core_schema.union_schema([*schemas])
 
 
 def _is_open(member: Any) -> bool:

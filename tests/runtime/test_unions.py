@@ -31,13 +31,13 @@ class Dog(SDKModel):
     pups: list[Pet] | None = None
 
 
-Pet = TypeAliasType("Pet", Annotated[Cat | Dog | Other, OneOf(discriminator="kind")])
+Pet = TypeAliasType("Pet", Annotated[Cat | Dog | Other, OneOf(discriminator="kind-of")])
 
 Dog.model_rebuild()
 
 
 class Home(SDKModel):
-    pet: Annotated[Cat | Dog | Other | None, OneOf(discriminator="kind")] = None
+    pet: Annotated[Cat | Dog | Other | None, OneOf(discriminator="kind-of")] = None
 
 
 PET: pydantic.TypeAdapter[Any] = pydantic.TypeAdapter(Pet)
@@ -62,7 +62,7 @@ def test_none_is_none_where_it_may_be() -> None:
     [
         ('{"kind-of":"cat"}', "Field required (at pet.cat.lives)"),
         ('{"kind-of":"dog","pups":[{"kind-of":"cat"}]}', "(at pet.dog.pups.0.cat.lives)"),
-        ('{"lives":9}', "Unable to extract tag using discriminator 'kind' | 'kind-of' (at pet)"),
+        ('{"lives":9}', "Unable to extract tag using discriminator 'kind-of' | 'kind' (at pet)"),
         ('{"kind-of":1}', "does not match any of the expected tags: 'cat', 'dog' (at pet)"),
         ("[]", "Input should be an object (at pet)"),
     ],
@@ -74,7 +74,7 @@ def test_what_is_of_a_known_kind_or_of_none_has_to_fit(said: str, why: str) -> N
 
 
 class Whole(SDKModel):
-    data: Annotated[Cat | Dog | Other, OneOf(discriminator="kind")]
+    data: Annotated[Cat | Dog | Other, OneOf(discriminator="kind-of")]
 
 
 @pytest.mark.parametrize(
@@ -87,3 +87,54 @@ def test_an_event_of_a_new_kind_is_an_unknown_event(events: Events[Any]) -> None
     (item,) = read_chunk(Reader(events), b'data: {"kind-of":"dog","pups":[{"kind-of":"fox"}]}\n\n')
     dog: Any = item.data if isinstance(item, Whole) else item
     assert [type(pup) for pup in dog.pups] == [Other]
+
+
+class Fish(SDKModel):
+    kind: Literal["fish", "eel"]
+    fins: int | None = None
+
+
+class Bird(SDKModel):
+    kind: Literal["bird"] | None = None
+    wings: int
+
+
+class Bat(SDKModel):
+    kind: Literal["bat", "bird"] = "bat"
+    ears: int
+
+
+Mixed = TypeAliasType(
+    "Mixed", Annotated[Fish | Bird | Bat | str | Other, OneOf(discriminator="kind")]
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ('{"kind":"eel"}', Fish(kind="eel")),
+        ('{"wings":2}', Bird(wings=2)),
+        ('{"kind":"bird","wings":2}', Bird(kind="bird", wings=2)),
+        ('{"kind":"bird","ears":2}', Bat(kind="bird", ears=2)),
+        ('"none"', "none"),
+        ('{"kind":"bee","wings":4}', Other.model_validate({"kind": "bee", "wings": 4})),
+    ],
+    ids=["several tags", "a tag left out", "a shared tag", "the other one", "text", "a new tag"],
+)
+def test_members_may_have_several_tags_or_shared_ones_or_none(said: str, expected: object) -> None:
+    adapter: pydantic.TypeAdapter[object] = pydantic.TypeAdapter(Mixed)
+    found = adapter.validate_json(said)
+    assert (type(found), found) == (type(expected), expected)
+    assert adapter.dump_json(found, exclude_unset=True).decode() == said
+
+
+@pytest.mark.parametrize("said", ['{"kind":"bird"}', '{"ears":1}', '{"kind":"fish","fins":"x"}'])
+def test_what_is_like_no_member_does_not_fit(said: str) -> None:
+    with pytest.raises(pydantic.ValidationError):
+        pydantic.TypeAdapter(Mixed).validate_json(said)
+
+
+def test_an_event_of_a_new_kind_is_unknown_though_members_need_no_tag() -> None:
+    events: Events[Any] = rt.Payloads(lambda: Annotated[Fish | Bird, OneOf(discriminator="kind")])
+    found = read_chunk(Reader(events), b'data: {"kind":"bee"}\n\ndata: {"wings":2}\n\n')
+    assert [type(one) for one in found] == [rt.UnknownEvent, Bird]

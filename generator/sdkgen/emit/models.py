@@ -1,7 +1,7 @@
 """Definitions to model modules: the only place that knows datamodel-code-generator.
 
 It is given a document made for it, of nothing but finished definitions: each has its class
-name for a key, unions know what tells their members apart, and nothing in it can clash.
+name for a key, and nothing in it can clash.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ def modules(definitions: Definitions, header: str) -> tuple[dict[str, str], dict
         warnings.simplefilter("ignore")
         generated = generate(document(definitions), config=settings(definitions, header))
     texts = {
-        "/".join(path): _with_runtime(variants.opened(text))
+        "/".join(path): text
         for path, text in (generated.items() if isinstance(generated, Mapping) else ())
         if path != ("__init__.py",)
     }
@@ -82,10 +82,18 @@ def modules(definitions: Definitions, header: str) -> tuple[dict[str, str], dict
         for file, text in texts.items()
         for match in _DEFINITION.finditer(text)
     }
-    if UNKNOWN_VARIANT in homes:
+    told_apart: dict[str, list[Model | Alias]] = {}
+    for name, one in definitions.items():
+        if variants.is_told_apart(one):
+            told_apart.setdefault(f"{homes[name]}.py", []).append(one)
+    texts |= {file: variants.told_apart(texts[file], found) for file, found in told_apart.items()}
+    texts = {file: _with_runtime(text) for file, text in texts.items()}
+    names = [*definitions]
+    if variants.are_open(definitions):
+        names.append(UNKNOWN_VARIANT)
         file = f"{homes[UNKNOWN_VARIANT]}.py"
         texts[file] = variants.module(texts[file], header)
-    return texts, {name: homes[name] for name in (*definitions, UNKNOWN_VARIANT) if name in homes}
+    return texts, {name: homes[name] for name in names}
 
 
 def document(definitions: Definitions) -> dict[str, Any]:
@@ -233,27 +241,7 @@ def _choice(values: tuple[str | int | bool, ...]) -> dict[str, Any]:
 
 def _union(found: Union, definitions: Definitions) -> dict[str, Any]:
     members = [_schema(one, definitions) for one in found.members]
-    if found.discriminator is None:
-        return {"anyOf": members}
-    mapping = _mapping(found.discriminator, found.members, definitions)
     if found.is_open:
         at = members.index({"type": "null"}) if Primitive.NONE in found.members else len(members)
         members.insert(at, {"$ref": _COMPONENTS + UNKNOWN_VARIANT})
-        mapping[variants.TAG] = _COMPONENTS + UNKNOWN_VARIANT
-    return {
-        "oneOf": members,
-        "discriminator": {"propertyName": found.discriminator, "mapping": mapping},
-    }
-
-
-def _mapping(
-    discriminator: str, members: tuple[TypeRef, ...], definitions: Definitions
-) -> dict[str, str]:
-    return {
-        str(tag): _COMPONENTS + model.name
-        for member in members
-        if isinstance(member, Named) and isinstance(model := definitions[member.name], Model)
-        for field in model.fields
-        if field.name == discriminator and isinstance(field.type, Choice)
-        for tag in field.type.values
-    }
+    return {"anyOf": members}

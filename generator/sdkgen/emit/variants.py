@@ -1,92 +1,143 @@
-"""What open unions keep: the members that a document does not declare.
+"""Unions that a property tells apart, in what the generator of models wrote of them.
 
-The generator of models knows closed unions alone. It is told of one more member, which has a tag
-like the others; in what it writes, that member's module is replaced, and the runtime's `OneOf`
-stands where pydantic's `Field` would refuse all other tags (it has as many letters: lines stay
-as they were laid out).
+That one knows nothing of the property: of its own discriminators, pydantic allows for less than
+documents have. Here, the runtime's `OneOf` is put beside the members. Where new members are kept,
+the generator of models is told of one more member, and the module that it wrote of it is replaced.
 """
 
 from __future__ import annotations
 
+import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
-from sdkgen.emit.code import Code, Either, Group, layout
+from sdkgen.emit.code import Code, Either, Group, layout, literal
 from sdkgen.emit.render import render
-from sdkgen.ir.types import (
-    UNKNOWN_VARIANT,
-    Alias,
-    Definitions,
-    ListOf,
-    MapOf,
-    TypeRef,
-    Union,
-)
+from sdkgen.ir.types import UNKNOWN_VARIANT, Alias, Definitions, Model, TypeRef, Union
 
-TAG: Final = "<unknown>"
+_TAG: Final = "<unknown>"
 """What type checkers take the discriminator of an `UnknownVariant` for."""
 
-_DISCRIMINATOR: Final = r'(discriminator="\w+")'
-_BARE: Final = re.compile(
-    rf"(\b{UNKNOWN_VARIANT}(?: \| None)?,\s+)Field\({_DISCRIMINATOR}\)",
-)
-_WITH_ALIAS: Final = re.compile(
-    rf"^    (\w+: )Annotated\[\s*([\w\s|]+ {UNKNOWN_VARIANT}(?: \| None)?),\s+"
-    rf'Field\((alias=".*"), {_DISCRIMINATOR}\),?\s*\](.*)$',
-    re.MULTILINE,
-)
 _ATTRIBUTE: Final = re.compile(
     r'^    (\w+): (?:Annotated\[.*Field\(alias=(".*")\)\])?', re.MULTILINE
 )
-_FROM_PYDANTIC: Final = re.compile(r"^from pydantic import (.*)\n", re.MULTILINE)
+_FROM_TYPING: Final = re.compile(r"^from typing import (.*)$", re.MULTILINE)
+_FUTURE: Final = "from __future__ import annotations\n"
 
 
 def are_open(definitions: Definitions) -> bool:
-    """Whether any union is open."""
-    return any(_discriminators(definitions))
+    """Whether any union keeps new members."""
+    return any(_open_discriminators(definitions))
 
 
 def schema(definitions: Definitions) -> dict[str, Any]:
-    """The schema of what is not declared, where a union is open."""
-    found = sorted(set(_discriminators(definitions)))
-    tag = {"type": "string", "enum": [TAG]}
+    """The schema of new members."""
+    found = sorted(set(_open_discriminators(definitions)))
+    tag = {"type": "string", "enum": [_TAG]}
     return {"type": "object", "properties": dict.fromkeys(found, tag), "required": found}
 
 
 def module(text: str, header: str) -> str:
-    """The module of what is not declared, after the one that the generator of models wrote."""
+    """The module of new members, after the one that the generator of models wrote."""
     found = _ATTRIBUTE.findall(text[text.index(f"class {UNKNOWN_VARIANT}(") :])
-    return render("variant.py", header, {"name": UNKNOWN_VARIANT, "tag": TAG, "attributes": found})
+    return render("variant.py", header, {"name": UNKNOWN_VARIANT, "tag": _TAG, "attributes": found})
 
 
-def opened(text: str) -> str:
-    """A module, its open unions told apart by `OneOf`."""
-    found = _WITH_ALIAS.sub(_beside_alias, _BARE.sub(r"\1OneOf(\2)", text))
-    return found if "Field(" in found else _FROM_PYDANTIC.sub(_without_field, found)
+def told_apart(text: str, found: Iterable[Model | Alias]) -> str:
+    """A module, the unions of some definitions in it with what tells them apart."""
+    written = _Written(text)
+    edits: list[tuple[ast.stmt, str]] = []
+    for definition in found:
+        if isinstance(definition, Model):
+            edits += written.fields(definition)
+        else:
+            edits.append(written.alias(definition))
+    lines = text.split("\n")
+    for statement, code in sorted(edits, key=lambda edit: -edit[0].lineno):
+        lines[statement.lineno - 1 : statement.end_lineno] = [code]
+    return _with_annotated("\n".join(lines))
 
 
-def _beside_alias(found: re.Match[str]) -> str:
-    name, members, alias, discriminator, default = found.groups()
-    types = [one.strip() for one in members.split("|")]
-    items: list[Code] = [Either("", types), f"Field({alias})", f"OneOf({discriminator})"]
-    return layout(Group("Annotated[", items, "]"), 1, name, default)
+def is_told_apart(definition: Model | Alias) -> bool:
+    """Whether a definition has a union that a property tells apart."""
+    return any(_discriminator(type_) is not None for type_ in _types(definition))
 
 
-def _without_field(found: re.Match[str]) -> str:
-    names = [one for one in found[1].split(", ") if one != "Field"]
-    return f"from pydantic import {', '.join(names)}\n" if names else ""
+class _Written:
+    """A module as the generator of models wrote it."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._classes: dict[str, ast.ClassDef] = {}
+        self._aliases: dict[str, tuple[ast.Assign, ast.expr]] = {}
+        for one in ast.parse(text).body:
+            match one:
+                case ast.ClassDef(name):
+                    self._classes[name] = one
+                case ast.Assign([ast.Name(name)], ast.Call(args=[_, type_])):
+                    self._aliases[name] = one, type_
+
+    def alias(self, alias: Alias) -> tuple[ast.stmt, str]:
+        """The statement of a union that has a name, and what is to be in its place."""
+        statement, type_ = self._aliases[alias.name]
+        union = self._annotated(alias.type, type_)
+        call = Group("TypeAliasType(", [literal(alias.name), union], ")")
+        return statement, layout(call, 0, f"{alias.name} = ")
+
+    def fields(self, model: Model) -> Iterator[tuple[ast.stmt, str]]:
+        """The statements of a model's unions, each with what is to be in its place."""
+        written = [one for one in self._classes[model.name].body if isinstance(one, ast.AnnAssign)]
+        for field, one in zip(model.fields, written, strict=True):
+            if _discriminator(field.type) is not None:
+                default = "" if one.value is None else f" = {self._source(one.value)}"
+                code = self._annotated(field.type, one.annotation)
+                yield one, layout(code, 1, f"{self._source(one.target)}: ", default)
+
+    def _annotated(self, type_: TypeRef, written: ast.expr) -> Group:
+        about: list[ast.expr] = []
+        match written:
+            case ast.Subscript(ast.Name("Annotated"), ast.Tuple([union, *about])):
+                written = union
+        items: list[Code] = [Either("", [self._source(one) for one in _members(written)])]
+        items += [self._source(one) for one in about]
+        items.append(f"OneOf(discriminator={literal(_discriminator(type_))})")
+        return Group("Annotated[", items, "]")
+
+    def _source(self, node: ast.expr) -> str:
+        return ast.get_source_segment(self._text, node) or ""
 
 
-def _discriminators(definitions: Definitions) -> Iterator[str]:
-    waiting: list[TypeRef] = []
+def _members(written: ast.expr) -> Iterator[ast.expr]:
+    """The members of a union, in their order."""
+    match written:
+        case ast.BinOp(left, ast.BitOr(), right):
+            yield from _members(left)
+            yield right
+        case _:
+            yield written
+
+
+def _with_annotated(text: str) -> str:
+    if found := _FROM_TYPING.search(text):
+        names = ", ".join(sorted({*found[1].split(", "), "Annotated"}))
+        return f"{text[: found.start(1)]}{names}{text[found.end(1) :]}"
+    return text.replace(_FUTURE, f"{_FUTURE}\nfrom typing import Annotated\n", 1)
+
+
+def _open_discriminators(definitions: Definitions) -> Iterator[str]:
     for one in definitions.values():
-        waiting += [one.type] if isinstance(one, Alias) else [field.type for field in one.fields]
-    while waiting:
-        match waiting.pop():
-            case ListOf(item) | MapOf(item):
-                waiting.append(item)
-            case Union(members, discriminator, is_open):
-                waiting += members
-                if is_open and discriminator is not None:
-                    yield discriminator
+        for type_ in _types(one):
+            if isinstance(type_, Union) and type_.is_open and type_.discriminator is not None:
+                yield type_.discriminator
+
+
+def _types(definition: Model | Alias) -> Iterable[TypeRef]:
+    """The types in which a property may tell members apart: those that are not in others."""
+    if isinstance(definition, Alias):
+        return (definition.type,)
+    return (field.type for field in definition.fields)
+
+
+def _discriminator(type_: TypeRef) -> str | None:
+    return type_.discriminator if isinstance(type_, Union) else None

@@ -1,7 +1,7 @@
 """What tells the members of a union apart: settled once all members are known.
 
-A discriminator that a document declares is kept if every member really has it; one that it
-does not declare is found where all members have a property with values of their own.
+A discriminator that a document declares is kept if members really have it; one that it does not
+declare is found where members have a property with values of their own.
 
 Servers add members. Where a union is a part of an answer, an object that the discriminator tells
 to be none of the members is kept, as it came: the union is open. As the data of an event, it is
@@ -65,10 +65,10 @@ class _Settlement:
                 yield one
 
     def _type(self, type_: TypeRef, owner: str, member: str) -> TypeRef:
-        type_ = rebuilt(type_, self._told_apart)
-        if isinstance(type_, Union) and type_.discriminator is None:
+        if isinstance(type_, Union):
             parts = (self._type(one, owner, member) for one in type_.members)
-            return replace(type_, members=tuple(parts))
+            return self._told_apart(replace(type_, members=tuple(parts)))
+        type_ = rebuilt(type_, self._told_apart)
         inside = isinstance(type_, ListOf | MapOf)
         return self._named(type_, class_for_item(owner, member)) if inside else type_
 
@@ -100,41 +100,45 @@ def rebuilt(type_: TypeRef, change: Callable[[Union], TypeRef]) -> TypeRef:
 
 
 def discriminator_of(found: Union, definitions: Definitions) -> str | None:
-    """The property that tells a union's members apart; None where there is no such property."""
+    """The property that tells a union's members apart; None where there is no such property.
+
+    Members have tags: the only values of it that they may have, best none that another has. A
+    member that has none is text, say, or an object that may say anything there.
+    """
     models = []
     for member in found.members:
-        if member is Primitive.NONE:
-            continue
         definition = definitions.get(member.name) if isinstance(member, Named) else None
-        if not isinstance(definition, Model):
-            return None
-        models.append(definition)
-    if len(models) < 2:  # noqa: PLR2004 - one model needs no telling apart
-        return None
-    first = [field.name for field in models[0].fields]
-    declared = found.discriminator
-    candidates = [declared] if declared is not None and declared in first else []
-    candidates += [name for name in ("type", "event", "kind", "object", "role") if name in first]
-    return next((name for name in candidates if _tells_apart(name, models)), None)
-
-
-def _tells_apart(name: str, models: list[Model]) -> bool:
-    seen: set[object] = set()
-    for model in models:
-        tags = tags_of(model, name)
-        # One tag each: the generator of models does not know what to do with several.
-        if len(tags) != 1 or not seen.isdisjoint(tags):
-            return False
-        seen.update(tags)
-    return True
+        if isinstance(definition, Model):
+            models.append(definition)
+    said = [] if found.discriminator is None else [found.discriminator]
+    said += ("type", "event", "kind", "object", "role")
+    others = [field.name for field in models[0].fields if field.name not in said] if models else []
+    second_best = None
+    for name in (*said, *others):
+        tags = [one for model in models if (one := tags_of(model, name))]
+        distinct = {tag for one in tags for tag in one}
+        if len(tags) < len(models) and name in others:
+            continue  # by chance, perhaps
+        if len(tags) > 1 and len(distinct) == sum(map(len, tags)):
+            return name
+        if len(set(tags)) > 1 and name in said and second_best is None:
+            second_best = name
+    return second_best
 
 
 def tags_of(model: Model, name: str) -> tuple[str, ...]:
     """The texts that a model's property is one of; none where it may be something else."""
     for one in model.fields:
-        if one.name == name and one.required and isinstance(one.type, Choice):
-            return tuple(value for value in one.type.values if isinstance(value, str))
+        if one.name == name:
+            types = [type_ for type_ in members_of(one.type) if type_ is not Primitive.NONE]
+            if len(types) == 1 and isinstance(types[0], Choice):
+                return tuple(value for value in types[0].values if isinstance(value, str))
     return ()
+
+
+def members_of(type_: TypeRef) -> tuple[TypeRef, ...]:
+    """What a value is one of."""
+    return type_.members if isinstance(type_, Union) else (type_,)
 
 
 def opened(definitions: Definitions, operations: Iterable[api.Operation]) -> Definitions:
@@ -199,9 +203,9 @@ class _Answers:
         if not is_part and definition.name not in self.events:
             return definition
         if isinstance(definition, Alias):
-            return replace(definition, type=rebuilt(definition.type, _open))
+            return replace(definition, type=_open(definition.type))
         fields = (
-            replace(one, type=rebuilt(one.type, _open)) if is_part or one.name != _DATA else one
+            replace(one, type=_open(one.type)) if is_part or one.name != _DATA else one
             for one in definition.fields
         )
         return replace(definition, fields=tuple(fields))
@@ -216,8 +220,10 @@ def _members(type_: TypeRef, definitions: Definitions) -> Iterable[TypeRef]:
         if isinstance(definition, Model):
             break
         type_ = definition.type
-    return type_.members if isinstance(type_, Union) else (type_,)
+    return members_of(type_)
 
 
-def _open(found: Union) -> Union:
-    return replace(found, is_open=found.discriminator is not None)
+def _open(type_: TypeRef) -> TypeRef:
+    if isinstance(type_, Union) and type_.discriminator is not None:
+        return replace(type_, is_open=True)
+    return type_

@@ -223,6 +223,57 @@ def test_a_discriminator_is_found_where_none_is_declared() -> None:
     assert either.type == Union((Named("A"), Named("B")), "type", is_open=True)
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "found"),
+    [
+        ("required: [type], type: {const: a}", "required: [type], type: {const: b}", "type"),
+        ("type: {const: a, default: a}", "type: {const: b, default: b}", "type"),
+        ("type: {const: a}, role: {const: x}", "type: {const: a}, role: {const: y}", "role"),
+        ("mood: {const: a}", "mood: {const: b}", "mood"),
+        ("mood: {const: a}", "mood: {type: string}", None),
+        ("type: {const: a}", "type: {const: a}", None),
+        ("type: {const: a}", "type: {enum: [b, c]}", None),
+    ],
+)
+def test_what_tells_members_apart_is_what_has_values_of_their_own(
+    one: str, other: str, found: str | None
+) -> None:
+    def model(properties: str) -> str:
+        required, _, rest = properties.rpartition("], ")
+        return f"{{type: object, {required}{'], ' if required else ''}properties: {{{rest}}}}}"
+
+    _, definitions = _lowered(
+        "{$ref: '#/components/schemas/Either'}",
+        f"""
+        Either: {{anyOf: [{{$ref: '#/components/schemas/A'}}, {{$ref: '#/components/schemas/B'}}]}}
+        A: {model(one)}
+        B: {model(other)}
+        """,
+    )
+    either = definitions["Either"]
+    assert isinstance(either, Alias)
+    assert isinstance(either.type, Union)
+    assert either.type.discriminator == found
+
+
+def test_a_declared_discriminator_without_a_mapping_makes_tags_of_declared_values() -> None:
+    _, definitions = _lowered(
+        "{$ref: '#/components/schemas/Either'}",
+        """
+        Either:
+          anyOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}]
+          discriminator: {propertyName: mode}
+        A: {type: object, required: [mode], properties: {mode: {enum: [a, aa]}}}
+        B: {type: object, required: [mode], properties: {mode: {enum: [b]}}}
+        """,
+    )
+    either, first = definitions["Either"], definitions["A"]
+    assert isinstance(either, Alias)
+    assert isinstance(first, Model)
+    assert either.type == Union((Named("A"), Named("B")), "mode", is_open=True)
+    assert first.fields == (Field("mode", Choice(("a", "aa")), required=True),)
+
+
 def test_a_discriminator_that_members_do_not_have_is_left_out() -> None:
     _, definitions = _lowered(
         "{$ref: '#/components/schemas/Either'}",
