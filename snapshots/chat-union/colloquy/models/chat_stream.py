@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field
 from typing_extensions import TypeAliasType
 
+from .._runtime.unions import OneOf
 from .chat_event import ChatEvent
 from .heartbeat_event import HeartbeatEvent
 
 ChatStream = TypeAliasType(
-    "ChatStream", Annotated[HeartbeatEvent | ChatEvent, Field(discriminator="event")]
+    "ChatStream", Annotated[HeartbeatEvent | ChatEvent, OneOf(discriminator="event")]
 )
 """An event of an answer under way."""

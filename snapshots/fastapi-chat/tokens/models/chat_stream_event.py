@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field
 from typing_extensions import TypeAliasType
 
+from .._runtime.unions import OneOf
 from .done_event import DoneEvent
 from .token_event import TokenEvent
 
 ChatStreamEvent = TypeAliasType(
-    "ChatStreamEvent", Annotated[TokenEvent | DoneEvent, Field(discriminator="event")]
+    "ChatStreamEvent", Annotated[TokenEvent | DoneEvent, OneOf(discriminator="event")]
 )

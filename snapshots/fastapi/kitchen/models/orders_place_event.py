@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field
-
 from .._runtime.model import SDKModel
+from .._runtime.unions import OneOf
 from .served import Served
 from .started import Started
 
 
 class OrdersPlaceEvent(SDKModel):
-    data: Annotated[Started | Served, Field(discriminator="kind")]
+    data: Annotated[Started | Served, OneOf(discriminator="kind")]
     event: str | None = None
     id: str | None = None
     retry: int | None = None

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field
 from typing_extensions import TypeAliasType
 
+from .._runtime.unions import OneOf
 from .finish import Finish
 from .text_piece import TextPiece
 
 ChatStreamEvent = TypeAliasType(
-    "ChatStreamEvent", Annotated[TextPiece | Finish, Field(discriminator="type")]
+    "ChatStreamEvent", Annotated[TextPiece | Finish, OneOf(discriminator="type")]
 )

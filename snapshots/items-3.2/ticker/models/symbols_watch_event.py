@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field
 from typing_extensions import TypeAliasType
 
+from .._runtime.unions import OneOf
 from .symbols_watch_halt_event import SymbolsWatchHaltEvent
 from .symbols_watch_notice_event import SymbolsWatchNoticeEvent
 from .symbols_watch_price_event import SymbolsWatchPriceEvent
@@ -15,6 +15,6 @@ SymbolsWatchEvent = TypeAliasType(
     "SymbolsWatchEvent",
     Annotated[
         SymbolsWatchPriceEvent | SymbolsWatchNoticeEvent | SymbolsWatchHaltEvent,
-        Field(discriminator="event"),
+        OneOf(discriminator="event"),
     ],
 )

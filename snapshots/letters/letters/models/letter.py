@@ -22,6 +22,6 @@ class Letter(SDKModel):
     carried_by: Annotated[
         Rider | Pigeon | UnknownVariant | None,
         Field(alias="carried-by"),
-        OneOf(discriminator="kind_of"),
+        OneOf(discriminator="kind-of"),
     ] = None
     """Who brings it."""

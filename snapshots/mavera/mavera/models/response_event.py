@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field
 from typing_extensions import TypeAliasType
 
+from .._runtime.unions import OneOf
 from .function_call_arguments_delta import FunctionCallArgumentsDelta
 from .output_item_added import OutputItemAdded
 from .output_item_done import OutputItemDone
@@ -25,7 +25,7 @@ ResponseEvent = TypeAliasType(
         | FunctionCallArgumentsDelta
         | OutputItemDone
         | ResponseCompleted,
-        Field(discriminator="type"),
+        OneOf(discriminator="type"),
     ],
 )
 """What happens while a response is being written."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field
 from typing_extensions import TypeAliasType
 
+from .._runtime.unions import OneOf
 from .cell_ended import CellEnded
 from .cell_printed import CellPrinted
 
 CellEvent = TypeAliasType(
-    "CellEvent", Annotated[CellPrinted | CellEnded, Field(discriminator="type")]
+    "CellEvent", Annotated[CellPrinted | CellEnded, OneOf(discriminator="type")]
 )

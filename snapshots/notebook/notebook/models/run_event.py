@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field
 from typing_extensions import TypeAliasType
 
+from .._runtime.unions import OneOf
 from .run_ended_event import RunEndedEvent
 from .run_started_event import RunStartedEvent
 
 RunEvent = TypeAliasType(
-    "RunEvent", Annotated[RunStartedEvent | RunEndedEvent, Field(discriminator="event")]
+    "RunEvent", Annotated[RunStartedEvent | RunEndedEvent, OneOf(discriminator="event")]
 )
