@@ -16,8 +16,9 @@ from sdkgen.lower.given import GivenNames
 from sdkgen.lower.operations import Operations
 from sdkgen.lower.placement import place, stream_names
 from sdkgen.lower.plans import Plans
-from sdkgen.lower.schemas import Schemas, tags_by_component
+from sdkgen.lower.schemas import Schemas
 from sdkgen.lower.servers import Servers
+from sdkgen.lower.tags import tags_by_component
 from sdkgen.lower.unions import opened
 from sdkgen.source.document import Document
 

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from itertools import chain, pairwise
+from itertools import chain
 from typing import Any, Final
 
 from sdkgen.ir.types import (
@@ -31,6 +30,7 @@ from sdkgen.ir.types import (
     union,
 )
 from sdkgen.lower import names
+from sdkgen.lower.class_names import last_resort, names_for_components, said_in
 from sdkgen.lower.given import GivenNames
 from sdkgen.lower.shapes import (
     COMPONENTS,
@@ -40,11 +40,11 @@ from sdkgen.lower.shapes import (
     escape,
     is_component,
     is_null,
-    mapped_pointer,
     members_of,
     parts_of,
     says_something,
 )
+from sdkgen.lower.tags import Tags, discriminator
 from sdkgen.lower.unions import settle_discriminators
 from sdkgen.source.document import Document, RefError
 
@@ -72,10 +72,6 @@ _LONG_CHOICE: Final = 6
 """Values of an inline enumeration, or members of an inline union, beyond which it gets a name:
 signatures stay legible.
 """
-
-
-Tags = Mapping[str, Mapping[str, tuple[str, ...]]]
-"""The values that discriminators give to components' properties, by pointer and name."""
 
 
 class Schemas:
@@ -134,10 +130,10 @@ class Schemas:
         """The name for what is referred to: after where it stands, not after who refers to it."""
         component = pointer[: pointer.find("/", len(COMPONENTS))]
         if component not in self._names:
-            return names.pascal("_".join(_said(pointer)))
+            return names.pascal("_".join(said_in(pointer)))
         hint = self._names[component]
         below = pointer[len(component) :]
-        for word in _said(below):
+        for word in said_in(below):
             # As `field_hint` has it.
             is_list = f"/{escape(word)}/items" in below
             hint = names.class_for_item(hint, word) if is_list else names.pascal(f"{hint}_{word}")
@@ -298,8 +294,7 @@ class Schemas:
             lone = len(inline) == 1 and not taken
             own = hint if lone or member not in inline else self._member_hint(member, hint, inline)
             types.append(self.type_at(member, own))
-        discriminator = _discriminator(schema)
-        found = union(*types, discriminator=discriminator) if types else Primitive.NONE
+        found = union(*types, discriminator=discriminator(schema)) if types else Primitive.NONE
         if is_long and isinstance(found, Union):
             found = self.define(pointer, Alias(self.name_of(pointer, hint), found))
         return optional(found) if any(is_null(self._document.at(one)) for one in listed) else found
@@ -311,7 +306,7 @@ class Schemas:
                 types.append(Primitive.NONE)
             elif alternative.shape is not None:
                 types.append(self.alternative(alternative, hint))
-        return union(*types, discriminator=_discriminator(schema))
+        return union(*types, discriminator=discriminator(schema))
 
     def alternative(self, alternative: Alternative, hint: str) -> TypeRef:
         """The model of a union's member that takes part in what the union says of all."""
@@ -375,7 +370,7 @@ class Schemas:
         Who asks first gets it for now. For the answer not to depend on the order of the
         document, it is kept in mind that the name is contested, and all is done again.
         """
-        for candidate in chain(self._candidates(name, pointer), _last_resort(name)):
+        for candidate in chain(self._candidates(name, pointer), last_resort(name)):
             # A file system may not tell apart modules that differ in capitals.
             key = candidate.casefold()
             if key in self.contested:
@@ -393,7 +388,7 @@ class Schemas:
         yield name
         if is_component(self._owners.get(name.casefold(), "")):
             yield f"{name}Object"
-        said = _said(pointer)
+        said = said_in(pointer)
         for count in range(1, len(said) + 1):
             yield names.pascal("_".join([*said[-count:], name]))
 
@@ -404,74 +399,6 @@ class Schemas:
             pointer = COMPONENTS + escape(key)
             self._names[pointer] = name
             self._owners[name.casefold()] = pointer
-
-
-def names_for_components(keys: Iterable[str], given: Mapping[str, str]) -> dict[str, str]:
-    """The class name of each component by its key, no two alike, whatever the order of the keys.
-
-    Of those that a class name cannot tell apart, the one that is spelled like it keeps it; the
-    others are told apart by what the class name has lost.
-    """
-    found: dict[str, str] = {key: given[key] for key in keys if key in given}
-    left = sorted(set(keys) - found.keys())
-    for wording in (names.pascal, _with_symbols, _as_model):
-        worded = {key: wording(key) for key in left}
-        often = Counter(map(str.casefold, worded.values()))
-        taken = set(map(str.casefold, found.values()))
-        found |= {
-            key: name
-            for key, name in worded.items()
-            if name.casefold() not in taken and (often[name.casefold()] == 1 or key == name)
-        }
-        left = [key for key in left if key not in found]
-    for key in left:
-        name = _as_model(key)
-        while name.casefold() in map(str.casefold, found.values()):
-            name += "Model"
-        found[key] = name
-    return found
-
-
-def _with_symbols(key: str) -> str:
-    return names.pascal(names.with_symbols(key))
-
-
-def _as_model(key: str) -> str:
-    return f"{_with_symbols(key)}Model"
-
-
-def _last_resort(name: str) -> Iterator[str]:
-    """For schemas that differ in nothing but their position in a list."""
-    while True:
-        name += "Model"
-        yield name
-
-
-def _said(pointer: str) -> list[str]:
-    """The parts of a pointer that are names which the document gives, and no keywords."""
-    tokens = pointer.replace("#", "/").split("/")
-    return [
-        token.replace("~1", " ").replace("~0", "~")
-        for before, token in pairwise(tokens)
-        if not token.isdigit() and token not in _KEYWORDS and before != "content"
-    ]
-
-
-_KEYWORDS: Final = frozenset(
-    {
-        *("", "paths", "components", "schemas", "responses", "content", "schema", "properties"),
-        *(
-            "$defs",
-            "definitions",
-            "items",
-            "oneOf",
-            "anyOf",
-            "allOf",
-            "additionalProperties",
-            "itemSchema",
-        ),
-    }
-)
 
 
 def _deserves_name(type_: TypeRef) -> bool:
@@ -489,12 +416,6 @@ def _structure(schema: Any) -> str:
         words = ("title", "description", "example", "examples")
         schema = {k: v for k, v in schema.items() if k not in words and not k.startswith("x-")}
     return json.dumps(schema, sort_keys=True, default=str)
-
-
-def _discriminator(schema: Mapping[str, Any]) -> str | None:
-    found = schema.get("discriminator")
-    name = found.get("propertyName") if isinstance(found, dict) else None
-    return name if isinstance(name, str) else None
 
 
 def _constant(value: Any) -> TypeRef:
@@ -552,55 +473,3 @@ def _looks_like_object(schema: Mapping[str, Any]) -> bool:
 def _text(schema: Any, key: str) -> str | None:
     value = schema.get(key) if isinstance(schema, dict) else None
     return value if isinstance(value, str) and value.strip() else None
-
-
-def tags_by_component(root: Any) -> Tags:
-    """What the discriminators of a document say.
-
-    One without a mapping says that the values which its property is declared to have are tags.
-    """
-    found: dict[str, dict[str, set[str]]] = {}
-    waiting = [root]
-    while waiting:
-        value = waiting.pop()
-        if isinstance(value, list):
-            waiting += value
-        if not isinstance(value, dict):
-            continue
-        waiting += value.values()
-        name = _discriminator(value)
-        if name is None:
-            continue
-        mapping = value["discriminator"].get("mapping")
-        said = mapping.items() if isinstance(mapping, dict) else _declared_tags(root, value, name)
-        for tag, target in said:
-            if isinstance(target, str):
-                found.setdefault(mapped_pointer(target), {}).setdefault(name, set()).add(tag)
-    return {
-        pointer: {name: tuple(sorted(tags[name])) for name in sorted(tags)}
-        for pointer, tags in found.items()
-    }
-
-
-def _declared_tags(root: Any, schema: Mapping[str, Any], name: str) -> Iterator[tuple[str, str]]:
-    """The values that a property is declared to have in the components that a union is of."""
-    members = [*_list(schema.get("oneOf")), *_list(schema.get("anyOf"))]
-    for member in members:
-        reference = member.get("$ref") if isinstance(member, dict) else None
-        if not isinstance(reference, str) or not reference.startswith(f"#{COMPONENTS}"):
-            continue
-        component = reference.removeprefix(f"#{COMPONENTS}")
-        values = _list(_below(root, "components", "schemas", component, "properties", name, "enum"))
-        if all(isinstance(value, str) for value in values):
-            yield from ((value, reference) for value in values)
-
-
-def _below(value: Any, *keys: str) -> Any:
-    """What is in objects in objects, by the names on the way; None where that is nothing."""
-    for key in keys:
-        value = value.get(key) if isinstance(value, dict) else None
-    return value
-
-
-def _list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else []

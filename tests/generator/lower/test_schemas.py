@@ -22,7 +22,7 @@ from sdkgen.ir.types import (
     optional,
     union,
 )
-from sdkgen.lower.schemas import names_for_components
+from sdkgen.lower.class_names import names_for_components
 
 
 def _lowered(schema: str, components: str = "") -> tuple[TypeRef, Definitions]:
