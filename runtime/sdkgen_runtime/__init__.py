@@ -33,9 +33,10 @@ from .errors import (
     StreamTruncatedError,
     UnprocessableEntityError,
 )
-from .events import Payloads, RawEvents, ServerSentEvent, UnknownEvent
+from .events import RawEvents, ServerSentEvent, UnknownEvent
 from .handlers import Handler
 from .partial import partial_json
+from .payloads import Payloads
 from .raw import RawResponse, async_raw, raw
 from .reader import StreamStats
 from .request import (

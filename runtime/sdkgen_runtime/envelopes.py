@@ -8,21 +8,10 @@ from typing import Annotated, Any, Literal
 
 import pydantic
 
-from .events import (
-    DataKind,
-    Events,
-    Received,
-    Signal,
-    T_co,
-    UnknownEvent,
-    accept_data,
-    closed,
-    decode_data,
-    instead,
-    quick_loader,
-)
+from .events import Events, Received, Signal, T_co, UnknownEvent
 from .handlers import Handler
 from .lenient import accept
+from .payloads import DataKind, accept_data, closed, decode_data, instead, quick_loader
 from .request import LazyType
 
 

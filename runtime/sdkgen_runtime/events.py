@@ -16,13 +16,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Generic, Literal, NoReturn, TypeVar
 
-import pydantic
 import pydantic_core
 
-from . import errors
 from .handlers import Handler, shortcut
-from .lenient import accept
-from .request import LazyType
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -219,9 +215,9 @@ class Events(ABC, Generic[T_co]):
             if short is None:
                 return None
             if short.unless_prefix or short.unless_within is not None:
-                load = _guarded(load, short.takes)
+                load = guarded(load, short.takes)
         if self.sentinel is not None and _fits(load, self.sentinel):
-            load = _guarded(load, lambda data: data.strip() != self.sentinel)
+            load = guarded(load, lambda data: data.strip() != self.sentinel)
         return load
 
     @abstractmethod
@@ -279,13 +275,15 @@ class Events(ABC, Generic[T_co]):
         return event.name == "error" and not self.handlers
 
 
-def _guarded(load: Callable[[bytes], T], takes: Callable[[bytes], bool]) -> Callable[[bytes], T]:
-    def guarded(data: bytes) -> T:
+def guarded(load: Callable[[bytes], T], takes: Callable[[bytes], bool]) -> Callable[[bytes], T]:
+    """The quick way, for data that is no special one."""
+
+    def checked(data: bytes) -> T:
         if not takes(data):
             raise NotPlainError
         return load(data)
 
-    return guarded
+    return checked
 
 
 def _fits(load: Callable[[bytes], object], data: bytes) -> bool:
@@ -315,147 +313,6 @@ class RawEvents(Events[ServerSentEvent]):
     def accept(self, event: Received) -> ServerSentEvent:
         """The event as sent."""
         return event.as_sent()
-
-
-DataKind = Literal["json", "text", "either"]
-
-
-class Payloads(Events[T_co]):
-    """The items are the events' data.
-
-    Args:
-        find: Gives the type of the data.
-        kind: How the data is read.
-        tag: The member of the data that tells kinds of it apart. Where an event has no `event:`
-            line, it is what terminators are compared with.
-    """
-
-    def __init__(
-        self,
-        find: Callable[[], Any],
-        kind: DataKind = "json",
-        *,
-        tag: str | None = None,
-        sentinel: str | None = None,
-        terminators: Iterable[str] = (),
-        handlers: Sequence[Handler] = (),
-    ) -> None:
-        super().__init__(sentinel=sentinel, terminators=terminators, handlers=handlers)
-        self._kind: DataKind = kind
-        self._tag = tag
-        # Data of a kind that is not declared is an `UnknownEvent`, not a part of one.
-        self._shape: LazyType[T_co] = LazyType(lambda: closed(find()))
-
-    def load_for(self, name: str) -> Callable[[bytes], T_co] | None:
-        """The validation of the data."""
-        if name == "error" and not self.handlers:
-            return None
-        return quick_loader(self._kind, self._shape)
-
-    def _find_load(self, raw_name: bytes) -> Callable[[bytes], T_co] | None:
-        load = super()._find_load(raw_name)
-        if load is None or raw_name or self._tag is None or not self.terminators:
-            return load
-        # JSON may spell them in another way only with escapes, which no one needs for these.
-        if not all(name.isascii() and name.isprintable() for name in self.terminators):
-            return None
-        ends = tuple(name.encode() for name in self.terminators)
-        return _guarded(load, lambda data: not any(end in data for end in ends))
-
-    def ends_with(self, event: Received) -> bool:
-        """By its type, or by that of its data if it has none itself."""
-        if event.is_named or self._tag is None or not self.terminators:
-            return super().ends_with(event)
-        found = json_or_text(event.text)
-        return isinstance(found, dict) and found.get(self._tag) in self.terminators
-
-    def decode_item(self, event: Received) -> T_co | UnknownEvent | Signal:
-        """The event's data."""
-        if event.data is None:
-            return Signal.NOTHING
-        if self._is_error(event):
-            return Signal.ERROR
-        if not event.data and self._kind == "json":
-            return Signal.HEARTBEAT
-        try:
-            value: T_co = decode_data(event, self._kind, self._shape)
-        except pydantic.ValidationError as error:
-            return instead(event, error)
-        return value
-
-    def accept(self, event: Received) -> T_co:
-        """The event's data."""
-        item: T_co = accept_data(event, self._kind, self._shape)
-        return item
-
-
-def closed(declared: Any) -> Any:
-    """A type; if it is a union that keeps new members, without these."""
-    from .unions import closed as closed_union  # models are slow to import, until there are any
-
-    return closed_union(declared)
-
-
-def quick_loader(kind: DataKind, shape: LazyType[T]) -> Callable[[bytes], T] | None:
-    """What makes a value of data that is as it should be; None where that takes two tries."""
-    if kind == "json":
-        return shape.load
-    if kind == "text":
-        validate: Callable[[str], T] = shape.validator.validate_python
-        return lambda data: validate(data.decode("utf-8", "replace"))
-    return None
-
-
-def decode_data(event: Received, kind: DataKind, shape: LazyType[Any]) -> Any:
-    """The value that an event's data is.
-
-    Raises:
-        pydantic.ValidationError: It does not fit.
-    """
-    if kind == "text":
-        return shape.validator.validate_python(event.text)
-    try:
-        return _load(event, shape)
-    except pydantic.ValidationError:
-        if kind == "either":
-            return shape.validator.validate_python(event.text)
-        raise
-
-
-def accept_data(event: Received, kind: DataKind, shape: LazyType[Any]) -> Any:
-    """The value that an event's data is, as far as it fits.
-
-    Raises:
-        ValueError: It is not JSON, and is to be.
-    """
-    return accept(shape.type, event.text if kind == "text" else pydantic_core.from_json(event.text))
-
-
-def _load(event: Received, shape: LazyType[Any]) -> Any:
-    data = event.data or b""
-    try:
-        return shape.load(data)
-    except pydantic.ValidationError:
-        mended = event.text.encode()
-        if mended == data:
-            raise
-        return shape.load(mended)
-
-
-def instead(event: Received, error: pydantic.ValidationError) -> UnknownEvent | Signal:
-    """What an event means whose data does not fit.
-
-    Raises:
-        pydantic.ValidationError: Nothing else; the error itself.
-    """
-    found = error.errors(include_url=False, include_context=False, include_input=False)
-    # All that is wrong is that a union's discriminator has a new value.
-    if found[0]["type"] == "union_tag_invalid" and set(found[0]["loc"]) <= {errors.TAGGED}:
-        return UnknownEvent(event.name, event.as_sent())
-    # Servers that name no event types report a failure as `{"error": ...}` in an event's place.
-    if errors.is_report(json_or_text(event.text)):
-        return Signal.ERROR
-    raise error
 
 
 def json_or_text(text: str) -> Any:
