@@ -19,7 +19,7 @@ author may have described the data where an event is expected.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Final
 
 from sdkgen.config import Config, Handler
@@ -38,6 +38,7 @@ from sdkgen.ir.types import (
     union,
 )
 from sdkgen.lower import names
+from sdkgen.lower.eventdata import Data, EventData
 from sdkgen.lower.plans import StreamPlan
 from sdkgen.lower.schemas import Schemas, constant_of
 from sdkgen.lower.shapes import Alternative, Property, is_component, is_null, members_of
@@ -57,14 +58,6 @@ _SCHEMA: Final = "x-sdkgen-sse-schema"
 _DATA: Final = "x-sdkgen-sse-data"
 
 
-@dataclass(frozen=True, slots=True)
-class _Data:
-    """How events' data is read, and what it is then."""
-
-    kind: api.DataKind
-    type: TypeRef
-
-
 class Streams:
     """Lowers the streams of a document."""
 
@@ -73,6 +66,7 @@ class Streams:
     ) -> None:
         self._document = document
         self._schemas = schemas
+        self._data = EventData(document, schemas)
         self._diagnostics = diagnostics
         self._check_handlers(config)
 
@@ -188,10 +182,10 @@ class Streams:
         return found
 
     def _payloads(self, stream: api.EventStream, schema: str, hint: str) -> api.EventStream:
-        data = self._data(schema, f"{hint}Event")
+        data = self._data.at(schema, f"{hint}Event")
         if stream.framing != "sse":
             # Every line is JSON: there is no text beside it.
-            data = _Data(api.DataKind.JSON, data.type)
+            data = Data(api.DataKind.JSON, data.type)
         type_ = data.type
         if isinstance(type_, Union) and any(isinstance(one, Named) for one in type_.members):
             # A name keeps signatures legible, and has the discriminator with it.
@@ -339,9 +333,9 @@ class Streams:
         for wire, found in events_own.items():
             required = wire in shape.required
             if wire == "data":
-                data = self._data_of(found, names.pascal(f"{name}_data"))
+                data = self._data.of(found, names.pascal(f"{name}_data"))
                 if as_json and data.kind is api.DataKind.TEXT:
-                    data = _Data(api.DataKind.JSON, Primitive.ANY)
+                    data = Data(api.DataKind.JSON, Primitive.ANY)
                 self._warn_of_fastapi(shape.properties, found, as_json=as_json)
                 kind, type_ = data.kind, data.type
             elif wire == "event" and types:
@@ -359,52 +353,6 @@ class Streams:
         if wire == "retry":
             return Primitive.INTEGER
         return self._schemas.type_at(found.pointer, names.pascal(f"{owner}_{wire}"))
-
-    def _data(self, pointer: str, hint: str) -> _Data:
-        """How data is read: text stays text, all else is JSON."""
-        try:
-            node = self._document.resolve(pointer)
-        except RefError:
-            return _Data(api.DataKind.JSON, Primitive.ANY)
-        schema = node.value
-        keyword = members_of(schema) if isinstance(schema, dict) else None
-        if keyword is not None:
-            return self._data_of_union(node.pointer, schema, keyword, hint)
-        found = self._content(schema, node.pointer, hint)
-        if found is not None:
-            return found
-        kind = api.DataKind.TEXT if _is_text(schema) else api.DataKind.JSON
-        return _Data(kind, self._schemas.type_at(pointer, hint))
-
-    def _content(self, schema: Any, pointer: str, hint: str) -> _Data | None:
-        """What text that is declared to be JSON holds; None for anything else."""
-        if not _is_text(schema) or not _is_json_content(schema.get("contentMediaType")):
-            return None
-        if "contentSchema" not in schema:
-            return _Data(api.DataKind.JSON, Primitive.ANY)
-        type_ = self._schemas.type_at(f"{pointer}/contentSchema", hint)
-        return _Data(api.DataKind.JSON, type_)
-
-    def _data_of(self, found: Property, hint: str) -> _Data:
-        """How the data of an event is read, which more than one schema may speak of."""
-        return self._content(found.schema, found.pointer, hint) or self._data(found.pointer, hint)
-
-    def _data_of_union(
-        self, pointer: str, schema: Mapping[str, Any], keyword: str, hint: str
-    ) -> _Data:
-        members = [
-            f"{pointer}/{keyword}/{position}"
-            for position, member in enumerate(schema[keyword])
-            if not is_null(member)
-        ]
-        parts = [self._data(member, hint) for member in members]
-        kinds = {part.kind for part in parts}
-        if kinds == {api.DataKind.JSON}:
-            if any(_is_text(self._document.resolve(member).value) for member in members):
-                return _Data(api.DataKind.JSON, union(*(part.type for part in parts)))
-            return _Data(api.DataKind.JSON, self._schemas.type_at(pointer, hint))
-        kind = api.DataKind.TEXT if kinds == {api.DataKind.TEXT} else api.DataKind.EITHER
-        return _Data(kind, union(*(part.type for part in parts)))
 
     def _terminator(self, media: Mapping[str, Any], plan: StreamPlan) -> api.Terminator:
         configured = plan.settings.terminator
@@ -484,13 +432,3 @@ def _event_types(event: Property | None) -> tuple[str, ...]:
     if isinstance(listed, list) and all(isinstance(value, str) for value in listed):
         return tuple(listed)
     return ()
-
-
-def _is_text(schema: Any) -> bool:
-    said = schema.get("type") if isinstance(schema, dict) else None
-    return said == "string" or (isinstance(said, list) and set(said) <= {"string", "null"})
-
-
-def _is_json_content(media_type: Any) -> bool:
-    essence = media_type.partition(";")[0].strip().lower() if isinstance(media_type, str) else ""
-    return essence == "application/json" or essence.endswith("+json")
