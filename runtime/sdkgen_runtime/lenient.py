@@ -75,8 +75,9 @@ def _likeness(model: type[pydantic.BaseModel], value: Mapping[str, Any]) -> tupl
         if wire not in value:
             continue
         names += 1
-        if get_origin(field.annotation) is Literal:
-            constants += 1 if value[wire] in get_args(field.annotation) else -1
+        types = [one for one in _members(field.annotation) if one is not NoneType]
+        if len(types) == 1 and get_origin(types[0]) is Literal:
+            constants += 1 if value[wire] in get_args(types[0]) else -1
     return constants, names
 
 

@@ -14,6 +14,7 @@ from runtime.reading import read_chunk
 from sdkgen_runtime.lenient import accept
 from sdkgen_runtime.model import SDKModel
 from sdkgen_runtime.reader import Oddities, Reader
+from sdkgen_runtime.unions import OneOf, OpenVariant
 from servers.scripted import ScriptedServer, answer, stream
 
 pytestmark = pytest.mark.anyio
@@ -91,6 +92,27 @@ def test_a_union_with_a_name_is_one(declared: Any) -> None:
     accepted = accepted[0] if isinstance(accepted, list) else accepted
     assert isinstance(accepted, Dog)
     assert isinstance(accepted.legs[0], Leg)
+
+
+class Bolt(SDKModel):
+    kind: Literal["bolt"] | None = None
+    length: int
+
+
+class Nut(SDKModel):
+    kind: Literal["nut"] | None = None
+    length: int
+
+
+class Fresh(OpenVariant):
+    pass
+
+
+def test_a_member_of_a_union_is_the_one_whose_tag_there_is() -> None:
+    declared = Annotated[Bolt | Nut | Fresh, OneOf(discriminator="kind")]
+    found = accept(declared, {"kind": "nut", "length": "long"})
+    assert (type(found), found.length) == (Nut, "long")
+    assert type(accept(list[declared], [{"kind": "nail", "length": "long"}, 1])[0]) is Fresh
 
 
 def test_a_required_property_that_is_missing_is_none() -> None:
