@@ -129,10 +129,18 @@ def _members(value: Any) -> Mapping[str, Any]:
 
 
 def _opaque(offered: Sequence[str], value: Any) -> Payload:
-    """A body that goes as it is. A file may say what it is; its name has no place here."""
+    """A body that goes as it is. A file may say what it is; its name has no place here.
+
+    Raises:
+        ValueError: It has headers of a part.
+    """
     media_type = offered[0]
     if is_file(value):
         file = Named.of(value)
+        if file.headers:
+            raise ValueError(
+                "A file that is the whole body is no part with headers: pass extra_headers."
+            )
         media_type, value = file.media_type or guessed(file.name, offered), file.content
     if not isinstance(value, str | int | float | bool | None):
         found = source(value)

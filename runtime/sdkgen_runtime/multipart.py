@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
+import httpx
+
 from .mediatypes import is_json
-from .params import header_value
+from .params import header_value, headers
 from .request import UNSET, Body
 from .styles import DELIMITERS, json_text, parts, text
 from .uploads import Named, Source, Stream, guessed, is_file, is_several, source
@@ -16,6 +18,11 @@ from .values import jsonable
 
 _ESCAPES: Final = str.maketrans({'"': "%22", "\r": "%0D", "\n": "%0A"})
 """WHATWG HTML, "multipart/form-data encoding algorithm": what would end a name."""
+_OURS: Final = {
+    "content-disposition": "its field and its file name",
+    "content-type": "the media type in the file's tuple",
+}
+"""The headers of a part that are made here, and of what (OpenAPI 3.1, section 4.8.15.1)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +32,14 @@ class Part:
     Attributes:
         filename: None for a field that is no file.
         media_type: None for text, for which nothing needs to be said (RFC 7578, section 4.4).
+        headers: What else its head says.
     """
 
     name: str
     content: bytes | Source
     filename: str | None = None
     media_type: str | None = None
+    headers: httpx.Headers = field(default_factory=httpx.Headers)
 
     def head(self, boundary: str) -> bytes:
         """What stands before the content."""
@@ -40,6 +49,7 @@ class Part:
         lines = [f"--{boundary}", f"Content-Disposition: {disposition}"]
         if self.media_type is not None:
             lines.append(f"Content-Type: {header_value('Content-Type', self.media_type)}")
+        lines += [f"{name.decode()}: {value.decode()}" for name, value in self.headers.raw]
         return "\r\n".join([*lines, "", ""]).encode()
 
 
@@ -64,31 +74,48 @@ def multipart(media_type: str, members: Mapping[str, Any], body: Body) -> tuple[
 def _field(name: str, value: Any, body: Body) -> Iterator[Part]:
     """The parts of one field: in its style where it has one, else an array item by item."""
     style = body.styles.get(name)
-    declared = body.parts.get(name)
+    declared, said = body.parts.get(name), body.headers.get(name, {})
     if style is not None and not is_file(value):
         # Nothing is encoded here: a comma between items is one in them, too.
         delimiter = DELIMITERS.get(style.name, ",")
         for part in parts(name, value, style, bare="" if style.explode else delimiter):
-            said = delimiter.join(map(str, part.texts))
-            yield Part(name if part.key is None else part.key, said.encode())
+            content = delimiter.join(map(str, part.texts)).encode()
+            yield Part(name if part.key is None else part.key, content, headers=_headers(said))
         return
     for item in value if is_several(value) else [value]:
         if item is not UNSET and item is not None:
-            yield _file(name, item, declared) if is_file(item) else _value(name, item, declared)
+            written = _file if is_file(item) else _value
+            yield written(name, item, declared, said)
 
 
-def _file(name: str, value: Any, declared: str | None) -> Part:
+def _headers(*given: Mapping[str, str]) -> httpx.Headers:
+    """Headers of a part: of those that are given twice, in whatever case, the last.
+
+    Raises:
+        ValueError: One is made of something else, or could not stay in its place.
+    """
+    found = httpx.Headers()
+    for one in given:
+        for name in one:
+            if name.lower() in _OURS:
+                raise ValueError(f"The {name} of a part is made of {_OURS[name.lower()]}.")
+        found.update(headers(one, {}))
+    return found
+
+
+def _file(name: str, value: Any, declared: str | None, said: Mapping[str, str]) -> Part:
     file = Named.of(value)
     allowed = [one.strip() for one in (declared or "").split(",") if one.strip()]
     media_type = file.media_type or guessed(file.name, allowed)
-    return Part(name, source(file.content), file.name, media_type)
+    found = _headers(said, file.headers)
+    return Part(name, source(file.content), file.name, media_type, found)
 
 
-def _value(name: str, value: Any, declared: str | None) -> Part:
+def _value(name: str, value: Any, declared: str | None, said: Mapping[str, str]) -> Part:
     """A field that is no file: text, or JSON for what has members (§4.8.15.1)."""
     plain = jsonable(value)
     media_type = declared and declared.partition(",")[0].strip()
     if media_type is None and isinstance(plain, Mapping | list):
         media_type = "application/json"
-    said = json_text(plain) if media_type is not None and is_json(media_type) else text(plain)
-    return Part(name, said.encode(), media_type=media_type)
+    written = json_text(plain) if media_type is not None and is_json(media_type) else text(plain)
+    return Part(name, written.encode(), media_type=media_type, headers=_headers(said))

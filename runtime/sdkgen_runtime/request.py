@@ -206,6 +206,7 @@ class Body:
         optional: Whether there is no body where none of its members is given.
         styles: How fields of a form are written, where not by their media type.
         parts: The media types of fields of a form, where these are declared.
+        headers: The headers of parts of a form, by field.
     """
 
     media_type: str
@@ -213,6 +214,7 @@ class Body:
     optional: bool = False
     styles: Mapping[str, Style] = field(default_factory=dict)
     parts: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)  # no slots: `Operation[T](...)` fails with them (CPython issue 90562)

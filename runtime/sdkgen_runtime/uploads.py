@@ -7,7 +7,7 @@ import io
 import mimetypes
 import os
 from collections.abc import AsyncIterable, AsyncIterator, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any, Final
 
@@ -21,10 +21,12 @@ File = (
     | IO[bytes]
     | os.PathLike[str]
     | tuple[str, bytes | IO[bytes] | os.PathLike[str]]
-    | tuple[str, bytes | IO[bytes] | os.PathLike[str], str]
+    | tuple[str, bytes | IO[bytes] | os.PathLike[str], str | None]
+    | tuple[str, bytes | IO[bytes] | os.PathLike[str], str | None, Mapping[str, str]]
 )
 """What can be uploaded: bytes, an open file, a path, or one of these with a file name before it
-and perhaps a media type after it. Files and paths are read while they are sent."""
+and perhaps a media type after it, and after that the headers of its part of a form. Files and
+paths are read while they are sent."""
 
 Content = File | Iterable[bytes] | AsyncIterable[bytes]
 """What can be a body of bytes: a file, or pieces as they come. With pieces that come but once,
@@ -32,6 +34,8 @@ and with files that cannot be rewound, a request is not tried again."""
 
 _CHUNK: Final = 64 * 1024
 _UNNAMED: Final = "upload"
+_FILE_TUPLES: Final = (2, 3, 4)
+"""How many members those of `File` have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +46,13 @@ class Named:
         name: The file's name, without folders.
         content: Where its bytes are.
         media_type: Its media type; None where nothing was said.
+        headers: What else the head of its part of a form says.
     """
 
     name: str
     content: Any
     media_type: str | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, file: Any) -> Named:
@@ -78,7 +84,8 @@ def guessed(filename: str, allowed: Sequence[str]) -> str:
 def is_file(value: Any) -> bool:
     """Whether a value is a `File`."""
     if isinstance(value, tuple):
-        return len(value) in (2, 3) and isinstance(value[0], str) and _has_bytes(value[1])
+        named = len(value) in _FILE_TUPLES and isinstance(value[0], str)
+        return named and _has_bytes(value[1])
     return _has_bytes(value)
 
 

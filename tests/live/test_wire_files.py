@@ -113,6 +113,67 @@ def test_each_field_is_a_part(send: Send, arguments: dict[str, Any], written: li
     assert sent.header("content-length") == str(len(sent.body))
 
 
+DIGEST = {"X-Digest": "d"}
+HEADERS: list[Any] = [
+    # OpenAPI 3.1, section 4.8.15.1: headers
+    pytest.param(
+        {"text": "t"},
+        [["X-Constant: a b", "X-Enum: 7", "X-Default: true", "", "t"]],
+        id="those that have one value",
+    ),
+    pytest.param({"pair": ["a", "b"]}, [["X-Constant: c", "", "a,b"]], id="beside a style"),
+    pytest.param(
+        {"file": ("a", b"x", OCTETS, DIGEST)},
+        [[f"Content-Type: {OCTETS}", "X-Constant: c", "X-Digest: d", "", "x"]],
+        id="those of a file",
+    ),
+    pytest.param(
+        {"file": ("a", b"x", None, {"x-constant": "e"})},
+        [[f"Content-Type: {OCTETS}", "x-constant: e", "", "x"]],
+        id="the file's own go first, in whatever case",
+    ),
+    pytest.param(
+        {"files": [("a", b"1", OCTETS, DIGEST), b"2"]},
+        [
+            [f"Content-Type: {OCTETS}", "X-Digest: d", "", "1"],
+            [f"Content-Type: {OCTETS}", "", "2"],
+        ],
+        id="those of each file alone",
+    ),
+]
+
+
+@pytest.mark.parametrize(("arguments", "written"), HEADERS)
+def test_a_part_has_its_headers(
+    send: Send, arguments: dict[str, Any], written: list[list[str]]
+) -> None:
+    sent = send("bodies.headed", **arguments)
+    assert [part.split("\r\n")[1:] for part in parts_of(sent)] == written
+    assert sent.header("content-length") == str(len(sent.body))
+
+
+@pytest.mark.parametrize(
+    ("headers", "said"),
+    [
+        ({"X-Digest": "a\r\nEvil: 1"}, r"U\+000D"),
+        ({"X-Digest": "ü"}, r"U\+00FC"),
+        ({"X-Digest\r\nEvil": "1"}, "not the name of a header"),
+        ({"content-disposition": "form-data"}, "its field and its file name"),
+        ({"Content-Type": "text/html"}, "the media type in the file's tuple"),
+    ],
+)
+def test_no_header_of_a_part_leaves_its_place(
+    send: Send, headers: dict[str, str], said: str
+) -> None:
+    with pytest.raises(ValueError, match=said):
+        send("bodies.headed", file=("a", b"x", None, headers))
+
+
+def test_a_file_that_is_the_whole_body_has_no_headers_of_a_part(send: Send) -> None:
+    with pytest.raises(ValueError, match="extra_headers"):
+        send("bodies.bytes", body=("a", b"x", None, DIGEST))
+
+
 def test_a_path_is_a_file_with_its_name(send: Send, tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes(b"disk")

@@ -141,9 +141,18 @@ def _body(body: api.Body) -> Code:
         styles: list[Code] = [f"{literal(name)}: {_style(style)}" for name, style in body.styles]
         items.append(Labelled("styles=", Group("{", styles, "}", display=True)))
     if body.parts:
-        parts: list[Code] = [f"{literal(name)}: {literal(one)}" for name, one in body.parts]
-        items.append(Labelled("parts=", Group("{", parts, "}", display=True)))
+        items.append(Labelled("parts=", Group("{", _pairs(body.parts), "}", display=True)))
+    if body.headers:
+        headers: list[Code] = [
+            Labelled(f"{literal(name)}: ", Group("{", _pairs(said), "}", display=True))
+            for name, said in body.headers
+        ]
+        items.append(Labelled("headers=", Group("{", headers, "}", display=True)))
     return Group("rt.Body(", items, ")")
+
+
+def _pairs(pairs: Iterable[tuple[str, str]]) -> list[Code]:
+    return [f"{literal(name)}: {literal(value)}" for name, value in pairs]
 
 
 def _style(style: api.Style) -> str:

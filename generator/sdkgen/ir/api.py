@@ -66,6 +66,7 @@ class Body:
         optional: Whether there is no body where none of its members is given.
         styles: How fields of a form are written, where not by their media type.
         parts: The media types of fields of a form, where these are declared.
+        headers: The headers of parts of a form that are always the same, by field.
     """
 
     media_type: str
@@ -74,6 +75,7 @@ class Body:
     optional: bool = False
     styles: tuple[tuple[str, Style], ...] = ()
     parts: tuple[tuple[str, str], ...] = ()
+    headers: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
 
 
 class Kind(enum.Enum):

@@ -12,21 +12,18 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Final
 
-from sdkgen.config import nearest
 from sdkgen.diagnostics import Diagnostics
 from sdkgen.ir import api
 from sdkgen.ir.types import Choice, Primitive, TypeRef, Union, union
 from sdkgen.lower import names
+from sdkgen.lower.encodings import Encoding, Encodings
 from sdkgen.lower.mediatypes import essence, is_form, is_json
 from sdkgen.lower.parameters import shared_name
 from sdkgen.lower.schemas import Schemas
 from sdkgen.lower.shapes import Shape, escape, is_component, members_of
 from sdkgen.lower.styles import Styles
 from sdkgen.source.document import Document, OperationNode, RefError
-
-_STYLE_KEYS: Final = frozenset({"style", "explode", "allowReserved"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +50,7 @@ class Bodies:
         self._document = document
         self._diagnostics = diagnostics
         self._schemas = schemas
-        self._styles = styles
+        self._encodings = Encodings(document, diagnostics, schemas.shapes, styles)
         self._reported: set[str] = set()
 
     def of(self, node: OperationNode, hint: str) -> tuple[api.Body | None, list[api.Parameter]]:
@@ -183,55 +180,19 @@ class Bodies:
 
     def _written(self, offers: list[_Offer]) -> api.Body:
         """How the body and its fields are written."""
-        styles: dict[str, api.Style] = {}
-        parts: dict[str, str] = {}
+        said = Encoding()
         for offer in offers:
             if is_form(offer.media_type):
-                self._encode(offer, styles, parts)
+                types = {one.wire: one.type for one in offer.members or ()}
+                self._encodings.add(said, offer.media_type, offer.pointer, types)
         sent = [_concrete(one.media_type, one.type) for one in offers]
         others = [one for one in dict.fromkeys(sent) if one != sent[0]]
         return api.Body(
-            sent[0], tuple(others), styles=tuple(styles.items()), parts=tuple(parts.items())
-        )
-
-    def _encode(self, offer: _Offer, styles: dict[str, api.Style], parts: dict[str, str]) -> None:
-        """What the Encoding Objects of a form say (OpenAPI 3.1, section 4.8.15)."""
-        pointer = f"{offer.pointer.removesuffix('schema')}encoding"
-        try:
-            encodings = self._document.mapping_at(pointer)
-        except KeyError:
-            encodings = {}
-        shape = self._schemas.shapes.at(offer.pointer) or Shape()
-        types = {one.wire: one.type for one in offer.members or ()}
-        for name, said in encodings.items():
-            place = f"{pointer}/{escape(name)}"
-            if name not in shape.properties:
-                self._warn_of_encoding(name, place, shape)
-            if name not in shape.properties or not isinstance(said, dict):
-                continue
-            if isinstance(said.get("headers"), dict) and said["headers"]:
-                self._diagnostics.warning(
-                    "Body/Encoding",
-                    f"The headers of the part `{name}` are not sent.",
-                    self._document.locate(f"{place}/headers", key=True),
-                )
-            if _STYLE_KEYS & said.keys():
-                style = self._styles.of(said, place, name, "body", types.get(name, Primitive.ANY))
-                styles.setdefault(name, style or api.Style("form", explode=True))
-            elif isinstance(said.get("contentType"), str):
-                parts.setdefault(name, said["contentType"])
-        for name, found in shape.properties.items():
-            media = found.schema.get("contentMediaType") if isinstance(found.schema, dict) else None
-            if isinstance(media, str) and name not in styles:
-                parts.setdefault(name, media)
-
-    def _warn_of_encoding(self, name: str, pointer: str, shape: Shape) -> None:
-        near = nearest(name, shape.properties)
-        self._diagnostics.warning(
-            "Body/Encoding",
-            f"`{name}` is encoded here, and is no property of the form.",
-            self._document.locate(pointer, key=True),
-            hint=f"did you mean `{near}`?" if near else None,
+            sent[0],
+            tuple(others),
+            styles=tuple(said.styles.items()),
+            parts=tuple(said.parts.items()),
+            headers=tuple((name, tuple(one.items())) for name, one in said.headers.items() if one),
         )
 
 

@@ -20,4 +20,9 @@ def is_json(media_type: str) -> bool:
 
 def is_form(media_type: str) -> bool:
     """Whether a media type has fields with names."""
-    return essence(media_type) == URLENCODED or essence(media_type).startswith("multipart/")
+    return essence(media_type) == URLENCODED or is_multipart(media_type)
+
+
+def is_multipart(media_type: str) -> bool:
+    """Whether a media type is one of parts (RFC 2046, section 5.1)."""
+    return essence(media_type).startswith("multipart/")
