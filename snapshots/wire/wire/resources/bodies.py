@@ -67,6 +67,20 @@ _PARTS: rt.Operation[None] = rt.Operation(
         },
     ),
 )
+_HEADED: rt.Operation[None] = rt.Operation(
+    "POST",
+    "/headed",
+    returns=(rt.empty("204"),),
+    body=rt.Body(
+        "multipart/form-data",
+        styles={"pair": rt.Style("form", explode=False)},
+        headers={
+            "text": {"X-Constant": "a b", "X-Enum": "7", "X-Default": "true"},
+            "pair": {"X-Constant": "c"},
+            "file": {"X-Constant": "c"},
+        },
+    ),
+)
 _MIXED: rt.Operation[None] = rt.Operation(
     "POST", "/mixed", returns=(rt.empty("204"),), body=rt.Body("multipart/mixed")
 )
@@ -238,6 +252,22 @@ class Bodies:
                     "either": either,
                 }
             ),
+            **options,
+        )
+
+    def headed(
+        self,
+        *,
+        text: str | rt.Unset = rt.UNSET,
+        pair: Sequence[str] | rt.Unset = rt.UNSET,
+        file: rt.File | rt.Unset = rt.UNSET,
+        files: Sequence[rt.File] | rt.Unset = rt.UNSET,
+        **options: Unpack[rt.RequestOptions],
+    ) -> None:
+        """``POST /headed``"""
+        return self._transport.send(
+            _HEADED,
+            rt.Arguments(body={"text": text, "pair": pair, "file": file, "files": files}),
             **options,
         )
 
@@ -433,6 +463,22 @@ class AsyncBodies:
                     "either": either,
                 }
             ),
+            **options,
+        )
+
+    async def headed(
+        self,
+        *,
+        text: str | rt.Unset = rt.UNSET,
+        pair: Sequence[str] | rt.Unset = rt.UNSET,
+        file: rt.File | rt.Unset = rt.UNSET,
+        files: Sequence[rt.File] | rt.Unset = rt.UNSET,
+        **options: Unpack[rt.RequestOptions],
+    ) -> None:
+        """``POST /headed``"""
+        return await self._transport.send(
+            _HEADED,
+            rt.Arguments(body={"text": text, "pair": pair, "file": file, "files": files}),
             **options,
         )
 
