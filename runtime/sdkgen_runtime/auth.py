@@ -8,7 +8,7 @@ from __future__ import annotations
 import base64
 import os
 import re
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
@@ -17,7 +17,7 @@ from .grants import Grant
 from .params import header_value
 
 REDACTED: Final = "***"
-_SHORTEST_SECRET: Final = 6
+_LONGER_THAN_WORDS: Final = 6
 _COOKIE: Final = re.compile(r"[\x21\x23-\x2B\x2D-\x3A\x3C-\x5B\x5D-\x7E]*")
 """RFC 6265, section 4.1.1: cookie-octet."""
 
@@ -204,13 +204,19 @@ class Credentials:
 
     def conceal(self, text: str) -> str:
         """The text without the credentials that a server may have repeated in it."""
+        # The longest first: one may be a part of another.
+        secrets = sorted(filter(None, self._all_secrets()), key=len, reverse=True)
+        return re.sub("|".join(map(_wherever, secrets)), REDACTED, text) if secrets else text
+
+    def _all_secrets(self) -> Iterator[str]:
         for name, secret in self._secrets.items():
-            basic = self.schemes[name].kind == "basic"
-            text = _without(text, secret.partition(":")[2] if basic else secret)
+            if self.schemes[name].kind == "basic":
+                yield secret.partition(":")[2]
+                yield _as_basic(secret)
+            else:
+                yield secret
         for grant in self._grants.values():
-            for secret in grant.secrets():
-                text = _without(text, secret)
-        return text
+            yield from grant.secrets()
 
     def grant(self, schemes: Iterable[Scheme]) -> Grant | None:
         """What fetches the token that a request is to carry; None where none is fetched."""
@@ -259,7 +265,7 @@ class Credentials:
             case "bearer":  # RFC 6750, section 2.1
                 return f"Bearer {secret}"
             case "basic":  # RFC 7617, section 2
-                return "Basic " + base64.b64encode(secret.encode()).decode()
+                return f"Basic {_as_basic(secret)}"
             case "http":  # RFC 9110, section 11.4
                 return f"{scheme.prefix} {secret}"
         return secret
@@ -269,6 +275,15 @@ def _from_environment(variable: str | None) -> str | None:
     return os.environ.get(variable) if variable else None
 
 
-def _without(text: str, secret: str) -> str:
-    # A shorter one is no secret, and may be a part of any word.
-    return text.replace(secret, REDACTED) if len(secret) >= _SHORTEST_SECRET else text
+def _as_basic(secret: str) -> str:
+    return base64.b64encode(secret.encode()).decode()
+
+
+def _wherever(secret: str) -> str:
+    """A pattern for a secret; a short one is in many a word, and found by itself alone."""
+    pattern = re.escape(secret)
+    if len(secret) >= _LONGER_THAN_WORDS:
+        return pattern
+    before = r"(?<![^\W_])" if secret[0].isalnum() else ""
+    after = r"(?![^\W_])" if secret[-1].isalnum() else ""
+    return f"{before}{pattern}{after}"

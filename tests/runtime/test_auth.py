@@ -124,14 +124,31 @@ def test_the_hint_says_what_to_do() -> None:
     )
 
 
-def test_what_is_too_short_to_be_a_secret_leaves_words_whole() -> None:
-    held = Credentials((BEARER,), {"token": "a"})
-    assert held.conceal("bad key") == "bad key"
+@pytest.mark.parametrize(
+    ("secret", "said", "shown"),
+    [
+        ("a", "bad key a", "bad key ***"),
+        ("abc", "abcd: 'abc' is bad (key=abc, key_abc)", "abcd: '***' is bad (key=***, key_***)"),
+        ("1-2", "1-2 and 11-2 and 1-23", "*** and 11-2 and 1-23"),
+        ("$$", "a$$b", "a***b"),
+        ("\u00fcb", "\u00fcb \u00fcber", "*** \u00fcber"),
+    ],
+)
+def test_a_short_secret_is_concealed_and_leaves_words_whole(
+    secret: str, said: str, shown: str
+) -> None:
+    assert Credentials((BEARER,), {"token": secret}).conceal(said) == shown
+
+
+def test_a_secret_that_is_a_part_of_another_leaves_nothing_of_it() -> None:
+    held = Credentials((BEARER, HEADER), {"token": "sk-123", HEADER.name: "sk-123456"})
+    assert held.conceal("not sk-123456") == "not ***"
 
 
 def test_a_secret_is_concealed_in_text_and_repr() -> None:
     held = Credentials(ALL, {"token": "sk-12345", "login": ("u", "password"), "key": "k98765"})
     assert held.conceal("bad sk-12345 of u:password, k98765") == "bad *** of u:***, ***"
+    assert held.conceal("no Basic dTpwYXNzd29yZA==") == "no Basic ***"
     assert repr(held) == "Credentials(key, login, token)"
     assert "secret-1" not in repr(OAuth("secret-1", "id", "secret-1"))
     assert Credentials((BASIC,), {"login": ("u", "")}).conceal("as it is") == "as it is"
