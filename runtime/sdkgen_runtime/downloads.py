@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -75,15 +76,10 @@ class BinaryResponse(_Download):
         Raises:
             OSError: The file cannot be written.
         """
-        part = _part(path)
         try:
-            with part.open("wb") as file:
+            with _part(path) as part, part.open("wb") as file:
                 for chunk in self.iter_bytes():
                     file.write(chunk)
-            part.replace(path)
-        except BaseException:
-            part.unlink(missing_ok=True)
-            raise
         finally:
             self.close()
 
@@ -153,17 +149,13 @@ class AsyncBinaryResponse(_Download):
         Raises:
             OSError: The file cannot be written.
         """
-        part = _part(path)
         try:
-            async with await anyio.open_file(part, "wb") as file:
-                async for chunk in self.response.aiter_bytes():
-                    await file.write(chunk)
-            part.replace(path)
-        except BaseException as error:
-            part.unlink(missing_ok=True)
-            if isinstance(error, httpx.RequestError | httpx.StreamError):
-                raise self._failure(error) from error
-            raise
+            with _part(path) as part:
+                async with await anyio.open_file(part, "wb") as file:
+                    async for chunk in self.response.aiter_bytes():
+                        await file.write(chunk)
+        except (httpx.RequestError, httpx.StreamError) as error:
+            raise self._failure(error) from error
         finally:
             await self.aclose()
 
@@ -193,7 +185,16 @@ class AsyncBinaryResponse(_Download):
                 close_later(self._loop, self.response)
 
 
-def _part(path: str | os.PathLike[str]) -> Path:
-    """Where a file is until it is whole."""
+@contextlib.contextmanager
+def _part(path: str | os.PathLike[str]) -> Iterator[Path]:
+    """Where a file is until it is whole: beside its place, under a name that nothing else has."""
     target = Path(path)
-    return target.with_name(f"{target.name}.part")
+    # Not by `tempfile`, whose files nobody else may read, now or later.
+    part = target.with_name(f".{os.urandom(8).hex()}.part")
+    part.touch(exist_ok=False)
+    try:
+        yield part
+        part.replace(target)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise

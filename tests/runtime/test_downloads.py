@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import inspect
 from collections.abc import Callable
@@ -94,6 +95,52 @@ async def test_a_file_is_there_as_a_whole_or_not_at_all(
             await _settled(found.write_to(tmp_path / "file.bin"))
         assert found.response.is_closed
     assert _files(tmp_path) == {}
+
+
+@pytest.mark.parametrize("script", [WHOLE, CUT])
+async def test_no_other_file_is_touched(
+    serve: Serve, connect: Connect, tmp_path: Path, script: Script
+) -> None:
+    others = {"file.bin.part": b"mine", ".file.bin.part": b"mine"}
+    for name, content in others.items():
+        (tmp_path / name).write_bytes(content)
+    async with connect(serve(script)) as client:
+        found = await _download(client)
+        with contextlib.suppress(rt.APIConnectionError):
+            await _settled(found.write_to(tmp_path / "file.bin"))
+    assert _files(tmp_path) == others | ({"file.bin": b"whole"} if script is WHOLE else {})
+
+
+async def test_a_failure_leaves_the_file_that_was_there(
+    serve: Serve, connect: Connect, tmp_path: Path
+) -> None:
+    (tmp_path / "file.bin").write_bytes(b"before")
+    async with connect(serve(CUT)) as client:
+        found = await _download(client)
+        with pytest.raises(rt.APIConnectionError):
+            await _settled(found.write_to(tmp_path / "file.bin"))
+    assert _files(tmp_path) == {"file.bin": b"before"}
+
+
+async def test_a_file_is_for_whom_other_new_files_are(
+    serve: Serve, connect: Connect, tmp_path: Path
+) -> None:
+    (tmp_path / "other.bin").write_bytes(b"")
+    async with connect(serve(WHOLE)) as client:
+        found = await _download(client)
+        await _settled(found.write_to(tmp_path / "file.bin"))
+    modes = {one.name: one.stat().st_mode for one in tmp_path.iterdir()}
+    assert modes["file.bin"] == modes["other.bin"]
+
+
+async def test_a_file_may_have_the_longest_name(
+    serve: Serve, connect: Connect, tmp_path: Path
+) -> None:
+    name = "n" * 255
+    async with connect(serve(WHOLE)) as client:
+        found = await _download(client)
+        await _settled(found.write_to(tmp_path / name))
+    assert _files(tmp_path) == {name: b"whole"}
 
 
 async def test_a_file_that_cannot_be_written_releases_the_connection(
