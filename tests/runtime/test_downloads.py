@@ -44,6 +44,10 @@ def _files(folder: Path) -> dict[str, bytes]:
     return {one.name: one.read_bytes() for one in folder.iterdir()}
 
 
+def _mode(path: Path) -> int:
+    return path.stat().st_mode
+
+
 async def test_all_bytes_are_read_once_and_given_again(serve: Serve, connect: Connect) -> None:
     async with connect(serve(WHOLE)) as client:
         found = await _download(client)
@@ -129,8 +133,7 @@ async def test_a_file_is_for_whom_other_new_files_are(
     async with connect(serve(WHOLE)) as client:
         found = await _download(client)
         await _settled(found.write_to(tmp_path / "file.bin"))
-    modes = {one.name: one.stat().st_mode for one in tmp_path.iterdir()}
-    assert modes["file.bin"] == modes["other.bin"]
+    assert _mode(tmp_path / "file.bin") == _mode(tmp_path / "other.bin")
 
 
 async def test_a_file_may_have_the_longest_name(
