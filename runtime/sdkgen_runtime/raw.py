@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from functools import partial
+from inspect import isawaitable
 from typing import Any, Generic, ParamSpec, TypeVar, get_origin
 
 import httpx
@@ -11,6 +12,8 @@ import pydantic
 
 from . import errors
 from .answers import Answer
+from .downloads import BinaryResponse
+from .streaming_sync import EventStream
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -69,17 +72,37 @@ def raw(method: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> RawRespons
 
     Raises:
         SDKError: What the method raises.
+        TypeError: The method is to be awaited: use `async_raw`.
     """
     seen: list[httpx.Response] = []
-    return _with(_observed(method, seen)(*args, **kwargs), seen)
+    result = _observed(method, seen)(*args, **kwargs)
+    if isawaitable(result):
+        if isinstance(result, Coroutine):
+            result.close()  # it was never begun, nor will it be
+        raise TypeError(f"{_called(method)} is to be awaited: use `await async_raw(...)`.")
+    return _with(result, seen)
 
 
 async def async_raw(
     method: Callable[P, Awaitable[T]], *args: P.args, **kwargs: P.kwargs
 ) -> RawResponse[T]:
-    """The same for event loops, to be awaited."""
+    """The same for event loops, to be awaited.
+
+    Raises:
+        SDKError: What the method raises.
+        TypeError: The method is one for threads, and has been called: use `raw`.
+    """
     seen: list[httpx.Response] = []
-    return _with(await _observed(method, seen)(*args, **kwargs), seen)
+    result: Any = _observed(method, seen)(*args, **kwargs)
+    if not isawaitable(result):
+        if isinstance(result, EventStream | BinaryResponse):
+            result.close()
+        raise TypeError(f"{_called(method)} is not to be awaited: use `raw(...)`.")
+    return _with(await result, seen)
+
+
+def _called(method: object) -> str:
+    return f"`{getattr(method, '__qualname__', type(method).__name__)}`"
 
 
 def _observed(method: Callable[P, T], seen: list[httpx.Response]) -> Callable[P, T]:

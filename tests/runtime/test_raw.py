@@ -101,3 +101,24 @@ def test_a_method_for_threads_is_not_waited_for() -> None:
     method_of_a_client: Callable[[int], int] = method  # type: ignore[assignment]
     raw = rt.raw(method_of_a_client, 3)
     assert (raw.parsed, raw.response) == (3, RAW.response)
+
+
+async def test_a_method_of_the_other_kind_of_client_is_refused(
+    serve: Serve, connect: Connect
+) -> None:
+    server = serve(answer(b'{"n":1}'), stream(b'data: {"n":1}\n\n'))
+    async with connect(server) as client:
+        methods = client.transport
+        for method, operation in [(methods.send, REPLY), (methods.stream, PIECES)]:
+            if client.kind == "async":
+                with pytest.raises(TypeError, match=r"is to be awaited: use `await async_raw\("):
+                    rt.raw(method, operation, rt.Arguments())
+            else:
+                with pytest.raises(TypeError, match=r"is not to be awaited: use `raw\("):
+                    await rt.async_raw(method, operation, rt.Arguments())
+        if client.kind == "async":
+            with pytest.raises(TypeError, match=r"`AsyncTransport\.open_stream` is to be awaited"):
+                rt.raw(methods.open_stream, PIECES, rt.Arguments())
+            assert server.total == 0
+        else:
+            server.wait_until_released()
