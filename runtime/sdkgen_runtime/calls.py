@@ -251,8 +251,6 @@ class Call(Generic[T]):
                 return cast("T", None)
             case "text":
                 return cast("T", response.text)
-            case "binary":
-                return cast("T", response.content)
         assert outcome.shape is not None, "a JSON outcome has a shape"
         try:
             value: T = outcome.shape.load(response.content)
@@ -263,6 +261,18 @@ class Call(Generic[T]):
             what = f"a body that does not fit: {errors.misfit(error)}"
             raise self._unexpected(response, response.content, what) from error
         return value
+
+    def stays_open(self, response: httpx.Response) -> bool:
+        """Whether a successful answer is read by its user: a stream, or bytes.
+
+        Where there may be bytes, what is not declared is not read as a whole either.
+        """
+        if self._is_stream:
+            return True
+        if not any(outcome.kind == "binary" for outcome in self.operation.returns):
+            return False
+        outcome = _match(self.operation.returns, response)
+        return outcome is None or outcome.kind in ("binary", "text")
 
     def is_declared(self, response: httpx.Response) -> bool:
         """Whether a successful answer is one that the document declares.

@@ -219,7 +219,7 @@ class Body:
 
 @dataclass(frozen=True)  # no slots: `Operation[T](...)` fails with them (CPython issue 90562)
 class Operation(Generic[T]):
-    """An operation of the API; `T` is what a call of it returns.
+    """An operation of the API; `T` is what a call of it returns, apart from binary answers.
 
     Attributes:
         method: The HTTP method, in capitals.

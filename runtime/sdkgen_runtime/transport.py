@@ -82,15 +82,17 @@ class Transport:
             ValueError: An argument cannot be sent.
         """
         call = self._caller.call(operation, arguments, options)
-        response = self._exchange(call, *call.prepare(self.client), stream=False)
+        response = self._exchange(call, *call.prepare(self.client))
         return call.result(response)
 
     def download(
-        self, operation: Operation[bytes], arguments: Arguments, **options: Unpack[RequestOptions]
-    ) -> BinaryResponse:
-        """Make a call whose answer is binary. Raises what `send` raises."""
+        self, operation: Operation[T], arguments: Arguments, **options: Unpack[RequestOptions]
+    ) -> T | BinaryResponse:
+        """Make a call whose answer may be binary. Raises what `send` raises."""
         call = self._caller.call(operation, arguments, options)
-        response = self._exchange(call, *call.prepare(self.client), stream=True)
+        response = self._exchange(call, *call.prepare(self.client))
+        if not call.stays_open(response):
+            return call.result(response)
         if not call.is_declared(response):
             raise call.undeclared(response, self._read_some(response))
         return BinaryResponse(response)
@@ -137,15 +139,26 @@ class Transport:
             return self.stream(stream, arguments, **options)
         return self.send(whole, arguments, **options)
 
+    def download_or_stream(
+        self,
+        streamed: bool | Unset | None,
+        whole: Operation[T],
+        stream: StreamOperation[E],
+        arguments: Arguments,
+        **options: Unpack[RequestOptions],
+    ) -> T | BinaryResponse | EventStream[E]:
+        """Likewise, where the whole answer may be binary."""
+        if streamed is True:
+            return self.stream(stream, arguments, **options)
+        return self.download(whole, arguments, **options)
+
     def _open(self, call: Call[Any], request: httpx.Request, tries: Tries) -> httpx.Response:
-        response = self._exchange(call, request, tries, stream=True)
+        response = self._exchange(call, request, tries)
         if not call.accepts_as_stream(response):
             raise call.not_a_stream(response, self._read_some(response))
         return response
 
-    def _exchange(
-        self, call: Call[Any], request: httpx.Request, tries: Tries, *, stream: bool
-    ) -> httpx.Response:
+    def _exchange(self, call: Call[Any], request: httpx.Request, tries: Tries) -> httpx.Response:
         """Send until there is a success, or no try left."""
         renewed = False
         while True:
@@ -158,7 +171,7 @@ class Transport:
                 response = self.client.send(request, stream=True, follow_redirects=False)
                 if not response.is_success:
                     body = self._read_some(response)
-                elif not stream:
+                elif not call.stays_open(response):
                     self._read(response)
             except httpx.RequestError as error:
                 delay = call.delay_after_loss(error, tries)
@@ -257,15 +270,17 @@ class AsyncTransport:
     ) -> T:
         """Make a call and give its result. Raises what `Transport.send` raises."""
         call = self._caller.call(operation, arguments, options)
-        response = await self._exchange(call, *call.prepare(self.client), stream=False)
+        response = await self._exchange(call, *call.prepare(self.client))
         return call.result(response)
 
     async def download(
-        self, operation: Operation[bytes], arguments: Arguments, **options: Unpack[RequestOptions]
-    ) -> AsyncBinaryResponse:
-        """Make a call whose answer is binary. Raises what `Transport.send` raises."""
+        self, operation: Operation[T], arguments: Arguments, **options: Unpack[RequestOptions]
+    ) -> T | AsyncBinaryResponse:
+        """Make a call whose answer may be binary. Raises what `Transport.send` raises."""
         call = self._caller.call(operation, arguments, options)
-        response = await self._exchange(call, *call.prepare(self.client), stream=True)
+        response = await self._exchange(call, *call.prepare(self.client))
+        if not call.stays_open(response):
+            return call.result(response)
         if not call.is_declared(response):
             raise call.undeclared(response, await self._read_some(response))
         return AsyncBinaryResponse(response)
@@ -305,6 +320,19 @@ class AsyncTransport:
             return await self.stream(stream, arguments, **options)
         return await self.send(whole, arguments, **options)
 
+    async def download_or_stream(
+        self,
+        streamed: bool | Unset | None,
+        whole: Operation[T],
+        stream: StreamOperation[E],
+        arguments: Arguments,
+        **options: Unpack[RequestOptions],
+    ) -> T | AsyncBinaryResponse | AsyncEventStream[E]:
+        """Likewise, where the whole answer may be binary."""
+        if streamed is True:
+            return await self.stream(stream, arguments, **options)
+        return await self.download(whole, arguments, **options)
+
     def open_stream(
         self,
         operation: StreamOperation[E],
@@ -315,13 +343,13 @@ class AsyncTransport:
         return AsyncStreamRequest(lambda: self.stream(operation, arguments, **options))
 
     async def _open(self, call: Call[Any], request: httpx.Request, tries: Tries) -> httpx.Response:
-        response = await self._exchange(call, request, tries, stream=True)
+        response = await self._exchange(call, request, tries)
         if not call.accepts_as_stream(response):
             raise call.not_a_stream(response, await self._read_some(response))
         return response
 
     async def _exchange(
-        self, call: Call[Any], request: httpx.Request, tries: Tries, *, stream: bool
+        self, call: Call[Any], request: httpx.Request, tries: Tries
     ) -> httpx.Response:
         """Send until there is a success, or no try left."""
         renewed = False
@@ -335,7 +363,7 @@ class AsyncTransport:
                 response = await self.client.send(request, stream=True, follow_redirects=False)
                 if not response.is_success:
                     body = await self._read_some(response)
-                elif not stream:
+                elif not call.stays_open(response):
                     await self._read(response)
             except httpx.RequestError as error:
                 delay = call.delay_after_loss(error, tries)

@@ -7,7 +7,7 @@ import gc
 import inspect
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Never
 
 import pytest
 
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.anyio
 Serve = Callable[..., ScriptedServer]
 Connect = Callable[..., Any]
 
-FILE: Final = rt.Operation[bytes](
+FILE: Final = rt.Operation[Never](
     "GET", "/file", returns=(rt.binary("200"), rt.binary("206", "image/*"))
 )
 BINARY: Final = "application/octet-stream"

@@ -57,7 +57,6 @@ CREATE: Final = rt.Operation[Reply | None](
 )
 DELETE: Final = rt.Operation[None]("DELETE", "/replies", returns=(rt.empty("204"),))
 TEXT: Final = rt.Operation[str]("GET", "/text", returns=(rt.text("2XX", "text/*"),))
-BYTES: Final = rt.Operation[bytes]("GET", "/bytes", returns=(rt.binary("default", "*/*"),))
 ANY_JSON: Final = rt.Operation[Any]("GET", "/x", returns=(rt.json("200", lambda: Any),))
 UPLOAD: Final = rt.Operation[None](
     "POST", "/upload", returns=(rt.empty("204"),), body=rt.Body("application/octet-stream")
@@ -123,11 +122,10 @@ async def test_a_status_that_nobody_has_registered_is_an_error_with_the_default_
     assert caught.value.body == Problem(message="odd")
 
 
-async def test_text_and_bytes_come_as_they_are(serve: Serve, connect: Connect) -> None:
+async def test_text_comes_as_it_is(serve: Serve, connect: Connect) -> None:
     server = serve(answer("grün".encode(), "201 Created", "text/markdown"))
     async with connect(server) as client:
         assert await client.send(TEXT) == "grün"
-        assert await client.send(BYTES) == "grün".encode()
 
 
 async def test_what_an_operation_without_a_result_answers_does_not_matter(

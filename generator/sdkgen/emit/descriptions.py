@@ -117,13 +117,13 @@ class Descriptions:
                 return Group("rt.Envelopes(", [*map(_variant, variants), *ends], ")")
 
     def result(self, operation: api.Operation) -> str:
-        """What a call that gives the whole answer returns."""
-        if operation.is_download:
-            return self.annotations.output(Primitive.BINARY)
+        """What a call that gives the whole answer returns, apart from bytes."""
         types: list[TypeRef] = [
-            Primitive.NONE if one.kind is api.Kind.EMPTY else one.type for one in operation.returns
+            Primitive.NONE if one.kind is api.Kind.EMPTY else one.type for one in operation.values
         ]
-        return self.annotations.output(union(*types)) if types else "None"
+        if not types:
+            return "Never" if operation.is_download else "None"
+        return self.annotations.output(union(*types))
 
     def item(self, stream: api.EventStream) -> str:
         """What the items of a stream are."""

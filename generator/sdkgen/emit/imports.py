@@ -30,6 +30,7 @@ def imports_for(code: str, *, extra: Mapping[str, object]) -> Iterable[str]:
     used: dict[str, object] = {
         "Any": re.search(r"\bAny\b", plain),
         "Literal": "Literal[" in plain,
+        "Never": "[Never]" in plain,
         "Unpack": "Unpack[" in plain,
         **{name: wanted for name, wanted in extra.items() if name != "cached_property"},
     }

@@ -56,17 +56,24 @@ class Methods:
         yield self._opener(operation, operation.stream_name, operation.stream)
 
     def _whole(self, operation: api.Operation) -> MethodView:
-        result, verb = self.descriptions.result(operation), "send"
-        if operation.is_download:
-            result, verb = f"rt.{'Async' if self.is_async else ''}BinaryResponse", "download"
-        return self._method(operation, operation.name, result, verb, asked=None)
+        verb = "download" if operation.is_download else "send"
+        return self._method(operation, operation.name, self._result(operation), verb, asked=None)
+
+    def _result(self, operation: api.Operation) -> str:
+        """What the whole answer is."""
+        found = self.descriptions.result(operation)
+        if not operation.is_download:
+            return found
+        binary = f"rt.{'Async' if self.is_async else ''}BinaryResponse"
+        return f"{binary} | {found}" if operation.values else binary
 
     def _either(
         self, operation: api.Operation, switch: api.Parameter, stream: api.EventStream
     ) -> MethodView:
         """The method that answers as its switch says: three signatures and one statement."""
-        streamed, whole = self._stream_type(stream), self.descriptions.result(operation)
+        streamed, whole = self._stream_type(stream), self._result(operation)
         either = f"{whole} | {streamed}"
+        verb = "download" if operation.is_download else "send"
         nullable = optional if is_optional(switch.type) else _same
         cases = (
             (replace(switch, type=Choice((True,)), required=True), streamed),
@@ -74,7 +81,7 @@ class Methods:
             (switch, either),
         )
         call = Group(
-            self._verb("send_or_stream", is_async=self.is_async),
+            self._verb(f"{verb}_or_stream", is_async=self.is_async),
             [
                 switch.name,
                 constant_name(operation.name),

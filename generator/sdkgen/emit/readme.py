@@ -106,7 +106,7 @@ def _use(resource: api.Resource, operation: api.Operation, *, is_async: bool) ->
             "        print(event)",
         ]
     call = f"{wait}{_call(resource, operation, operation.name)}"
-    if operation.is_download:
+    if operation.is_download and not operation.values:
         return [f"{block} {call} as answer:", f'    {wait}answer.write_to("answer.bin")']
     return [f"print({call})"]
 

@@ -278,9 +278,14 @@ class Operation:
 
     @property
     def is_download(self) -> bool:
-        """Whether it answers with bytes: of several media types, text may be one."""
-        kinds = {one.kind for one in self.returns}
-        return Kind.BINARY in kinds and kinds <= {Kind.BINARY, Kind.TEXT}
+        """Whether it may answer with bytes, which are read as they arrive."""
+        return any(one.kind is Kind.BINARY for one in self.returns)
+
+    @property
+    def values(self) -> tuple[Outcome, ...]:
+        """Its answers that are read as a whole: beside bytes, text is bytes, too."""
+        is_read = (Kind.JSON, Kind.EMPTY) if self.is_download else tuple(Kind)
+        return tuple(one for one in self.returns if one.kind in is_read)
 
 
 @dataclass(frozen=True, slots=True)

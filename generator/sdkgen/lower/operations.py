@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import http
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from sdkgen.config import nearest
@@ -13,13 +12,13 @@ from sdkgen.diagnostics import Diagnostics, Locate
 from sdkgen.ir import api
 from sdkgen.ir.types import ListOf, MapOf, Primitive, TypeRef, is_optional
 from sdkgen.lower import names, security
+from sdkgen.lower.answers import Answers
 from sdkgen.lower.bodies import Bodies, preferred
 from sdkgen.lower.events import Streams
 from sdkgen.lower.given import GivenNames
-from sdkgen.lower.mediatypes import is_json
-from sdkgen.lower.parameters import Parameters, route, shared_name
+from sdkgen.lower.parameters import Parameters, route
 from sdkgen.lower.placement import Placed
-from sdkgen.lower.plans import Plans, StreamPlan, framing_of, is_success, successes
+from sdkgen.lower.plans import Plans, StreamPlan, framing_of, successes
 from sdkgen.lower.schemas import Schemas
 from sdkgen.lower.servers import Servers
 from sdkgen.lower.shapes import escape, is_component
@@ -31,14 +30,6 @@ _KEYS: Final = (
     *("tags", "summary", "description", "externalDocs", "operationId", "parameters"),
     *("requestBody", "responses", "callbacks", "deprecated", "security", "servers"),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class _Answers:
-    """What an operation's responses come to, streams aside."""
-
-    returns: tuple[api.Outcome, ...]
-    raises: tuple[api.Outcome, ...]
 
 
 class Operations:
@@ -68,6 +59,7 @@ class Operations:
         self._diagnostics = diagnostics
         styles = Styles(document, schemas, diagnostics)
         self._parameters = Parameters(document, diagnostics, schemas=schemas, styles=styles)
+        self._answers = Answers(document, schemas, diagnostics)
         self._bodies = Bodies(document, diagnostics, schemas=schemas, styles=styles)
 
     def is_dual(self, placed: Placed) -> bool:
@@ -87,7 +79,7 @@ class Operations:
         if plan is not None:
             called = f"{node.method.upper()} {node.path}"
             stream = self._streams.stream(plan, placed.hint, called)
-        answers = self._answers(node, placed.hint, plan)
+        answers = self._answers.of(node, placed.hint, plan)
         if plan is not None and stream is None and not answers.returns:
             return None
         body, members = self._bodies.of(node, placed.hint)
@@ -202,48 +194,6 @@ class Operations:
             )
         return f"{placed.hint}Params"
 
-    def _answers(self, node: OperationNode, hint: str, plan: StreamPlan | None) -> _Answers:
-        returns: list[api.Outcome] = []
-        raises: list[api.Outcome] = []
-        for status, response in node.responses.items():
-            success = is_success(status, node.responses)
-            for media_type in response.value.content or {}:
-                pointer = f"{response.pointer}/content/{escape(media_type)}"
-                if framing_of(media_type) is None:
-                    shared = shared_name(response.pointer)
-                    name = (
-                        f"{shared}Body"
-                        if shared
-                        else _answer_name(hint, status, first=not returns, success=success)
-                    )
-                    (returns if success else raises).append(
-                        self._outcome(status, media_type, pointer, name)
-                    )
-            if success and not response.value.content:
-                returns.append(api.Outcome(status, api.Kind.EMPTY, None, Primitive.NONE))
-        if plan is not None and plan.whole is not None:
-            type_ = self._schemas.type_at(plan.whole, f"{hint}Response")
-            returns = [api.Outcome("200", api.Kind.JSON, "application/json", type_)]
-        elif plan is not None and (
-            plan.always or all(one.kind is api.Kind.EMPTY for one in returns)
-        ):
-            returns = []
-        elif plan is None and not returns:
-            # Nothing is said of success: whatever JSON comes is given as it is.
-            returns = [api.Outcome("2XX", api.Kind.JSON, "application/json", Primitive.ANY)]
-        return _Answers(tuple(returns), tuple(raises))
-
-    def _outcome(self, status: str, media_type: str, pointer: str, hint: str) -> api.Outcome:
-        declared = "schema" in self._document.mapping_at(pointer)
-        if is_json(media_type):
-            type_ = self._schemas.type_at(f"{pointer}/schema", hint) if declared else Primitive.ANY
-            if type_ is Primitive.BINARY and "*" in media_type:
-                return api.Outcome(status, api.Kind.BINARY, media_type, type_)
-            return api.Outcome(status, api.Kind.JSON, media_type, type_)
-        if media_type.startswith("text/"):
-            return api.Outcome(status, api.Kind.TEXT, media_type, Primitive.STRING)
-        return api.Outcome(status, api.Kind.BINARY, media_type, Primitive.BINARY)
-
 
 def _distinct(
     parameters: list[api.Parameter], whole: api.Parameter | None = None
@@ -283,19 +233,6 @@ def _by_symbols(one: api.Parameter, within: bool) -> str:
 def _by_place(one: api.Parameter, within: bool) -> str:
     keeps = one.place == "path" or (within and one.name == one.wire)
     return one.name if keeps else names.argument(f"{one.place}_{one.name}")
-
-
-def _answer_name(hint: str, status: str, *, first: bool, success: bool) -> str:
-    """A name for the body of an answer: ``ChatCreateResponse``, ``ChatCreateConflictError``."""
-    kind = "response" if success else "error"
-    if success and first:
-        return names.pascal(f"{hint}_{kind}")
-    ranges = {"4": "client", "5": "server"}
-    try:
-        phrase = http.HTTPStatus(int(status)).phrase
-    except ValueError:
-        phrase = ranges.get(status[:1], "")
-    return names.pascal(f"{hint}_{phrase}_{kind}")
 
 
 def _switch(plan: StreamPlan, parameters: Iterable[api.Parameter]) -> api.Parameter | None:
