@@ -7,12 +7,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from .details import Details as Details
+    from .job import Job as Job
     from .range import Range as Range
     from .search import Search as Search
     from .several import Several as Several
     from .value import Value as Value
 
 _MODULES = {
+    "Details": "details",
+    "Job": "job",
     "Range": "range",
     "Search": "search",
     "Several": "several",
