@@ -5,11 +5,14 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import json
+import re
 from collections.abc import Callable, Iterator
 from types import ModuleType
 from typing import Any
 
 import pytest
+
+from packages import ROOT
 
 Sdk = Callable[[str], ModuleType]
 
@@ -128,19 +131,45 @@ def test_names_of_arguments_are_checked_by_python_too(client: Any) -> None:
         client.books.list()
 
 
+HEADERS: list[Any] = [
+    ("X-Total", int, 41),
+    ("X-As-Of", dt.datetime, dt.datetime(2026, 1, 2, 3, 4, 5, tzinfo=dt.UTC)),
+    ("X-Complete", bool, False),
+    ("X-Shelves", list[str], ["sf", "poetry"]),
+    ("X-Next", int, None),
+]
+
+
+def _check(raw: Any, bookshop: ModuleType) -> None:
+    assert isinstance(raw.parsed.items[0], bookshop.models.Book)
+    assert (raw.status_code, raw.request_id) == (200, "r1")
+    assert [raw.header(name, type_) for name, type_, _ in HEADERS] == [is_ for *_, is_ in HEADERS]
+    with pytest.raises(bookshop.APIResponseValidationError, match="X-As-Of"):
+        raw.header("X-As-Of", int)
+    assert "sesame" not in str(raw.response.request.headers)
+
+
 def test_an_answer_can_be_had_with_its_status_and_headers(
     bookshop: ModuleType, client: Any
 ) -> None:
-    raw = bookshop.raw(client.books.list, x_tenant="acme")
-    assert isinstance(raw.parsed.items[0], bookshop.models.Book)
-    assert (raw.status_code, raw.header("Content-Length", int)) == (200, len(raw.response.content))
-    assert "sesame" not in str(raw.response.request.headers)
+    _check(bookshop.raw(client.books.list, x_tenant="acme"), bookshop)
 
 
 def test_an_answer_that_is_awaited_too(bookshop: ModuleType, starlette_url: str) -> None:
     async def get() -> Any:
         async with bookshop.AsyncBookshop(api_key="sesame", base_url=starlette_url) as client:
-            return await bookshop.async_raw(client.books.get, "plain")
+            return await bookshop.async_raw(client.books.list, x_tenant="acme")
 
-    raw = asyncio.run(get())
-    assert (raw.parsed, raw.header("Content-Type", str)) == ("A book.", "text/plain; charset=utf-8")
+    _check(asyncio.run(get()), bookshop)
+
+
+def test_the_readme_s_example_prints_what_came_around_an_answer(
+    bookshop: ModuleType, starlette_url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"^```python\n(.*?)^```$", readme, re.DOTALL | re.MULTILINE)
+    (shown,) = [one for one in blocks if f"from {bookshop.__name__} import" in one]
+    assert 'api_key="..."' in shown
+    program = shown.replace('api_key="..."', f'api_key="sesame", base_url="{starlette_url}"')
+    exec(program, {})  # noqa: S102 - the README is ours
+    assert capsys.readouterr().out == "200 r1 41\n1\n"

@@ -77,7 +77,14 @@ async def books(request: Request) -> Response:
         "cookies": request.cookies,
     }
     book = {"id": "1", "title": json.dumps(seen), "class": "scroll", "sequel": None}
-    return JSONResponse({"items": [book], "next": None, "new": True})
+    headers = {
+        "X-Request-Id": "r1",
+        "X-Total": "41",
+        "X-As-Of": "2026-01-02T03:04:05Z",
+        "X-Complete": "false",
+        "X-Shelves": "sf, poetry",
+    }
+    return JSONResponse({"items": [book], "next": None, "new": True}, headers=headers)
 
 
 async def add_book(request: Request) -> Response:
