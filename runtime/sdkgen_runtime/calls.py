@@ -69,12 +69,14 @@ class Api:
         version: The package's version, for the `User-Agent`.
         servers: Where the API is served, the first unless another is chosen.
         schemes: The security schemes that it knows.
+        others: The names of servers that operations alone have.
     """
 
     name: str
     version: str
     servers: tuple[Server, ...] = ()
     schemes: tuple[Scheme, ...] = ()
+    others: tuple[str, ...] = ()
 
 
 class Caller:
@@ -93,7 +95,7 @@ class Caller:
         self.api = api
         self.credentials = Credentials(api.schemes, credentials)
         self.redaction = Redaction(api.schemes)
-        self.location = locate(api.servers, base_url, server, variables or {})
+        self.location = locate(api.servers, base_url, server, variables or {}, others=api.others)
         self.options = options
 
     def __repr__(self) -> str:
@@ -411,7 +413,7 @@ class Call(Generic[T]):
         parts = [fixed, params.query_string(query, operation.styles)]
         text = "&".join(part for part in parts if part)
         given = self.options.get("base_url")
-        base = checked_base_url(given) if given else self.caller.location.of(operation.server)
+        base = checked_base_url(given) if given else self.caller.location.of(operation.servers)
         url = base.rstrip("/") + params.expand_path(path, arguments.path, operation.styles)
         return f"{url}?{text}" if text else url
 

@@ -231,7 +231,7 @@ class Operation(Generic[T]):
             by location and name.
         security: Alternatives of scheme names, the first that can be met is used;
             None for whichever credentials the client has.
-        server: Where the operation is served, if not where the API is.
+        servers: Where the operation is served, if not where the API is.
     """
 
     method: str
@@ -241,7 +241,7 @@ class Operation(Generic[T]):
     body: Body | None = None
     styles: Mapping[tuple[str, str], Style] = field(default_factory=dict)
     security: tuple[tuple[str, ...], ...] | None = None
-    server: Server | None = None
+    servers: tuple[Server, ...] = ()
 
 
 @dataclass(frozen=True)

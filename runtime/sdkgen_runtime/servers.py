@@ -99,21 +99,24 @@ class Location:
         base_url: Where the API is served.
         variables: What was given for variables, by name.
         is_given: Whether the user has named the URL: nothing is sent to any other, then.
+        server: The name of the server that the user has chosen, if there is one.
     """
 
     base_url: str
     variables: Mapping[str, str | None]
     is_given: bool
+    server: str | None = None
 
-    def of(self, server: Server | None) -> str:
-        """Where an operation is served that has a server of its own.
+    def of(self, servers: tuple[Server, ...]) -> str:
+        """Where an operation is served that has servers of its own: the chosen one, or the first.
 
         Raises:
             ValueError: As for `Server.at`.
         """
-        if server is None:
+        if not servers:
             return self.base_url
-        url = server.at(self.variables)
+        chosen = next((one for one in servers if one.name == self.server), servers[0])
+        url = chosen.at(self.variables)
         if self.is_given and "://" in url:
             return self.base_url
         return checked_base_url(urljoin(f"{self.base_url}/", url))
@@ -124,8 +127,16 @@ def locate(
     base_url: str | None,
     server: str | None,
     variables: Mapping[str, str | None],
+    others: tuple[str, ...] = (),
 ) -> Location:
     """Where a client sends its calls: to `base_url`, to the server of that name, or the first.
+
+    Args:
+        servers: Those of the API.
+        base_url: What goes before all of them.
+        server: The name of one.
+        variables: What was given for variables, by name.
+        others: Names that only servers of single operations have.
 
     Raises:
         ValueError: There is none, or it is none; or as for `Server.at`.
@@ -134,12 +145,12 @@ def locate(
         return Location(checked_base_url(base_url), variables, is_given=True)
     if server is not None:
         named = [one for one in servers if one.name == server]
-        if not named:
-            known = ", ".join(repr(one.name) for one in servers)
+        if not named and server not in others:
+            known = ", ".join(map(repr, (*(one.name for one in servers), *others)))
             raise ValueError(f"There is no server {server!r}: it has to be one of {known}.")
-        servers = (named[0],)
+        servers = (*named, *servers)
     url = servers[0].at(variables) if servers else None
-    return Location(checked_base_url(url), variables, is_given=False)
+    return Location(checked_base_url(url), variables, is_given=False, server=server)
 
 
 def checked_base_url(base_url: str | None) -> str:

@@ -239,6 +239,19 @@ def test_what_is_carried_by_other_means_need_not_be_given(vault: Vault) -> None:
         pytest.param("keys.open", {"base_path": ""}, "/open", id="an empty variable"),
         pytest.param("places.elsewhere", {}, "/v2/elsewhere", id="the server of a path"),
         pytest.param("places.relative", {}, "/v3/elsewhere", id="a relative one of an operation"),
+        pytest.param("places.copies", {}, "/near/copies", id="one of several of an operation"),
+        pytest.param(
+            "places.copies", {"server": None}, "/main/copies", id="the first of an operation's"
+        ),
+        pytest.param(
+            "places.copies", {"server": "backup"}, "/one/copies", id="one that others do not have"
+        ),
+        pytest.param(
+            "places.copies",
+            {"server": "backup", "shelf": "two"},
+            "/two/copies",
+            id="a variable of it",
+        ),
     ],
 )
 def test_a_call_goes_to_the_server_that_is_chosen(
@@ -269,19 +282,20 @@ def test_one_call_may_go_elsewhere(vault: Vault) -> None:
 
 
 @pytest.mark.parametrize(
-    ("settings", "said"),
+    ("settings", "said", "method"),
     [
-        ({"region": "asia"}, "one of 'eu', 'us'"),
-        ({"server": "moon"}, "one of 'production', 'local'"),
-        ({"server": "local", "port": "80@evil.example"}, "another URL"),
-        ({"server": "local", "base_path": "../admin"}, "another URL"),
+        ({"region": "asia"}, "one of 'eu', 'us'", "keys.open"),
+        ({"server": "moon"}, "one of 'production', 'local', 'backup'", "keys.open"),
+        ({"server": "backup", "shelf": "three"}, "one of 'one', 'two'", "places.copies"),
+        ({"server": "local", "port": "80@evil.example"}, "another URL", "keys.open"),
+        ({"server": "local", "base_path": "../admin"}, "another URL", "keys.open"),
     ],
 )
 def test_a_server_that_is_none_is_refused_before_anything_is_sent(
-    vault: Vault, settings: dict[str, Any], said: str
+    vault: Vault, settings: dict[str, Any], said: str, method: str
 ) -> None:
     with pytest.raises(ValueError, match=said):
-        vault.call("keys.open", base_url=None, **settings)
+        vault.call(method, base_url=None, **settings)
 
 
 # OAuth 2.0, client credentials.

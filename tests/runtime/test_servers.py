@@ -76,10 +76,22 @@ def test_a_variable_may_be_scheme_host_and_port_or_all_of_a_url() -> None:
 def test_an_operation_s_own_server_is_used_unless_the_user_names_one() -> None:
     uploads = Server("https://{region}.uploads.example", variables=(REGION,))
     chosen = locate(ALL, None, None, {"region": "us"})
-    assert chosen.of(None) == "https://us.a.example/v1"
-    assert chosen.of(uploads) == "https://us.uploads.example"
-    assert chosen.of(Server("/v2")) == "https://us.a.example/v2"
-    assert chosen.of(Server("beta")) == "https://us.a.example/v1/beta"
+    assert chosen.of(()) == "https://us.a.example/v1"
+    assert chosen.of((uploads,)) == "https://us.uploads.example"
+    assert chosen.of((Server("/v2"),)) == "https://us.a.example/v2"
+    assert chosen.of((Server("beta"),)) == "https://us.a.example/v1/beta"
     own = locate(ALL, "http://127.0.0.1:1/v1", None, {"region": "us"})
-    assert own.of(uploads) == "http://127.0.0.1:1/v1"
-    assert own.of(Server("/v2")) == "http://127.0.0.1:1/v2"
+    assert own.of((uploads,)) == "http://127.0.0.1:1/v1"
+    assert own.of((Server("/v2"),)) == "http://127.0.0.1:1/v2"
+
+
+def test_an_operation_with_servers_of_its_own_goes_to_the_chosen_one_or_the_first() -> None:
+    own = (Server("https://a.files.example", "production"), Server("https://b.files.example", "b"))
+    given = {"tenant-id": "t1"}
+    assert locate(ALL, None, None, given).of(own) == "https://a.files.example"
+    assert locate(ALL, None, "production", given).of(own) == "https://a.files.example"
+    assert locate(ALL, None, "own", given).of(own) == "https://a.files.example"
+    chosen = locate(ALL, None, "b", given, others=("b",))
+    assert (chosen.base_url, chosen.of(own)) == ("https://eu.a.example/v1", own[1].url)
+    with pytest.raises(ValueError, match="one of 'production', 'own', 'b'"):
+        locate(ALL, None, "c", given, others=("b",))

@@ -466,7 +466,7 @@ async def test_a_query_in_the_path_is_kept(serve: Serve, connect: Connect) -> No
 async def test_an_operation_may_be_served_elsewhere(serve: Serve, connect: Connect) -> None:
     server, other = serve(OK), serve(OK)
     elsewhere = rt.Server(f"{other.url}/v2/")
-    operation = rt.Operation[Reply]("GET", "/x", returns=REPLY.returns, server=elsewhere)
+    operation = rt.Operation[Reply]("GET", "/x", returns=REPLY.returns, servers=(elsewhere,))
     async with connect(server) as client:
         await client.send(operation)
     assert other.requests[0].target == "/v2/x"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from sdkgen.emit.code import Code, Group, Labelled, clean, docstring, layout, literal, strings
-from sdkgen.emit.descriptions import server
+from sdkgen.emit.descriptions import servers
 from sdkgen.emit.resources import ChildView, child_view
 from sdkgen.ir import api
 
@@ -62,9 +62,10 @@ def client_view(described: api.Api) -> ClientView:
 def _api(described: api.Api) -> str:
     items: list[str | Labelled] = [literal(described.package), "__version__"]
     if described.servers:
-        several = len(described.servers) > 1
-        servers = [server(one, named=several) for one in described.servers]
-        items.append(Labelled("servers=", Group("(", servers, ")", display=True)))
+        items.append(Labelled("servers=", servers(described.servers)))
+    own = {one.name for one in described.servers}
+    if others := [name for name in described.choice if name not in own]:
+        items.append(f"others={strings(others)}")
     schemes = [_scheme(one) for one in described.schemes]
     items.append(Labelled("schemes=", Group("(", schemes, ")", display=True)))
     return layout(Group("rt.Api(", items, ")"), 0, "_API = ")
@@ -125,23 +126,17 @@ def _credential(scheme: api.SecurityScheme) -> Code:
 def _variables(described: api.Api) -> dict[str, list[api.Variable]]:
     """The variables of all servers, by the arguments that clients have for them."""
     found: dict[str, list[api.Variable]] = {}
-    own = [one.server for one in _operations(described.resources) if one.server is not None]
+    own = (one for x in described.every_resource() for y in x.operations for one in y.servers)
     for variable in (one for place in (*described.servers, *own) for one in place.variables):
         found.setdefault(variable.argument, []).append(variable)
     return found
 
 
-def _operations(resources: Iterable[api.Resource]) -> Iterable[api.Operation]:
-    for resource in resources:
-        yield from resource.operations
-        yield from _operations(resource.children)
-
-
 def _choices(described: api.Api) -> list[Code]:
     """The arguments of a client for its server, and for what is open in that."""
     items: list[Code] = []
-    if len(described.servers) > 1:
-        items.append(_choice("server", [one.name for one in described.servers]))
+    if described.choice:
+        items.append(_choice("server", described.choice))
     for argument, variables in _variables(described).items():
         open_ = not all(one.values for one in variables)
         items.append(_choice(argument, [] if open_ else [v for x in variables for v in x.values]))
@@ -157,7 +152,7 @@ def _choice(argument: str, values: Iterable[str]) -> Code:
 
 def _where(described: api.Api) -> str:
     """What the runtime is told of the choice."""
-    said = ["            server=server,\n"] if len(described.servers) > 1 else []
+    said = ["            server=server,\n"] if described.choice else []
     if variables := _variables(described):
         members: list[Code] = [
             f"{literal(found[0].name)}: {argument}" for argument, found in variables.items()
@@ -169,8 +164,8 @@ def _where(described: api.Api) -> str:
 
 def _documented_servers(described: api.Api) -> list[str]:
     lines = []
-    if len(described.servers) > 1:
-        known = ", ".join(f"`{one.name}` ({one.url})" for one in described.servers)
+    if described.choice:
+        known = ", ".join(f"`{name}` ({one.url})" for name, one in described.choice.items())
         lines.append(f"    server: Which server to use, the first unless given: {clean(known)}.")
     for argument, (first, *_) in _variables(described).items():
         words = " ".join(clean(first.description or "").split()) or "A part of the server's URL."

@@ -66,8 +66,8 @@ class Descriptions:
             items.append(Labelled("styles=", Group("{", styles, "}", display=True)))
         if operation.security is not None:
             items.append(f"security={_tuples(operation.security)}")
-        if operation.server is not None:
-            items.append(Labelled("server=", server(operation.server)))
+        if operation.servers:
+            items.append(Labelled("servers=", servers(operation.servers)))
         return assignment(name, kind, Group(head, items, ")"))
 
     def _answers(self, label: str, outcomes: tuple[api.Outcome, ...]) -> list[Code]:
@@ -186,8 +186,13 @@ def _handler(handler: api.Handler) -> Code:
     return Group("rt.Handler(", items, ")")
 
 
-def server(described: api.Server, *, named: bool = False) -> Code:
-    """A server as the runtime is told of it."""
+def servers(described: tuple[api.Server, ...]) -> Code:
+    """Servers as the runtime is told of them: by name, where there is a choice."""
+    items = [_server(one, named=len(described) > 1) for one in described]
+    return Group("(", items, ")", display=True)
+
+
+def _server(described: api.Server, *, named: bool) -> Code:
     items: list[Code] = [literal(described.url)]
     if named:
         items.append(literal(described.name))

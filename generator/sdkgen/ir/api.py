@@ -256,7 +256,7 @@ class Operation:
         params: The name from which the types of its arguments take theirs, where it has a switch.
         path: The path template as it goes on the wire.
         security: Alternatives of scheme names; None where the document leaves it open.
-        server: Where it is served, if not where the API is.
+        servers: Where it is served, if not where the API is, the first by default.
     """
 
     name: str
@@ -271,7 +271,7 @@ class Operation:
     switch: Parameter | None
     params: str | None
     security: tuple[tuple[str, ...], ...] | None
-    server: Server | None
+    servers: tuple[Server, ...]
     summary: str | None
     description: str | None
     deprecated: bool
@@ -378,6 +378,19 @@ class Api:
         while waiting:
             yield (resource := waiting.pop())
             waiting += reversed(resource.children)
+
+    @property
+    def choice(self) -> dict[str, Server]:
+        """The servers that a client can choose, by name: those of the API, then of operations.
+
+        A name that several have stands for the one of the API, and for that of each operation.
+        """
+        own = (one.servers for resource in self.every_resource() for one in resource.operations)
+        found: dict[str, Server] = {}
+        for servers in (self.servers, *own):
+            for one in servers if len(servers) > 1 else ():
+                found.setdefault(one.name, one)
+        return found
 
     @property
     def base_url(self) -> str | None:

@@ -112,7 +112,7 @@ class Operations:
             switch=switch,
             params=self._params(placed, plan) if dual and switch is not None else None,
             security=self._requirements.of(operation.security, f"{node.pointer}/security"),
-            server=self._servers.of_operation(node.pointer),
+            servers=self._servers.of_operation(node.pointer),
             summary=operation.summary,
             description=operation.description,
             deprecated=bool(operation.deprecated),

@@ -49,20 +49,21 @@ class Servers:
 
     def of_api(self) -> tuple[Server, ...]:
         """Those of the whole API that can be reached, the first of them the default."""
-        listed = self._document.root.get("servers")
-        found = [self._server(one) for one in (listed if isinstance(listed, list) else ())]
-        usable = {one.url: one for one in found if one is not None and not _is_relative(one.url)}
+        found = self._listed("")
+        usable = [one for one in found if not _is_relative(one.url)]
         if not usable:
             self._warn_of_relative(found)
-        return _named(list(usable.values()))
+        return _named(usable)
 
-    def of_operation(self, pointer: str) -> Server | None:
-        """The server of an operation or of its path, if one of them has its own."""
-        for place in (pointer, pointer.rpartition("/")[0]):
-            listed = self._document.mapping_at(place).get("servers")
-            if isinstance(listed, list) and listed:
-                return self._server(listed[0])
-        return None
+    def of_operation(self, pointer: str) -> tuple[Server, ...]:
+        """Those of an operation or else of its path, if one of them has its own."""
+        return _named(self._listed(pointer) or self._listed(pointer.rpartition("/")[0]))
+
+    def _listed(self, pointer: str) -> list[Server]:
+        """The servers that an object lists, each once."""
+        listed = self._document.mapping_at(pointer).get("servers")
+        found = map(self._server, listed if isinstance(listed, list) else ())
+        return list({one.url: one for one in found if one is not None}.values())
 
     def _server(self, said: Any) -> Server | None:
         url = said.get("url") if isinstance(said, dict) else None
@@ -100,8 +101,8 @@ class Servers:
             description if isinstance(description, str) else None,
         )
 
-    def _warn_of_relative(self, found: list[Server | None]) -> None:
-        first = found[0].url if found and found[0] is not None else "/"
+    def _warn_of_relative(self, found: list[Server]) -> None:
+        first = found[0].url if found else "/"
         if first != "/":
             self._diagnostics.warning(
                 "Servers/Relative",

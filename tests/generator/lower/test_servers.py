@@ -107,6 +107,16 @@ def test_variables_are_arguments_that_clash_with_no_other() -> None:
 
 def test_a_server_of_a_path_is_that_of_its_operations() -> None:
     described, _ = lowered(_document("[{url: 'https://a.x'}]", own="[{url: /v2/}]"))
-    server = only_operation(described).server
-    assert server is not None
-    assert server.url == "/v2"
+    assert [one.url for one in only_operation(described).servers] == ["/v2"]
+
+
+def test_an_operation_may_have_several_servers_which_clients_choose_by_name() -> None:
+    own = "[{url: 'https://f.x', name: main}, {url: /b}, {url: 'https://g.x', name: backup}]"
+    described, _ = lowered(_document("[{url: 'https://a.x', name: main}]", own=own))
+    servers = only_operation(described).servers
+    assert [(one.name, one.url) for one in servers] == [
+        ("https://f.x", "https://f.x"),
+        ("/b", "/b"),
+        ("https://g.x", "https://g.x"),
+    ]
+    assert list(described.choice) == [one.name for one in servers]
