@@ -39,6 +39,7 @@ _API = rt.Api(
             ),
         ),
     ),
+    others=("backup",),
     schemes=(
         rt.Scheme("token", "bearer", env="VAULT_TOKEN"),
         rt.Scheme("login", "basic", env="VAULT_LOGIN"),
@@ -77,10 +78,11 @@ class Vault:
         client_secret: str | None = None,
         scopes: Sequence[str] | None = None,
         token_url: str | None = None,
-        server: Literal["production", "local"] | None = None,
+        server: Literal["production", "local", "backup"] | None = None,
         region: Literal["eu", "us"] | None = None,
         port: str | None = None,
         base_path: str | None = None,
+        shelf: Literal["one", "two"] | None = None,
         base_url: str | None = None,
         http_client: httpx.Client | None = None,
         **options: Unpack[rt.ClientOptions],
@@ -105,10 +107,11 @@ class Vault:
             token_url: Where tokens are asked for. oauth/token unless given.
             server: Which server to use, the first unless given: `production`
                 (https://{region}.vault.example.com/v1), `local`
-                (http://127.0.0.1:{port}/{basePath}).
+                (http://127.0.0.1:{port}/{basePath}), `backup` (http://127.0.0.1:{port}/{shelf}).
             region: Where the vault is. eu unless given.
             port: A part of the server's URL. 8080 unless given.
             base_path: A part of the server's URL. v1 unless given.
+            shelf: A part of the server's URL. one unless given.
             base_url: Where the API is served. https://eu.vault.example.com/v1 unless given.
             http_client: An `httpx.Client` to send with, which stays yours to close.
             options: How calls are made, by keyword, here or in each call: `timeout` (seconds for
@@ -129,7 +132,7 @@ class Vault:
             },
             base_url=base_url,
             server=server,
-            variables={"region": region, "port": port, "basePath": base_path},
+            variables={"region": region, "port": port, "basePath": base_path, "shelf": shelf},
             http_client=http_client,
             **options,
         )
@@ -191,10 +194,11 @@ class AsyncVault:
         client_secret: str | None = None,
         scopes: Sequence[str] | None = None,
         token_url: str | None = None,
-        server: Literal["production", "local"] | None = None,
+        server: Literal["production", "local", "backup"] | None = None,
         region: Literal["eu", "us"] | None = None,
         port: str | None = None,
         base_path: str | None = None,
+        shelf: Literal["one", "two"] | None = None,
         base_url: str | None = None,
         http_client: httpx.AsyncClient | None = None,
         **options: Unpack[rt.ClientOptions],
@@ -219,10 +223,11 @@ class AsyncVault:
             token_url: Where tokens are asked for. oauth/token unless given.
             server: Which server to use, the first unless given: `production`
                 (https://{region}.vault.example.com/v1), `local`
-                (http://127.0.0.1:{port}/{basePath}).
+                (http://127.0.0.1:{port}/{basePath}), `backup` (http://127.0.0.1:{port}/{shelf}).
             region: Where the vault is. eu unless given.
             port: A part of the server's URL. 8080 unless given.
             base_path: A part of the server's URL. v1 unless given.
+            shelf: A part of the server's URL. one unless given.
             base_url: Where the API is served. https://eu.vault.example.com/v1 unless given.
             http_client: An `httpx.AsyncClient` to send with, which stays yours to close.
             options: How calls are made, by keyword, here or in each call: `timeout` (seconds for
@@ -243,7 +248,7 @@ class AsyncVault:
             },
             base_url=base_url,
             server=server,
-            variables={"region": region, "port": port, "basePath": base_path},
+            variables={"region": region, "port": port, "basePath": base_path, "shelf": shelf},
             http_client=http_client,
             **options,
         )

@@ -13,10 +13,30 @@ _ELSEWHERE: rt.Operation[None] = rt.Operation(
     "/elsewhere",
     returns=(rt.empty("204"),),
     security=(),
-    server=rt.Server("http://127.0.0.1:{port}/v2", variables=(rt.Variable("port", "8080"),)),
+    servers=(rt.Server("http://127.0.0.1:{port}/v2", variables=(rt.Variable("port", "8080"),)),),
 )
 _RELATIVE: rt.Operation[None] = rt.Operation(
-    "PUT", "/elsewhere", returns=(rt.empty("204"),), security=(), server=rt.Server("/v3")
+    "PUT", "/elsewhere", returns=(rt.empty("204"),), security=(), servers=(rt.Server("/v3"),)
+)
+_COPIES: rt.Operation[None] = rt.Operation(
+    "GET",
+    "/copies",
+    returns=(rt.empty("204"),),
+    security=(),
+    servers=(
+        rt.Server(
+            "http://127.0.0.1:{port}/main", "production", variables=(rt.Variable("port", "8080"),)
+        ),
+        rt.Server(
+            "http://127.0.0.1:{port}/{shelf}",
+            "backup",
+            variables=(
+                rt.Variable("port", "8080"),
+                rt.Variable("shelf", "one", values=("one", "two")),
+            ),
+        ),
+        rt.Server("/near", "local"),
+    ),
 )
 
 
@@ -34,6 +54,10 @@ class Places:
         """``PUT /elsewhere``"""
         return self._transport.send(_RELATIVE, rt.Arguments(), **options)
 
+    def copies(self, **options: Unpack[rt.RequestOptions]) -> None:
+        """``GET /copies``"""
+        return self._transport.send(_COPIES, rt.Arguments(), **options)
+
 
 class AsyncPlaces:
     """The `places` part of the API."""
@@ -48,3 +72,7 @@ class AsyncPlaces:
     async def relative(self, **options: Unpack[rt.RequestOptions]) -> None:
         """``PUT /elsewhere``"""
         return await self._transport.send(_RELATIVE, rt.Arguments(), **options)
+
+    async def copies(self, **options: Unpack[rt.RequestOptions]) -> None:
+        """``GET /copies``"""
+        return await self._transport.send(_COPIES, rt.Arguments(), **options)
