@@ -187,6 +187,15 @@ def test_wrong_usage_is_status_2(run: Run, arguments: list[str], tmp_path: Path)
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.parametrize(("name", "near"), [("a-b", "a_b"), ("httpx", "httpx_api")])
+def test_a_package_that_could_not_be_imported_is_refused_with_another_name(
+    run: Run, name: str, near: str
+) -> None:
+    done = run("generate", CHAT, "-o", "out", "--package", name)
+    assert done.returncode == 2
+    assert f"Did you mean '{near}'?" in " ".join(done.stderr.replace("│", " ").split())
+
+
 def test_a_mistake_in_the_configuration_is_shown_with_its_place(run: Run, tmp_path: Path) -> None:
     (tmp_path / "sdkgen.yaml").write_text("streaming:\n  terminater: '[DONE]'\n")
     done = run("generate", CHAT, "-o", "out", "--config", "sdkgen.yaml")

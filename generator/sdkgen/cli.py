@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import gc
-import keyword
-import re
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -19,14 +17,13 @@ from typing import TYPE_CHECKING, Annotated, Final, TextIO
 import typer
 from rich.console import Console
 
-from sdkgen import __version__
+from sdkgen import __version__, importable
 from sdkgen.diagnostics import Diagnostics, DocumentError, Severity
 
 if TYPE_CHECKING:
     from sdkgen import pipeline, write
 
 _FAILED: Final = 1
-_NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _MOST_LINES: Final = 20
 
 app = typer.Typer(
@@ -65,8 +62,16 @@ ConfigFile = Annotated[
 Quiet = Annotated[bool, typer.Option("--quiet", help="Say nothing but errors.")]
 
 
-def _identifier(value: str | None) -> str | None:
-    if value is not None and (keyword.iskeyword(value) or not _NAME.fullmatch(value)):
+def _package(value: str | None) -> str | None:
+    if value is not None and (why := importable.why_not(value)):
+        near = importable.instead(value)
+        hint = f" Did you mean {near!r}?" if near else ""
+        raise typer.BadParameter(f"{value!r} cannot be imported: {why}.{hint}")
+    return value
+
+
+def _class(value: str | None) -> str | None:
+    if value is not None and not importable.is_name(value):
         raise typer.BadParameter(f"{value!r} is not a Python name.")
     return value
 
@@ -77,10 +82,10 @@ def generate(
     out: Annotated[Path, typer.Option("-o", "--output", metavar="OUT", help="Where to write.")],
     config: ConfigFile = None,
     package: Annotated[
-        str | None, typer.Option(metavar="NAME", callback=_identifier, help="The import name.")
+        str | None, typer.Option(metavar="NAME", callback=_package, help="The import name.")
     ] = None,
     client: Annotated[
-        str | None, typer.Option(metavar="NAME", callback=_identifier, help="The client's class.")
+        str | None, typer.Option(metavar="NAME", callback=_class, help="The client's class.")
     ] = None,
     check: Annotated[
         bool, typer.Option("--check", help="Write nothing; fail where the output is not current.")

@@ -8,11 +8,12 @@ from __future__ import annotations
 import difflib
 import json
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
 
+from sdkgen import importable
 from sdkgen.diagnostics import Locate, Location
 from sdkgen.text import Text, parse
 from sdkgen.text.limits import fail, shown
@@ -208,7 +209,16 @@ def load(path: Path | None, diagnostics: Diagnostics) -> Config:
         # What is left out may have been needed where it stood.
         data = _without(data, problems)
         problems = _problems(data)
-    return _config(data, text)
+    config = _config(data, text)
+    if config.package and (why := importable.why_not(config.package)):
+        diagnostics.error(
+            "Config/WrongValue",
+            f"`package` cannot be {shown(config.package)}: {why}",
+            text.positions.locate("/package"),
+            hint=f"did you mean `{importable.instead(config.package)}`?",
+        )
+        return replace(config, package=None)
+    return config
 
 
 def _config(data: dict[str, Any], text: Text) -> Config:
@@ -355,8 +365,12 @@ def _report(text: Text, problem: _Problem, diagnostics: Diagnostics) -> None:
 
 def _allowed(problem: _Problem) -> str | None:
     """What a value could be instead."""
-    values = problem.schema.get("enum", [problem.schema.get("const")])
-    near = nearest(problem.value, filter(None, values)) if isinstance(problem.value, str) else None
+    near = None
+    if problem.path == ("package",) and isinstance(problem.value, str):
+        near = importable.instead(problem.value)
+    elif isinstance(problem.value, str):
+        values = problem.schema.get("enum", [problem.schema.get("const")])
+        near = nearest(problem.value, filter(None, values))
     return f"did you mean `{near}`?" if near else problem.schema.get("description")
 
 

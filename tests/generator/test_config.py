@@ -77,11 +77,32 @@ TERMINATOR = (
         ("package: 5", f"1:10: error Config/WrongValue: `package` cannot be 5\n  hint: {PACKAGE}"),
         (
             "package: a-b",
-            f'1:10: error Config/WrongValue: `package` cannot be "a-b"\n  hint: {PACKAGE}',
+            '1:10: error Config/WrongValue: `package` cannot be "a-b"\n  hint: did you mean `a_b`?',
         ),
         (
             "package: class",
-            f'1:10: error Config/WrongValue: `package` cannot be "class"\n  hint: {PACKAGE}',
+            (
+                '1:10: error Config/WrongValue: `package` cannot be "class"\n'
+                "  hint: did you mean `class_api`?"
+            ),
+        ),
+        (
+            "package: '-'",
+            f'1:10: error Config/WrongValue: `package` cannot be "-"\n  hint: {PACKAGE}',
+        ),
+        (
+            "\npackage: json",
+            (
+                '2:10: error Config/WrongValue: `package` cannot be "json":'
+                " it would hide the module of that name\n  hint: did you mean `json_api`?"
+            ),
+        ),
+        (
+            "package: pydantic",
+            (
+                '1:10: error Config/WrongValue: `package` cannot be "pydantic":'
+                " it would hide the module of that name\n  hint: did you mean `pydantic_api`?"
+            ),
         ),
         (
             "package:",

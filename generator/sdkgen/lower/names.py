@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import keyword
 import re
-import sys
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
 from itertools import accumulate
 from typing import Final
+
+from sdkgen.importable import TAKEN
 
 _SMALL: Final = "[a-z\u0080-\U0010ffff]"
 """What goes on with a word. Scripts other than Latin mostly have no capitals."""
@@ -79,8 +80,6 @@ _RESERVED_RESOURCES: Final = frozenset(
     {"Any", "Literal", "Mapping", "Self", "Sequence", "TracebackType", "Unpack"}
 )
 """What the modules of clients and resources import."""
-
-_RESERVED_PACKAGES: Final = sys.stdlib_module_names | {"httpx", "pydantic", "pydantic_core"}
 
 _NOISE: Final = frozenset({"api", "route", "routes", "rest"})
 """Words of operation ids that say how a server is built and not what an operation does."""
@@ -201,7 +200,7 @@ def resource_class(path: Iterable[str], client: str) -> str:
 def package(title: str) -> str:
     """A name for a package, that hides no module which it imports itself."""
     name = snake(title)
-    return f"{name}_api" if name in _RESERVED_PACKAGES else name
+    return f"{name}_api" if name in TAKEN else name
 
 
 def argument(wire: str) -> str:
