@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-import operator
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Generic, Literal, TypeVar, cast
 
@@ -26,7 +25,8 @@ from .events import (
 )
 from .lines import LineDecoder
 from .request import Framing
-from .sse import Batch, Decoder, EventTooLargeError, NamedEvents, RawEvent
+from .slices import Slices
+from .sse import Batch, Decoder, EventTooLargeError, RawEvent
 
 if TYPE_CHECKING:
     import httpx
@@ -34,8 +34,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _now: Final = time.monotonic
-_call: Final[Any] = operator.call
-
 MAX_EVENT_BYTES: Final = 64 * 2**20
 
 _MOST_IDS: Final = 1000
@@ -93,13 +91,12 @@ class Reader(Generic[T]):
     """Turns the chunks of a stream into its items.
 
     Items come in two ways. The events of a chunk that have no more to say than their item are
-    `ready`, and each is decoded when it is taken. All others are `waiting`, and `take` gives them
-    one by one: an id, an error or the end of the stream counts when its turn comes, not before.
-    A ready event may turn out to be none of the plain ones: one of the `REFUSALS` is raised in
-    its place, and `set_aside` makes it a waiting one. What is waiting comes first.
+    `plain`, and are decoded some at a time. All others are `waiting`, and `take` gives them one by
+    one: an id, an error or the end of the stream counts when its turn comes, not before. What is
+    ready of the plain ones comes first, then what is waiting, then what `decode_more` makes ready.
 
     Attributes:
-        ready: The items that there is nothing else to be said about.
+        plain: The events that there is no more to be said about than their items.
         waiting: The events to `take`.
         complete: Whether the declared end of the stream was seen.
         last_event_id: The id of the last event that was given.
@@ -117,7 +114,7 @@ class Reader(Generic[T]):
         framing: Framing = "sse",
         oddities: Oddities | None = None,
     ) -> None:
-        self.ready: Iterator[T] = iter(())
+        self.plain: Slices[T] = Slices()
         self.waiting: deque[bytes | RawEvent] = deque()
         self.complete = False
         self.last_event_id = ""
@@ -133,10 +130,7 @@ class Reader(Generic[T]):
         self._is_quick = True
         self._is_careful = False
         self._load: Callable[[bytes], T] = events.loads[b""]
-        # The events that are ready; and their names or data, as far as they are not taken.
-        self._batch: Batch = []
-        self._column: Iterator[bytes] = iter(())
-        self._given = 0  # without those of the batch
+        self._given = 0  # without the plain ones
         self._given_before = 0
         self._event = Received("message", None, "", None)
         self._stats = StreamStats()
@@ -152,7 +146,7 @@ class Reader(Generic[T]):
     @property
     def given(self) -> int:
         """How many events have been given, as items or as errors in their place."""
-        return self._given + len(self._batch) - self._left
+        return self._given + self.plain.taken
 
     @property
     def stats(self) -> StreamStats:
@@ -166,12 +160,6 @@ class Reader(Generic[T]):
     def has_begun(self) -> bool:
         """Whether the first event was there."""
         return self._stats.time_to_first_event is not None
-
-    @property
-    def _left(self) -> int:
-        """How many events of the batch have not been taken."""
-        left: int = self._column.__length_hint__()  # type: ignore[attr-defined] # of a list
-        return left
 
     @property
     def event(self) -> ServerSentEvent:
@@ -193,7 +181,7 @@ class Reader(Generic[T]):
         self._last_sign = time.monotonic()
 
     def receive(self, chunk: bytes) -> T | Literal[Signal.NOTHING]:
-        """The item that a chunk completes, if it is one alone; see `ready` and `waiting` else.
+        """The item that a chunk completes, if it is one alone; see `plain` and `waiting` else.
 
         Raises:
             StreamError: An event is larger than the stream allows.
@@ -239,48 +227,40 @@ class Reader(Generic[T]):
         return item
 
     def _begin(self, batch: Batch) -> None:
-        self._forget_batch()
-        if not self._is_quick:
-            self.waiting.extend(batch)
-        elif isinstance(batch, NamedEvents):
-            loads: list[Callable[[bytes], T]] = [*map(self._loads.__getitem__, batch.names)]
-            self._batch, self._column = batch, iter(batch.data)
-            if loads.count(loads[0]) == len(loads):
-                self.ready = map(loads[0], self._column)
-            else:
-                self.ready = map(_call, loads, self._column)
-        elif isinstance(batch[0], bytes):
-            plain: Any = batch
-            self._batch, self._column = plain, iter(plain)
-            self.ready = map(self._load, self._column)
-        else:
+        self._drop_plain()
+        if not (self._is_quick and self.plain.begin(batch, self._loads)):
             self.waiting.extend(batch)
 
-    def set_aside(self) -> None:
-        """Let the event that was just refused be taken with care."""
-        at = len(self._batch) - self._left - 1
-        self._given -= 1
-        self.waiting.append(self._batch[at])
+    def decode_more(self) -> bool:
+        """Whether items are ready, once more events are decoded where it is their turn."""
+        plain = self.plain
+        if not plain.are_left:
+            return False
+        if plain.are_ready:
+            return True
+        if self.waiting:
+            return False
+        refused = plain.more()
+        if refused is not None:
+            self.waiting.append(refused)
+        return plain.are_ready
 
     def take_with_care(self) -> None:
         """From now on, give all events one by one, for the sake of `event`."""
         self._is_careful = True
         self._choose_way()
-        batch = self._batch
-        self.waiting.extend(batch[at] for at in range(len(batch) - self._left, len(batch)))
-        self._forget_batch()
+        before, after = self.plain.rest()
+        self.waiting = deque([*before, *self.waiting, *after])
+        self._drop_plain()
 
     def drop(self) -> None:
         """Forget the events that have not been given."""
         self.waiting.clear()
-        batch = self._batch
-        self._forget_batch()
-        # A loop may be in the middle of it: it ends here.
-        batch.clear()
+        self._drop_plain()
 
-    def _forget_batch(self) -> None:
+    def _drop_plain(self) -> None:
         self._given = self.given
-        self._batch, self._column, self.ready = [], iter(()), iter(())
+        self.plain.drop()
 
     def take(self) -> T | Signal:
         """The next item of the events that wait, or what else the next event means.

@@ -12,7 +12,7 @@ import anyio
 import httpx
 
 from . import errors
-from .events import NOTHING, REFUSALS, ServerSentEvent, Signal
+from .events import NOTHING, ServerSentEvent, Signal
 from .reader import Reader
 from .request import Timeout
 from .streaming import DRAIN_BYTES, DRAIN_SECONDS, BaseStream, Deadlines
@@ -39,6 +39,7 @@ class AsyncEventStream(BaseStream[T]):
     ) -> None:
         super().__init__(response, reader, timeout)
         self._reopen = reopen
+        self._ready = reader.plain.ready
         self._loop = running_loop()
         self._attach(response)
 
@@ -46,11 +47,8 @@ class AsyncEventStream(BaseStream[T]):
         return self
 
     async def __anext__(self) -> T:
-        try:
-            for item in self._reader.ready:
-                return item
-        except REFUSALS:
-            self._reader.set_aside()
+        for item in self._ready:
+            return item
         return await self._next_item()
 
     async def __aenter__(self) -> Self:
@@ -103,12 +101,15 @@ class AsyncEventStream(BaseStream[T]):
         reader = self._reader
         try:
             while not self._closed:
+                if reader.plain.are_left and reader.decode_more():
+                    self._ready = reader.plain.ready
+                    return next(self._ready)
                 if reader.waiting:
                     item = await self._next_with_care()
-                elif (item := self._next_ready()) is NOTHING and not reader.waiting:
-                    if reader.complete:
-                        await self._drain()
-                        break
+                elif reader.complete:
+                    await self._drain()
+                    break
+                else:
                     item = reader.receive(await anext(self._chunks))
                 if item is not NOTHING:
                     return item
@@ -125,15 +126,6 @@ class AsyncEventStream(BaseStream[T]):
             await self.aclose()
             raise StopAsyncIteration
         return await self._next_item()
-
-    def _next_ready(self) -> T | Literal[Signal.NOTHING]:
-        """The next item that needs no more than to be decoded, if there is one."""
-        try:
-            for item in self._reader.ready:
-                return item
-        except REFUSALS:
-            self._reader.set_aside()
-        return NOTHING
 
     async def _recover_from_loss(self, error: httpx.RequestError) -> None:
         """Send the request again, if nothing was given yet; else raise the stream's error."""

@@ -12,7 +12,7 @@ import httpx
 
 from . import errors
 from .cutoff import Cutoff, read_in_time
-from .events import NOTHING, REFUSALS, ServerSentEvent, Signal
+from .events import NOTHING, ServerSentEvent, Signal
 from .reader import Reader
 from .request import Timeout
 from .streaming import DRAIN_BYTES, DRAIN_SECONDS, BaseStream
@@ -98,6 +98,8 @@ class EventStream(BaseStream[T]):
         """The items that can be had with the least waiting; None at the end."""
         reader = self._reader
         try:
+            if reader.decode_more():
+                return reader.plain.ready
             if reader.waiting:
                 # An exception of this iterator does not end the loop over the batches.
                 return cast("Iterator[T]", iter(self._next_with_care, NOTHING))
@@ -119,19 +121,14 @@ class EventStream(BaseStream[T]):
         reader = self._reader
         receive = reader.receive
         try:
-            yield from reader.ready
             for chunk in self._chunks:
                 item = receive(chunk)
                 if item is not NOTHING:
                     yield item
-                else:
-                    yield from reader.ready
-                    if reader.waiting:
-                        return
+                elif reader.plain.are_left or reader.waiting:
+                    return
             if not self._closed:
                 self._end_of_response()
-        except REFUSALS:
-            reader.set_aside()
         except httpx.RequestError as error:
             self._recover_from_loss(error)
         except GeneratorExit:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sdkgen_runtime.errors import APIError
-from sdkgen_runtime.events import NOTHING, REFUSALS, Signal
+from sdkgen_runtime.events import NOTHING, Signal
 from sdkgen_runtime.reader import Reader
 
 
@@ -13,15 +13,9 @@ def read_chunk(reader: Reader[Any], chunk: bytes) -> list[Any]:
     """What a chunk gives: items, and errors in the places of others."""
     item = reader.receive(chunk)
     found = [] if item is NOTHING else [item]
-    while True:
-        found += read_waiting(reader)
-        try:
-            for item in reader.ready:
-                found.append(item)
-        except REFUSALS:
-            reader.set_aside()
-        else:
-            return found
+    while reader.decode_more() or reader.waiting:
+        found += [*reader.plain.ready, *read_waiting(reader)]
+    return found
 
 
 def read_waiting(reader: Reader[Any]) -> list[Any]:

@@ -305,8 +305,9 @@ def test_the_same_items_come_at_once_with_care_and_in_any_cut(
 def test_plain_events_are_ready(events: Events[Any], block: str) -> None:
     reader = Reader(events)
     reader.receive(f"{block}\n\n{block}\n\n".encode())
+    assert reader.decode_more()
     assert (reader.given, len(reader.waiting)) == (0, 0)
-    first, second = reader.ready
+    first, second = reader.plain.ready
     assert (reader.given, first) == (2, second)
 
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Annotated
+
 import pydantic
 import pytest
 
@@ -20,45 +22,77 @@ def test_events_that_need_care_wait_and_count_when_they_are_taken() -> None:
     assert (reader.given, reader.last_event_id) == (1, "2")
 
 
-def test_plain_events_are_decoded_when_they_are_taken() -> None:
+def test_plain_events_are_decoded_some_at_a_time_and_count_when_they_are_taken() -> None:
     reader: Reader[int] = Reader(rt.Payloads(lambda: int))
     assert reader.receive(b"data: 1\n\ndata: 2\n\nda") is NOTHING
-    assert (reader.given, next(reader.ready), reader.given, reader.stats.events) == (0, 1, 1, 1)
-    assert list(reader.ready) == [2]
+    assert reader.decode_more()
+    assert (reader.given, next(reader.plain.ready)) == (0, 1)
+    assert (reader.given, reader.stats.events) == (1, 1)
+    assert reader.decode_more()  # is the same again
+    assert list(reader.plain.ready) == [2]
+    assert not reader.decode_more()
     assert reader.receive(b"ta: 3\n") is NOTHING
     assert reader.receive(b"\n") == 3
     assert (reader.given, reader.stats.events, reader.stats.bytes) == (3, 3, 27)
 
 
-def test_an_event_that_is_refused_is_taken_with_care_and_those_behind_it_stay_ready() -> None:
-    reader: Reader[int] = Reader(rt.Payloads(lambda: int))
-    assert reader.receive(b"data: 1\n\ndata:\n\ndata: 3\n\n") is NOTHING
-    assert next(reader.ready) == 1
-    with pytest.raises(pydantic.ValidationError):
-        next(reader.ready)
-    reader.set_aside()
-    assert (reader.given, reader.take(), reader.stats.heartbeats) == (1, Signal.HEARTBEAT, 1)
-    assert (list(reader.ready), reader.given) == ([3], 2)
+def test_no_more_is_decoded_than_is_soon_needed() -> None:
+    decoded: list[int] = []
+
+    def note(value: int) -> int:
+        decoded.append(value)
+        return value
+
+    noted = Annotated[int, pydantic.AfterValidator(note)]
+    reader: Reader[int] = Reader(rt.Payloads(lambda: noted))
+    reader.receive(b"".join(b"data: %d\n\n" % n for n in range(1000)))
+    assert decoded == []
+    assert reader.decode_more()
+    assert 0 < len(decoded) < 100
+    found = [*reader.plain.ready]
+    while reader.decode_more():
+        found += reader.plain.ready
+    assert found == [*range(1000)]
 
 
 @pytest.mark.parametrize("name", ["", "event: x\n"])
-def test_ready_events_can_be_taken_with_care(name: str) -> None:
+def test_an_event_that_is_refused_is_taken_with_care_in_its_place(name: str) -> None:
     reader: Reader[int] = Reader(rt.Payloads(lambda: int))
-    reader.receive("".join(f"{name}data: {n}\n\n" for n in (1, 2, 3)).encode())
-    assert next(reader.ready) == 1
+    data = ("1", "", "3")
+    assert reader.receive("".join(f"{name}data: {n}\n\n" for n in data).encode()) is NOTHING
+    assert reader.decode_more()
+    assert reader.given == 0  # what waits comes after what is ready
+    assert list(reader.plain.ready) == [1]
+    assert not reader.decode_more()
+    assert (reader.given, reader.take(), reader.stats.heartbeats) == (1, Signal.HEARTBEAT, 1)
+    assert reader.decode_more()
+    assert (list(reader.plain.ready), reader.given) == ([3], 2)
+
+
+@pytest.mark.parametrize("name", ["", "event: x\n"])
+@pytest.mark.parametrize("second", ["2", ""])
+def test_ready_events_can_be_taken_with_care(name: str, second: str) -> None:
+    reader: Reader[int] = Reader(rt.Payloads(lambda: int))
+    data = ("0", "1", second, "3")
+    reader.receive("".join(f"{name}data: {n}\n\n" for n in data).encode())
+    assert reader.decode_more()
+    assert next(reader.plain.ready) == 0
     reader.take_with_care()
-    assert (reader.given, list(reader.ready)) == (1, [])
-    assert [reader.take(), reader.event.data, reader.take(), reader.given] == [2, "2", 3, 3]
+    assert (reader.given, list(reader.plain.ready)) == (1, [])
+    found = [(reader.take(), reader.event.data) for _ in range(3)]
+    assert found == [(1, "1"), (2 if second else Signal.HEARTBEAT, second), (3, "3")]
+    assert reader.given == (4 if second else 3)
 
 
 @pytest.mark.parametrize("name", ["", "event: x\n"])
 def test_dropped_events_end_a_loop_over_them(name: str) -> None:
     reader: Reader[int] = Reader(rt.Payloads(lambda: int))
     reader.receive("".join(f"{name}data: {n}\n\n" for n in (1, 2, 3)).encode())
-    ready = reader.ready
+    assert reader.decode_more()
+    ready = reader.plain.ready
     assert next(ready) == 1
     reader.drop()
-    assert (list(ready), list(reader.ready), reader.given) == ([], [], 1)
+    assert (list(ready), reader.decode_more(), reader.given) == ([], False, 1)
 
 
 def test_a_new_response_begins_anew_and_counts_on() -> None:
