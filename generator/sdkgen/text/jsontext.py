@@ -1,4 +1,4 @@
-"""JSON to plain data, by the standard library; and where its values are, by a small scanner."""
+"""JSON to plain data, by the standard library; and what it has wrong, by a small scanner."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from sdkgen.diagnostics import Diagnostics, Location
+from sdkgen.text.jsonplaces import JsonPositions
 from sdkgen.text.limits import MAX_DEPTH, fail, shortened
 from sdkgen.text.positions import Event, Positions
 
@@ -65,7 +66,7 @@ def read(text: str, source: str, diagnostics: Diagnostics) -> Any:
 
 def positions(text: str, source: str) -> Positions:
     """Where the values of a text are that `read` has accepted."""
-    return Positions(source, lambda: _events(text))
+    return JsonPositions(source, text)
 
 
 def _refuse(text: str) -> NoReturn:

@@ -1,13 +1,12 @@
 """Where in a text the value behind a JSON pointer begins.
 
-An index is made from a stream of events, a few per value, so that every syntax
-(YAML, JSON) needs only to say what it meets and where. It is made on first use:
-a document without findings never pays for it.
+It is found out when it is asked for: a document without findings never pays for it.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -15,7 +14,7 @@ from sdkgen.diagnostics import Location
 from sdkgen.text.pointers import ancestors, escape
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Sequence
 
 EventKind = Literal["map", "list", "scalar", "end"]
 Event = tuple[EventKind, str, int, int]
@@ -25,8 +24,8 @@ Event = tuple[EventKind, str, int, int]
 _FIRST: Final = (1, 1)
 
 
-_Place = tuple[tuple[int, int], tuple[int, int]]
-"""Where the key begins that a value stands under, and where the value does."""
+Place = tuple[tuple[int, int], tuple[int, int]]
+"""Where the key begins that a value stands under, and where the value does: lines and columns."""
 
 
 @dataclass(slots=True)
@@ -39,30 +38,48 @@ class _Open:
     key: tuple[str, int, int] | None = None
 
 
-@dataclass
-class Positions:
+class Positions(ABC):
     """Where the values of one text are.
 
-    Attributes:
+    Args:
         source: The name of the text, as diagnostics show it.
-        events: Gives what begins and ends where; called once, when the first position is wanted.
     """
 
-    source: str
-    events: Callable[[], Iterable[Event]] = field(repr=False)
+    def __init__(self, source: str) -> None:
+        self._source = source
 
     def locate(self, pointer: str, *, key: bool = False) -> Location:
         """The place of the value (or of its key); of the nearest ancestor that the text has."""
         for known in ancestors(pointer):
-            if place := self._index.get(known):
-                return Location(self.source, *place[not key])
-        return Location(self.source, *_FIRST)
+            if place := self._place(known):
+                return Location(self._source, *place[not key])
+        return Location(self._source, *_FIRST)
+
+    @abstractmethod
+    def _place(self, pointer: str) -> Place | None:
+        """The place of a value; None where the text has none."""
+
+
+class EventPositions(Positions):
+    """An index of all places, made of what was met on the way through the text.
+
+    Args:
+        source: The name of the text, as diagnostics show it.
+        events: What begins and ends where.
+    """
+
+    def __init__(self, source: str, events: Sequence[Event]) -> None:
+        super().__init__(source)
+        self._events = events
+
+    def _place(self, pointer: str) -> Place | None:
+        return self._index.get(pointer)
 
     @cached_property
-    def _index(self) -> dict[str, _Place]:
-        index: dict[str, _Place] = {}
+    def _index(self) -> dict[str, Place]:
+        index: dict[str, Place] = {}
         stack: list[_Open] = []
-        for kind, text, line, column in self.events():
+        for kind, text, line, column in self._events:
             if kind == "end":
                 stack.pop()
                 continue

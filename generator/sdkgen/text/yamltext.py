@@ -15,7 +15,7 @@ import yaml
 
 from sdkgen.diagnostics import Diagnostics, Location
 from sdkgen.text.limits import MAX_DEPTH, fail, shortened
-from sdkgen.text.positions import Event, Positions
+from sdkgen.text.positions import Event, EventPositions, Positions
 from sdkgen.text.scalars import scalar
 from sdkgen.text.yamlevents import events
 
@@ -45,7 +45,7 @@ def read(text: str, source: str, diagnostics: Diagnostics) -> tuple[Any, Positio
     """
     places: list[Event] = []
     data = _Reader(source, diagnostics).read(text, places)
-    return data, Positions(source, lambda: places)
+    return data, EventPositions(source, places)
 
 
 @dataclass(slots=True)
