@@ -400,7 +400,7 @@ class Streams:
             return self._tag(definition.type) if isinstance(definition, Alias) else None
         if not isinstance(type_, Union):
             return None
-        return discriminator_of(type_, self._schemas.definitions())
+        return discriminator_of(type_, self._schemas.known)
 
     def _data_may_be_unknown(self, model: str) -> bool:
         definition = self._schemas.defined(model)

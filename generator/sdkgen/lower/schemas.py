@@ -105,6 +105,11 @@ class Schemas:
         self._given = given.fields
         self._name_components(document.root, given.models)
 
+    @property
+    def known(self) -> Definitions:
+        """All definitions so far, in the order in which they were needed, as yet unsettled."""
+        return self._defined
+
     def definitions(self) -> Definitions:
         """All definitions so far, in alphabetical order."""
         return settle_discriminators(dict(sorted(self._defined.items())))

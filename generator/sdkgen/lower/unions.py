@@ -204,11 +204,15 @@ class _Answers:
             return definition
         if isinstance(definition, Alias):
             return replace(definition, type=_open(definition.type))
-        fields = (
-            replace(one, type=_open(one.type)) if is_part or one.name != _DATA else one
+        opened = {
+            one.name: replace(one, type=_open(one.type))
             for one in definition.fields
-        )
-        return replace(definition, fields=tuple(fields))
+            if isinstance(one.type, Union) and (is_part or one.name != _DATA)
+        }
+        if not opened:
+            return definition
+        fields = tuple(opened.get(one.name, one) for one in definition.fields)
+        return replace(definition, fields=fields)
 
 
 def _members(type_: TypeRef, definitions: Definitions) -> Iterable[TypeRef]:
