@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path, PurePath
 
 from sdkgen import __version__, source, write
@@ -150,11 +151,11 @@ def generate(
 
 @cache
 def _own_digest() -> str:
-    """A digest of the generator itself: what it makes may change with any line of it."""
+    """A digest of the generator and what makes the models: the output may change with either."""
     here = Path(__file__).parent
     sources = [path for path in here.rglob("*") if path.suffix in (".py", ".jinja")]
     texts = [*(path.read_text(encoding="utf-8") for path in sorted(sources)), *runtime().values()]
-    return write.digest("\0".join(texts))
+    return write.digest("\0".join([*texts, version("datamodel-code-generator")]))
 
 
 def _manifest(made: Mapping[str, str], planned: Plan) -> str:

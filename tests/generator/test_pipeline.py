@@ -100,3 +100,12 @@ def test_another_generator_makes_another_package(
     monkeypatch.setattr(pipeline, "_own_digest", lambda: "another")
     with pytest.raises(Emitted):
         _again(spec, out)
+
+
+def test_what_makes_the_models_is_a_part_of_the_generator(
+    spec: Path, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pipeline, "version", lambda _: "another")
+    monkeypatch.setattr(pipeline, "_own_digest", pipeline._own_digest.__wrapped__)
+    with pytest.raises(Emitted):
+        _again(spec, out)
