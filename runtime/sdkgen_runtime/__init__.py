@@ -53,6 +53,7 @@ from .request import (
     empty,
     json,
     text,
+    xml,
 )
 from .servers import Server, Variable
 from .streaming_async import AsyncEventStream, AsyncStreamRequest
@@ -124,4 +125,5 @@ __all__ = [
     "partial_json",
     "raw",
     "text",
+    "xml",
 ]

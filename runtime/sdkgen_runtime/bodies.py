@@ -10,12 +10,13 @@ import httpx
 import pydantic
 import pydantic_core
 
-from .mediatypes import URLENCODED, essence, is_json, is_multipart
+from .mediatypes import URLENCODED, essence, is_json, is_multipart, is_xml
 from .params import urlencoded
 from .request import UNSET, Body
 from .styles import text
 from .uploads import Named, Stream, guessed, is_file, source
 from .values import jsonable, members_of
+from .xmltext import encoded
 
 _JSON: Final = Body("application/json")
 
@@ -145,4 +146,5 @@ def _opaque(offered: Sequence[str], value: Any) -> Payload:
     if not isinstance(value, str | int | float | bool | None):
         found = source(value)
         return Payload(media_type, found if isinstance(found, bytes) else Stream([found]))
-    return Payload(media_type, text(jsonable(value)).encode())
+    said = text(jsonable(value))
+    return Payload(media_type, encoded(said) if is_xml(media_type) else said.encode())

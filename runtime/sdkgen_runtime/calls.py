@@ -21,12 +21,13 @@ from .auth import Credentials, Given, Scheme
 from .events import json_or_text
 from .grants import Grant
 from .lenient import accept
-from .mediatypes import is_json, is_multipart
+from .mediatypes import is_json, is_multipart, is_xml
 from .reader import LONGEST_ID, Oddities, Reader
 from .redact import Redaction
 from .request import (
     Arguments,
     ClientOptions,
+    Kind,
     Operation,
     Outcome,
     RequestOptions,
@@ -36,6 +37,7 @@ from .request import (
 from .retry import Tries, resumption_delay
 from .servers import Server, checked_base_url, locate
 from .sse import Decoder, EventTooLargeError, RawEvent
+from .xmltext import decoded
 
 T = TypeVar("T")
 E = TypeVar("E")
@@ -253,6 +255,8 @@ class Call(Generic[T]):
                 return cast("T", None)
             case "text":
                 return cast("T", response.text)
+            case "xml":
+                return cast("T", decoded(response.content, response.charset_encoding))
         assert outcome.shape is not None, "a JSON outcome has a shape"
         try:
             value: T = outcome.shape.load(response.content)
@@ -274,7 +278,7 @@ class Call(Generic[T]):
         if not any(outcome.kind == "binary" for outcome in self.operation.returns):
             return False
         outcome = _match(self.operation.returns, response)
-        return outcome is None or outcome.kind in ("binary", "text")
+        return outcome is None or outcome.kind in ("binary", "text", "xml")
 
     def is_declared(self, response: httpx.Response) -> bool:
         """Whether a successful answer is one that the document declares.
@@ -537,9 +541,12 @@ def _match_media_type(outcomes: list[Outcome], media_type: str) -> Outcome | Non
             declared = outcome.media_type and outcome.media_type.partition(";")[0].strip().lower()
             if declared == wanted:
                 return outcome
+    alike: Kind | None = None
     if not media_type or is_json(media_type):
-        return next((outcome for outcome in outcomes if outcome.kind == "json"), None)
-    return None
+        alike = "json"
+    elif is_xml(media_type):
+        alike = "xml"
+    return next((outcome for outcome in outcomes if outcome.kind == alike), None)
 
 
 def _media_type(response: httpx.Response) -> str:

@@ -21,3 +21,9 @@ def is_json(media_type: str) -> bool:
 def is_multipart(media_type: str) -> bool:
     """Whether a media type is one of parts (RFC 2046, section 5.1)."""
     return essence(media_type).startswith("multipart/")
+
+
+def is_xml(media_type: str) -> bool:
+    """Whether a media type is XML (RFC 7303, sections 3 and 4.2)."""
+    said = essence(media_type)
+    return said in ("application/xml", "text/xml") or said.endswith("+xml")

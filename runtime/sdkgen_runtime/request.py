@@ -155,7 +155,7 @@ class LazyType(Generic[T]):
 Framing = Literal["sse", "jsonl", "json-seq"]
 """How the items of a stream are told apart: events, lines, or records (RFC 7464)."""
 
-Kind = Literal["json", "text", "binary", "empty"]
+Kind = Literal["json", "text", "xml", "binary", "empty"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +183,11 @@ def json(status: str, find: Callable[[], Any], media_type: str = "application/js
 def text(status: str, media_type: str = "text/plain") -> Outcome:
     """An answer whose body is text."""
     return Outcome(status, "text", media_type)
+
+
+def xml(status: str, media_type: str = "application/xml") -> Outcome:
+    """An answer whose body is XML, which is given as text."""
+    return Outcome(status, "xml", media_type)
 
 
 def binary(status: str, media_type: str = "application/octet-stream") -> Outcome:

@@ -28,3 +28,10 @@ async def likewise_for_event_loops(client: wire.AsyncWire) -> None:
     assert_type(await client.files.content("1"), wire.AsyncBinaryResponse)
     assert_type(await client.files.preview("1"), wire.AsyncBinaryResponse | models.Job | None)
     assert_type(await client.files.details("1"), models.Details)
+
+
+def xml_is_text(client: wire.Wire) -> None:
+    assert_type(client.feeds.get("1"), str)
+    assert_type(client.feeds.replace("1", body="<a/>"), str)
+    assert_type(client.feeds.replace("1", body=b"<a/>"), str)
+    assert_type(client.feeds.check("1", state="s"), models.Job)

@@ -15,6 +15,7 @@ _DEFAULT_DATA: Final = api.DataKind.JSON
 _DEFAULT_MEDIA_TYPES: Final = {
     api.Kind.JSON: "application/json",
     api.Kind.TEXT: "text/plain",
+    api.Kind.XML: "application/xml",
     api.Kind.BINARY: "application/octet-stream",
     api.Kind.EMPTY: None,
 }

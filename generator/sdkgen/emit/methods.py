@@ -213,6 +213,8 @@ def _documentation(operation: api.Operation, parameters: list[api.Parameter]) ->
         paragraphs.append(description)
     if operation.deprecated:
         paragraphs.append("Deprecated.")
+    if any(one.kind is api.Kind.XML for one in operation.values):
+        paragraphs.append("The answer is XML, as text.")
     described = [one for one in parameters if clean(one.description or "").strip()]
     if described:
         lines = ["Args:"]

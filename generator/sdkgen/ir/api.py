@@ -83,6 +83,7 @@ class Kind(enum.Enum):
 
     JSON = "json"
     TEXT = "text"
+    XML = "xml"
     BINARY = "binary"
     EMPTY = "empty"
 
@@ -283,7 +284,7 @@ class Operation:
 
     @property
     def values(self) -> tuple[Outcome, ...]:
-        """Its answers that are read as a whole: beside bytes, text is bytes, too."""
+        """Its answers that are read as a whole: beside bytes, text and XML are bytes, too."""
         is_read = (Kind.JSON, Kind.EMPTY) if self.is_download else tuple(Kind)
         return tuple(one for one in self.returns if one.kind in is_read)
 

@@ -1,8 +1,9 @@
 """Responses to the ways in which an operation may answer.
 
 Where one response may be of several media types, the client chooses between them by what it asks
-for: JSON, if its schema says what is in it, and bytes, if it is but text or nothing is said. What
-the statuses leave open is the server's choice, and all of it is given.
+for: JSON, if its schema says what is in it, and bytes, if it is but text or nothing is said. XML,
+which is text here, is never asked for beside JSON. What the statuses leave open is the server's
+choice, and all of it is given.
 """
 
 from __future__ import annotations
@@ -15,11 +16,12 @@ from sdkgen.diagnostics import Diagnostics
 from sdkgen.ir import api
 from sdkgen.ir.types import Primitive
 from sdkgen.lower import names
-from sdkgen.lower.mediatypes import is_json
+from sdkgen.lower.mediatypes import is_json, is_xml
 from sdkgen.lower.parameters import shared_name
 from sdkgen.lower.plans import StreamPlan, framing_of, is_success
 from sdkgen.lower.schemas import Schemas
 from sdkgen.lower.shapes import escape
+from sdkgen.lower.xml import Xml
 from sdkgen.source.document import Document, OperationNode
 
 _VAGUE: Final = (Primitive.ANY, Primitive.STRING, Primitive.BINARY)
@@ -37,8 +39,11 @@ class Answered:
 class Answers:
     """Lowers the responses of operations."""
 
-    def __init__(self, document: Document, schemas: Schemas, diagnostics: Diagnostics) -> None:
+    def __init__(
+        self, document: Document, schemas: Schemas, diagnostics: Diagnostics, xml: Xml
+    ) -> None:
         self._document = document
+        self._xml = xml
         self._schemas = schemas
         self._diagnostics = diagnostics
 
@@ -96,6 +101,9 @@ class Answers:
             if type_ is Primitive.BINARY and "*" in media_type:
                 return api.Outcome(status, api.Kind.BINARY, media_type, type_)
             return api.Outcome(status, api.Kind.JSON, media_type, type_)
+        if is_xml(media_type):
+            self._xml.found(media_type, pointer)
+            return api.Outcome(status, api.Kind.XML, media_type, Primitive.STRING)
         if media_type.startswith("text/"):
             return api.Outcome(status, api.Kind.TEXT, media_type, Primitive.STRING)
         return api.Outcome(status, api.Kind.BINARY, media_type, Primitive.BINARY)
@@ -104,6 +112,8 @@ class Answers:
         self, node: OperationNode, status: str, offered: list[api.Outcome]
     ) -> list[api.Outcome]:
         """Those of the media types of a response that are asked for."""
+        if any(one.kind is api.Kind.JSON for one in offered):
+            offered = [one for one in offered if one.kind is not api.Kind.XML]
         asked = [one for one in offered if one not in _left_out(offered)]
         for one in _left_out(offered):
             others = ", ".join(f"`{other.media_type}`" for other in asked)

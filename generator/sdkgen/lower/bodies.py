@@ -18,11 +18,12 @@ from sdkgen.ir import api
 from sdkgen.ir.types import Choice, Primitive, TypeRef, Union, union
 from sdkgen.lower import names
 from sdkgen.lower.encodings import Encoding, Encodings
-from sdkgen.lower.mediatypes import essence, is_form, is_json
+from sdkgen.lower.mediatypes import essence, is_form, is_json, is_xml
 from sdkgen.lower.parameters import shared_name
 from sdkgen.lower.schemas import Schemas
 from sdkgen.lower.shapes import Shape, escape, is_component, members_of
 from sdkgen.lower.styles import Styles
+from sdkgen.lower.xml import BODY, Xml
 from sdkgen.source.document import Document, OperationNode, RefError
 
 
@@ -45,9 +46,16 @@ class Bodies:
     """Lowers the request bodies of operations."""
 
     def __init__(
-        self, document: Document, diagnostics: Diagnostics, *, schemas: Schemas, styles: Styles
+        self,
+        document: Document,
+        diagnostics: Diagnostics,
+        *,
+        schemas: Schemas,
+        styles: Styles,
+        xml: Xml,
     ) -> None:
         self._document = document
+        self._xml = xml
         self._diagnostics = diagnostics
         self._schemas = schemas
         self._encodings = Encodings(document, diagnostics, schemas.shapes, styles)
@@ -80,6 +88,8 @@ class Bodies:
             return replace(body, optional=optional), members
         type_ = union(*(one.type for one in offers))
         description = node.body.value.description
+        if is_xml(offer.media_type):
+            description = f"{description.rstrip()} {BODY}" if description else BODY
         whole = api.Parameter("body", "body", "content", type_, required, description)
         return replace(body, whole=whole), []
 
@@ -100,6 +110,9 @@ class Bodies:
         return self._schemas.type_at(pointer, f"{hint}Request")
 
     def _text_or_bytes(self, media_type: str, pointer: str, hint: str) -> TypeRef:
+        if is_xml(media_type):
+            self._xml.found(media_type, pointer.removesuffix("/schema"))
+            return _opaque(media_type, Primitive.ANY)
         shape = self._schemas.shapes.at(pointer)
         if shape is not None and shape.properties:
             self._diagnostics.warning(
@@ -128,6 +141,9 @@ class Bodies:
 
     def _warn_of_media_type(self, called: str, media_type: str, pointer: str, sent: _Offer) -> None:
         """Say what is left out: once of all bodies that lose nothing by it."""
+        if is_xml(media_type) and is_json(sent.media_type):
+            self._xml.found(media_type, pointer.removesuffix("/schema"))
+            return
         message = (
             f"The body of {called} is sent as `{sent.media_type}`; what it would be as "
             f"`{media_type}` is left out."
@@ -241,7 +257,7 @@ def _either(*types: TypeRef) -> TypeRef:
 
 def _opaque(media_type: str, type_: TypeRef | None) -> TypeRef:
     """The type of a body that goes as it is: text and bytes, or whichever is declared."""
-    is_text = media_type.startswith("text/")
+    is_text = media_type.startswith("text/") or is_xml(media_type)
     match type_:
         case None:
             return union(Primitive.STRING, Primitive.BINARY) if is_text else Primitive.BINARY

@@ -23,6 +23,7 @@ from sdkgen.lower.schemas import Schemas
 from sdkgen.lower.servers import Servers
 from sdkgen.lower.shapes import escape, is_component
 from sdkgen.lower.styles import Styles
+from sdkgen.lower.xml import Xml
 from sdkgen.source.document import Document, OperationNode
 
 # OpenAPI 3.1, section 4.8.10.
@@ -59,8 +60,9 @@ class Operations:
         self._diagnostics = diagnostics
         styles = Styles(document, schemas, diagnostics)
         self._parameters = Parameters(document, diagnostics, schemas=schemas, styles=styles)
-        self._answers = Answers(document, schemas, diagnostics)
-        self._bodies = Bodies(document, diagnostics, schemas=schemas, styles=styles)
+        xml = Xml(document, schemas.shapes, diagnostics)
+        self._answers = Answers(document, schemas, diagnostics, xml)
+        self._bodies = Bodies(document, diagnostics, schemas=schemas, styles=styles, xml=xml)
 
     def is_dual(self, placed: Placed) -> bool:
         """Whether an operation answers whole or as a stream."""

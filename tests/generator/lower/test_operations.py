@@ -198,7 +198,7 @@ def test_a_body_is_optional_where_nothing_of_it_has_to_be_given(
 
 
 @pytest.mark.parametrize(
-    "dropped", ["application/xml: {}", "multipart/form-data: {schema: {type: integer}}"]
+    "dropped", ["text/csv: {}", "multipart/form-data: {schema: {type: integer}}"]
 )
 def test_a_media_type_that_is_left_out_is_reported(dropped: str) -> None:
     schema = "{type: object, properties: {a: {type: string}}}"
@@ -235,6 +235,17 @@ def test_text_of_a_type_that_is_no_text_is_a_file(schema: str, type_: Primitive)
     assert member.type is type_
 
 
+def test_it_is_said_once_that_xml_is_not_modelled() -> None:
+    xml = "application/xml: {schema: {type: object, properties: {a: {type: string}}}}"
+    answer = f"{{'200': {{description: ok, content: {{{xml}, application/json: {{}}}}}}}}"
+    _, found = lowered(
+        f"{HEAD}paths: {{/a: {{post: {{requestBody: {{content: {{{xml}}}}}, responses: {answer}}},"
+        f" put: {{requestBody: {{content: {{{xml}, application/json: {{}}}}}}, responses: {answer}"
+        "}}}"
+    )
+    assert [one.code for one in found] == ["MediaType/Xml"]
+
+
 @pytest.mark.parametrize(
     ("content", "is_download"),
     [
@@ -243,6 +254,10 @@ def test_text_of_a_type_that_is_no_text_is_a_file(schema: str, type_: Primitive)
         ("application/zip: {}, text/plain: {}", True),
         ("text/plain: {}", False),
         ("application/zip: {}, application/json: {schema: {type: object}}", False),
+        ("application/zip: {}, application/json: {schema: {type: string}}", True),
+        ("application/zip: {}, application/json: {}", True),
+        ("application/xml: {}", False),
+        ("application/zip: {}, application/xml: {}", True),
     ],
 )
 def test_bytes_are_downloaded_also_where_they_may_be_text(content: str, is_download: bool) -> None:
