@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from .resources.bodies import AsyncBodies, Bodies
     from .resources.cookies import AsyncCookies, Cookies
+    from .resources.feeds import AsyncFeeds, Feeds
     from .resources.files import AsyncFiles, Files
     from .resources.headers import AsyncHeaders, Headers
     from .resources.paths import AsyncPaths, Paths
@@ -75,6 +76,13 @@ class Wire:
         from .resources.cookies import Cookies
 
         return Cookies(self._transport)
+
+    @cached_property
+    def feeds(self) -> Feeds:
+        """The `feeds` part of the API."""
+        from .resources.feeds import Feeds
+
+        return Feeds(self._transport)
 
     @cached_property
     def files(self) -> Files:
@@ -164,6 +172,13 @@ class AsyncWire:
         from .resources.cookies import AsyncCookies
 
         return AsyncCookies(self._transport)
+
+    @cached_property
+    def feeds(self) -> AsyncFeeds:
+        """The `feeds` part of the API."""
+        from .resources.feeds import AsyncFeeds
+
+        return AsyncFeeds(self._transport)
 
     @cached_property
     def files(self) -> AsyncFiles:

@@ -292,7 +292,11 @@ class Bodies:
         return self._transport.send(_TEXT, rt.Arguments(body=body), **options)
 
     def xml(self, *, body: str | rt.Content, **options: Unpack[rt.RequestOptions]) -> None:
-        """``POST /xml``"""
+        """Args:
+            body: XML, as text or bytes.
+
+        ``POST /xml``
+        """
         return self._transport.send(_XML, rt.Arguments(body=body), **options)
 
     def several(
@@ -503,7 +507,11 @@ class AsyncBodies:
         return await self._transport.send(_TEXT, rt.Arguments(body=body), **options)
 
     async def xml(self, *, body: str | rt.Content, **options: Unpack[rt.RequestOptions]) -> None:
-        """``POST /xml``"""
+        """Args:
+            body: XML, as text or bytes.
+
+        ``POST /xml``
+        """
         return await self._transport.send(_XML, rt.Arguments(body=body), **options)
 
     async def several(
