@@ -25,8 +25,12 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "ir": ("ir",),
     "lower": ("lower", "ir", "source.document", "config", "importable", "diagnostics"),
     "emit": ("emit", "ir", "__version__"),
+    "findings": ("diagnostics",),
     "write": ("diagnostics",),
-    "pipeline": ("config", "diagnostics", "emit", "ir", "lower", "source", "write", "__version__"),
+    "pipeline": (
+        *("config", "diagnostics", "emit", "findings", "ir", "lower", "source", "write"),
+        "__version__",
+    ),
     "cli": ("pipeline", "write", "importable", "diagnostics", "__version__"),
     "action": ("pipeline", "write", "diagnostics"),
     "__main__": ("cli",),

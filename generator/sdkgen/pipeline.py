@@ -9,13 +9,15 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path, PurePath
+from typing import Any
 
-from sdkgen import __version__, source, write
+from sdkgen import __version__, findings, source, write
 from sdkgen.config import Config, load
-from sdkgen.diagnostics import Diagnostics, Severity
+from sdkgen.diagnostics import Diagnostics, DocumentError, Severity
 from sdkgen.emit.vendor import runtime
 from sdkgen.ir.api import Api
 from sdkgen.lower import lower
+from sdkgen.source.load import read_bytes
 
 Progress = Callable[[str], object]
 """Takes a few words on what is being done."""
@@ -44,11 +46,15 @@ def lint(job: Job, diagnostics: Diagnostics, progress: Progress) -> Api:
     Raises:
         DocumentError: There is no way on.
     """
+    return _lowered(job, diagnostics, progress)[1]
+
+
+def _lowered(job: Job, diagnostics: Diagnostics, progress: Progress) -> tuple[source.Document, Api]:
     config = _config(job, diagnostics)
     progress(f"Reading {job.spec}")
     document = source.read(job.spec, diagnostics)
     progress(f"Working out {len(document.operations)} operations")
-    return lower(document, config, diagnostics)
+    return document, lower(document, config, diagnostics)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +64,16 @@ class Plan:
     Attributes:
         document: The name of the document, without its folder.
         made_from: A digest of the plan and of the generator: the same for the same text.
+        inputs: A digest of all that was read, and of the generator; None where there is more to
+            read than the document and the configuration.
+        found: What there was to be said of them.
     """
 
     api: Api
     document: str
     made_from: str
+    inputs: str | None = None
+    found: list[dict[str, Any]] | None = None
 
 
 def plan(job: Job, diagnostics: Diagnostics, progress: Progress) -> Plan | None:
@@ -74,7 +85,8 @@ def plan(job: Job, diagnostics: Diagnostics, progress: Progress) -> Plan | None:
     Raises:
         DocumentError: There is no way on.
     """
-    api = lint(job, diagnostics, progress)
+    inputs = _inputs(job)
+    document, api = _lowered(job, diagnostics, progress)
     misconfigured = any(
         one.severity is Severity.ERROR
         and one.location is not None
@@ -83,9 +95,10 @@ def plan(job: Job, diagnostics: Diagnostics, progress: Progress) -> Plan | None:
     )
     if misconfigured or not (api.resources or not diagnostics.has_errors):
         return None
-    document = PurePath(job.spec).name
-    made_from = hashlib.sha256(f"{_own_digest()} {document} {api!r}".encode()).hexdigest()
-    return Plan(api, document, made_from)
+    name = PurePath(job.spec).name
+    made_from = hashlib.sha256(f"{_own_digest()} {name} {api!r}".encode()).hexdigest()
+    found = findings.kept(diagnostics, _roles(job)) if document.is_one_file else None
+    return Plan(api, name, made_from, None if found is None else inputs, found)
 
 
 def files(planned: Plan, progress: Progress) -> dict[str, str]:
@@ -136,10 +149,12 @@ def generate(
         DocumentError: There is no way on.
         OSError: A file to be checked cannot be read.
     """
+    if not force and (count := _count_of_same(job, out, diagnostics)):
+        return Result(count)
     planned = plan(job, diagnostics, progress)
     if planned is None:
         return Result()
-    if not force and (count := write.count_current(out, planned.made_from)):
+    if not force and (count := write.count_current(out, "made_from", planned.made_from)):
         return Result(count)
     made = files(planned, progress)
     if check:
@@ -147,6 +162,36 @@ def generate(
     before = len(diagnostics)
     changes = write.write(out, made, force=force, diagnostics=diagnostics)
     return Result(len(made), changes, refused=len(diagnostics) > before)
+
+
+def _count_of_same(job: Job, out: Path, diagnostics: Diagnostics) -> int:
+    """How many files an earlier run made of the same files; 0 where it has to be found out.
+
+    What that run had to say is said again.
+    """
+    count = write.count_current(out, "inputs", _inputs(job))
+    files = {role: name for name, role in _roles(job).items()}
+    said = write.read_manifest(out).get("found")
+    return count if count and findings.tell(said, files, diagnostics) else 0
+
+
+def _inputs(job: Job) -> str | None:
+    """A digest of the document, the configuration and the generator; None for no plain files."""
+    try:
+        if not Path(job.spec).is_file():
+            return None
+        read = [read_bytes(job.spec), b"" if job.config is None else job.config.read_bytes()]
+    except (OSError, ValueError, DocumentError):
+        return None  # which is reported where they are needed
+    told = (_own_digest(), PurePath(job.spec).name, job.package, job.client, job.config is None)
+    digests = [hashlib.sha256(one).hexdigest() for one in read]
+    return write.digest(repr((*told, *digests)))
+
+
+def _roles(job: Job) -> dict[str, str]:
+    """What the files of a job are to it, by their names in what is said of them."""
+    config = {} if job.config is None else {str(job.config): "config"}
+    return {**config, job.spec: "document"}
 
 
 @cache
@@ -164,6 +209,7 @@ def _manifest(made: Mapping[str, str], planned: Plan) -> str:
         "sdkgen": __version__,
         "document": planned.document,
         "made_from": planned.made_from,
+        **({} if planned.inputs is None else {"inputs": planned.inputs, "found": planned.found}),
         "files": {name: write.digest(text) for name, text in sorted(made.items())},
     }
     return json.dumps(said, indent=2) + "\n"

@@ -88,16 +88,22 @@ def check(out: Path, files: Mapping[str, str], *, manifest: str = MANIFEST) -> C
     return _plan(out, files, manifest).changes
 
 
-def count_current(out: Path, made_from: str, *, manifest: str = MANIFEST) -> int:
-    """How many files an earlier run made from the same, if they are all there unedited; else 0.
+def read_manifest(out: Path, *, manifest: str = MANIFEST) -> dict[str, Any]:
+    """What an earlier run said of what it wrote; nothing where there was none."""
+    return _manifest(out, manifest)
+
+
+def count_current(out: Path, key: str, value: str | None, *, manifest: str = MANIFEST) -> int:
+    """How many files an earlier run made of the same, if they are all there unedited; else 0.
 
     Args:
         out: The folder.
-        made_from: The digest of what they are made from.
+        key: What the manifest calls the digest of what they are made of.
+        value: The digest.
         manifest: The name of the manifest.
     """
     before = _written_before(out, manifest)
-    if not before or _manifest(out, manifest).get("made_from") != made_from:
+    if not before or value is None or _manifest(out, manifest).get(key) != value:
         return 0
     try:
         same = all(

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import pytest
 
 from packages import ROOT
-from sdkgen import pipeline, write
+from sdkgen import pipeline, source, write
 from sdkgen.diagnostics import Diagnostics
 from sdkgen.emit import package
 from sdkgen.ir.api import Api
@@ -109,3 +111,79 @@ def test_what_makes_the_models_is_a_part_of_the_generator(
     monkeypatch.setattr(pipeline, "_own_digest", pipeline._own_digest.__wrapped__)
     with pytest.raises(Emitted):
         _again(spec, out)
+
+
+def _found(job: pipeline.Job, out: Path) -> list[str]:
+    diagnostics = Diagnostics()
+    assert pipeline.generate(job, out, diagnostics, str).files
+    return [str(one) for one in diagnostics]
+
+
+@pytest.fixture
+def unread(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Documents cannot be read any more."""
+
+    def refuse(*_: object) -> NoReturn:
+        raise Emitted
+
+    del out  # is made before
+    monkeypatch.setattr(source, "read", refuse)
+
+
+@pytest.mark.usefixtures("unread")
+def test_nothing_is_read_again_where_no_file_has_changed(spec: Path, out: Path) -> None:
+    before = (out / write.MANIFEST).read_bytes()
+    assert _again(spec, out).files
+    assert (out / write.MANIFEST).read_bytes() == before
+    moved = shutil.copy(spec, out.parent / "there.yaml")
+    with pytest.raises(Emitted):  # another name is another README
+        _again(Path(moved), out)
+    spec.write_text("# A comment.\n" + spec.read_text())
+    with pytest.raises(Emitted):
+        _again(spec, out)
+
+
+@pytest.mark.usefixtures("unread")
+@pytest.mark.parametrize("said", [{"found": None}, {"found": [1]}, {"found": [{"at": ["x"]}]}])
+def test_what_was_said_has_to_be_there_to_be_said_again(
+    spec: Path, out: Path, said: dict[str, Any]
+) -> None:
+    manifest = json.loads((out / write.MANIFEST).read_text())
+    (out / write.MANIFEST).write_text(json.dumps({**manifest, **said}))
+    with pytest.raises(Emitted):
+        _again(spec, out)
+
+
+def test_what_was_said_is_said_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.undo()
+    spec = tmp_path / "wire.yaml"
+    shutil.copy(ROOT / "specs" / "wire" / "openapi.yaml", spec)
+    config = tmp_path / "sdkgen.yaml"
+    config.write_text("client: Chatter\n")
+    job = pipeline.Job(str(spec), config)
+    first = _found(job, tmp_path / "wire")
+    assert any(str(spec) in one for one in first)
+    monkeypatch.setattr(source, "read", None)
+    assert _found(job, tmp_path / "wire") == first
+    for other in (replace(job, client="Other"), replace(job, config=None)):
+        with pytest.raises(TypeError):
+            _found(other, tmp_path / "wire")
+
+
+def test_a_document_of_several_files_is_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.undo()
+    spec = tmp_path / "parts.yaml"
+    schema = tmp_path / "pet.yaml"
+    schema.write_text("type: object\nproperties: {name: {type: string}}\n")
+    spec.write_text(
+        "openapi: 3.1.0\ninfo: {title: Pets, version: '1'}\npaths:\n  /pets:\n    get:\n"
+        "      responses:\n        '200':\n          description: ok\n"
+        "          content: {application/json: {schema: {$ref: pet.yaml}}}\n"
+    )
+    job = pipeline.Job(str(spec))
+    _found(job, tmp_path / "pets")
+    schema.write_text("type: object\nproperties: {nick: {type: string}}\n")
+    result = pipeline.generate(job, tmp_path / "pets", Diagnostics(), str)
+    assert any("models" in name for name in result.changes.changed)

@@ -45,8 +45,10 @@ def read_text(text: bytes, name: str, diagnostics: Diagnostics) -> Document:
 
 def _read(text: Text, diagnostics: Diagnostics) -> Document:
     version = dialect.version(text)
-    bundle = refs.bundle(text, Neighbours(text, diagnostics), diagnostics)
+    neighbours = Neighbours(text, diagnostics)
+    bundle = refs.bundle(text, neighbours, diagnostics)
     document = Document(text.name, version, bundle.root, bundle.origins)
+    document.is_one_file = not neighbours.were_read
     for place in bundle.places():
         if place.kind == "schema":
             if moved := dialect.normalise(place.value):

@@ -139,6 +139,7 @@ class Document:
             to something that is there; every schema in it is well formed.
         origins: Which file each part came from.
         operations: In the order of the document.
+        is_one_file: Whether no other file was looked into.
     """
 
     source: str
@@ -146,6 +147,7 @@ class Document:
     root: dict[str, Any]
     origins: Origins = field(repr=False)
     operations: tuple[OperationNode, ...] = ()
+    is_one_file: bool = True
     _resolved: dict[str, Located[Any]] = field(default_factory=dict, repr=False)
 
     def locate(self, pointer: str, *, key: bool = False) -> Location:

@@ -43,6 +43,11 @@ class Neighbours:
         self.main = main.name if is_url(main.name) else posixpath.basename(main.name)
         self._texts: dict[str, Text | DocumentError] = {self.main: main}
 
+    @property
+    def were_read(self) -> bool:
+        """Whether the document is more than one file."""
+        return len(self._texts) > 1
+
     def find(self, base: str, reference: str) -> tuple[str, str]:
         """The key of the file that a reference in the file `base` names, and the pointer in it.
 
