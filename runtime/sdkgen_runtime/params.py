@@ -35,6 +35,8 @@ _TOKEN: Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 """RFC 9110, section 5.6.2."""
 _NOT_IN_A_HEADER: Final = re.compile(r"[^\t\x20-\x7e]")
 """RFC 9110, section 5.5: visible ASCII; no control characters, line ends above all."""
+_COOKIE_VALUE: Final = re.compile(r'("?)[\x21\x23-\x2B\x2D-\x3A\x3C-\x5B\x5D-\x7E]*\1')
+"""RFC 6265, section 4.1.1: cookie-value."""
 _RESERVED: Final = ":/?@!$'()*,;="
 """RFC 3986, section 2.2, without what ends a value (``&``), is read as another character
 (``+``), or cannot stand in a query at all (``#[]``): OpenAPI 3.1.1, section 4.8.12.4."""
@@ -91,7 +93,12 @@ def query_string(values: Mapping[str, Any], styles: Styles) -> str:
 
 
 def cookie_header(values: Mapping[str, Any], styles: Styles) -> str:
-    """The value of the `Cookie` header (RFC 6265, section 4.2.1)."""
+    """The value of the `Cookie` header (RFC 6265, section 4.2.1).
+
+    Raises:
+        ValueError: A value cannot be told apart from others in its style, or cannot stand in a
+            cookie as it is where its style encodes nothing.
+    """
     return "; ".join(_named("cookie", values, styles))
 
 
@@ -163,7 +170,26 @@ def _named(location: Location, values: Mapping[str, Any], styles: Styles) -> Ite
     """The ``name=value`` pairs of a query or of cookies."""
     for name, value in values.items():
         if value is not UNSET and value is not None:
-            yield from _pairs(name, value, _style(location, name, styles), _quoted)
+            style = _style(location, name, styles)
+            if style.name == "cookie":
+                yield from _cookies(name, value, style)
+            else:
+                yield from _pairs(name, value, style, _quoted)
+
+
+def _cookies(name: str, value: Any, style: Style) -> Iterator[str]:
+    """The ``name=value`` pairs of the style `cookie`: nothing in them is encoded."""
+    for part in parts(name, value, style, bare=","):
+        key = name if part.key is None else part.key
+        if not _TOKEN.fullmatch(key):
+            raise ValueError(f"{key!r} is not the name of a cookie.")
+        texts = [one if isinstance(one, str) else one.decode("latin-1") for one in part.texts]
+        if not all(map(_COOKIE_VALUE.fullmatch, texts)):
+            raise ValueError(
+                f"The value of the cookie {key!r} has characters that a cookie cannot carry "
+                "(RFC 6265, section 4.1.1), and its style encodes none: give it encoded."
+            )
+        yield f"{key}={','.join(texts)}"
 
 
 def _pairs(name: str, value: Any, style: Style, quoted: Callable[..., str]) -> Iterator[str]:

@@ -196,6 +196,18 @@ COOKIES = [
     pytest.param({"exploded": OBJECT}, "R=100; G=200; B=150", id="form* object"),
     pytest.param({"json": {"flag": True}}, "json=%7B%22flag%22%3Atrue%7D", id="content JSON"),
     pytest.param({"session": "1", "joined": "2"}, "session=1; joined=2", id="several"),
+    # OpenAPI 3.2, section 4.12.3: style cookie
+    pytest.param({"plain": "a/b?c=d&e%20f"}, "plain=a/b?c=d&e%20f", id="cookie* as it is"),
+    pytest.param({"plain": '"quoted"'}, 'plain="quoted"', id="cookie* quoted"),
+    pytest.param({"plain": ""}, "plain=", id="cookie* empty"),
+    pytest.param({"plain_joined": ARRAY}, "plain_joined=blue,black,brown", id="cookie array"),
+    pytest.param({"plain_joined": OBJECT}, "plain_joined=R,100,G,200,B,150", id="cookie object"),
+    pytest.param(
+        {"plain_exploded": ["a", "b"]},
+        "plain_exploded=a; plain_exploded=b",
+        id="cookie* array",
+    ),
+    pytest.param({"plain_exploded": OBJECT}, "R=100; G=200; B=150", id="cookie* object"),
 ]
 
 
@@ -212,6 +224,16 @@ REFUSED = [
     pytest.param("queries.send", {"deep": {"a][b": 1}}, "bracket", id="a bracket in deepObject"),
     pytest.param("headers.send", {"x_simple": ["a,b"]}, "','", id="a comma in a header's array"),
     pytest.param("headers.send", {"x_exploded": {"a=b": "c"}}, "'='", id="an = in a header's key"),
+    *(
+        pytest.param("cookies.send", {"plain": value}, "cannot carry", id=f"{value!r} in a cookie")
+        for value in ("a; evil=1", "a\r\nEvil: 1", "a b", "a,b", "a\\b", 'a"', '"', "ü")
+    ),
+    pytest.param(
+        "cookies.send", {"plain_joined": ["a,b"]}, "','", id="a comma in a cookie's array"
+    ),
+    pytest.param(
+        "cookies.send", {"plain_exploded": {"a; b": "c"}}, "name of a cookie", id="a cookie's name"
+    ),
     pytest.param("headers.send", {"x_simple": "a\r\nEvil: 1"}, r"U\+000D", id="a line end"),
     pytest.param("paths.simple", {"color": ""}, "another path", id="an empty segment"),
     pytest.param("paths.label", {"color": "."}, "another path", id="dots"),

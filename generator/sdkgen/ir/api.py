@@ -14,7 +14,15 @@ Framing = Literal["sse", "jsonl", "json-seq"]
 
 
 StyleName = Literal[
-    "form", "simple", "label", "matrix", "spaceDelimited", "pipeDelimited", "deepObject", "json"
+    "form",
+    "simple",
+    "label",
+    "matrix",
+    "spaceDelimited",
+    "pipeDelimited",
+    "deepObject",
+    "json",
+    "cookie",
 ]
 
 

@@ -15,10 +15,11 @@ _STYLES: Final[Mapping[str, tuple[str, ...]]] = {
     "path": ("simple", "label", "matrix"),
     "query": ("form", "spaceDelimited", "pipeDelimited", "deepObject"),
     "header": ("simple",),
-    "cookie": ("form",),
+    "cookie": ("form", "cookie"),
     "body": ("form", "spaceDelimited", "pipeDelimited", "deepObject"),
 }
-"""The styles of each place, its default first: OpenAPI 3.1, sections 4.8.12.2 and 4.8.15.1."""
+"""The styles of each place, its default first: OpenAPI 3.1, sections 4.8.12.2 and 4.8.15.1, and
+`cookie` of OpenAPI 3.2, section 4.12.3."""
 
 _FORM: Final = api.Style("form", explode=True)
 
@@ -56,7 +57,7 @@ class Styles:
             style = default
         explode = said.get("explode")
         if not isinstance(explode, bool):
-            explode = style in ("form", "deepObject")
+            explode = style in ("form", "deepObject", "cookie")
         found = self._defined(
             api.Style(
                 cast("api.StyleName", style),
