@@ -18,6 +18,9 @@ _SEND: rt.Operation[None] = rt.Operation(
     returns=(rt.empty("204"),),
     styles={
         ("cookie", "joined"): rt.Style("form", explode=False),
+        ("cookie", "plain"): rt.Style("cookie", explode=True),
+        ("cookie", "plain_joined"): rt.Style("cookie", explode=False),
+        ("cookie", "plain_exploded"): rt.Style("cookie", explode=True),
         ("cookie", "json"): rt.Style("json"),
     },
 )
@@ -35,6 +38,9 @@ class Cookies:
         session: str | rt.Unset = rt.UNSET,
         joined: m.Value | rt.Unset = rt.UNSET,
         exploded: m.Value | rt.Unset = rt.UNSET,
+        plain: str | rt.Unset = rt.UNSET,
+        plain_joined: m.Value | rt.Unset = rt.UNSET,
+        plain_exploded: m.Value | rt.Unset = rt.UNSET,
         json: m.Search | p.SearchParam | rt.Unset = rt.UNSET,
         **options: Unpack[rt.RequestOptions],
     ) -> None:
@@ -42,7 +48,15 @@ class Cookies:
         return self._transport.send(
             _SEND,
             rt.Arguments(
-                cookie={"session": session, "joined": joined, "exploded": exploded, "json": json}
+                cookie={
+                    "session": session,
+                    "joined": joined,
+                    "exploded": exploded,
+                    "plain": plain,
+                    "plain_joined": plain_joined,
+                    "plain_exploded": plain_exploded,
+                    "json": json,
+                }
             ),
             **options,
         )
@@ -60,6 +74,9 @@ class AsyncCookies:
         session: str | rt.Unset = rt.UNSET,
         joined: m.Value | rt.Unset = rt.UNSET,
         exploded: m.Value | rt.Unset = rt.UNSET,
+        plain: str | rt.Unset = rt.UNSET,
+        plain_joined: m.Value | rt.Unset = rt.UNSET,
+        plain_exploded: m.Value | rt.Unset = rt.UNSET,
         json: m.Search | p.SearchParam | rt.Unset = rt.UNSET,
         **options: Unpack[rt.RequestOptions],
     ) -> None:
@@ -67,7 +84,15 @@ class AsyncCookies:
         return await self._transport.send(
             _SEND,
             rt.Arguments(
-                cookie={"session": session, "joined": joined, "exploded": exploded, "json": json}
+                cookie={
+                    "session": session,
+                    "joined": joined,
+                    "exploded": exploded,
+                    "plain": plain,
+                    "plain_joined": plain_joined,
+                    "plain_exploded": plain_exploded,
+                    "json": json,
+                }
             ),
             **options,
         )
