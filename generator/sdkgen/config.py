@@ -87,7 +87,8 @@ class MethodStreaming:
     """How one method streams.
 
     Attributes:
-        switch: The boolean argument that asks for the stream; None where there is none.
+        switch: The argument that asks for the stream; None where there is none.
+        switch_value: What it is, then, where it is no boolean.
         always: Whether the endpoint has no other answer.
         model: The path among the resources, or the schema's name, of the items' model.
         raw: Whether the items have no model.
@@ -97,6 +98,7 @@ class MethodStreaming:
     """
 
     switch: str | None
+    switch_value: str | None
     always: bool
     model: str | None
     raw: bool
@@ -280,6 +282,7 @@ def _method(name: str, data: str | Mapping[str, Any], pointer: str) -> Method:
         said = settings["streaming"]
         streaming = MethodStreaming(
             switch=said.get("param_discriminator"),
+            switch_value=said.get("stream_value"),
             always="param_discriminator" in said and said["param_discriminator"] is None,
             model=said.get("stream_event_model"),
             raw="stream_event_model" in said and said["stream_event_model"] is None,

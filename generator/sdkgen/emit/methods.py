@@ -10,7 +10,7 @@ from sdkgen.emit.annotations import Annotations
 from sdkgen.emit.code import Code, Either, Group, Labelled, clean, docstring, layout, literal
 from sdkgen.emit.descriptions import Descriptions, constant_name
 from sdkgen.ir import api
-from sdkgen.ir.types import Choice, TypeRef, is_optional, optional
+from sdkgen.ir.types import Choice
 
 _OPTIONS: Final = "**options: Unpack[rt.RequestOptions]"
 
@@ -68,25 +68,26 @@ class Methods:
         return f"{binary} | {found}" if operation.values else binary
 
     def _either(
-        self, operation: api.Operation, switch: api.Parameter, stream: api.EventStream
+        self, operation: api.Operation, switch: api.Switch, stream: api.EventStream
     ) -> MethodView:
         """The method that answers as its switch says: three signatures and one statement."""
+        asks = switch.parameter
         streamed, whole = self._stream_type(stream), self._result(operation)
         either = f"{whole} | {streamed}"
         verb = "download" if operation.is_download else "send"
-        nullable = optional if is_optional(switch.type) else _same
         cases = (
-            (replace(switch, type=Choice((True,)), required=True), streamed),
-            (replace(switch, type=nullable(Choice((False,)))), whole),
-            (switch, either),
+            (replace(asks, type=Choice((switch.value,)), required=True), streamed),
+            (replace(asks, type=switch.others) if switch.others is not None else None, whole),
+            (asks, either),
         )
+        is_asked = asks.name if switch.value is True else f"{asks.name} == {literal(switch.value)}"
         call = Group(
             self._verb(f"{verb}_or_stream", is_async=self.is_async),
             [
-                switch.name,
+                is_asked,
                 constant_name(operation.name),
                 constant_name(operation.stream_name or ""),
-                _arguments(operation, switch.name),
+                _arguments(operation, asks.name),
                 "**options",
             ],
             ")",
@@ -96,8 +97,8 @@ class Methods:
                 self._signature(operation, operation.name, result, case, after=" ...")
                 for case, result in cases
             ),
-            self._signature(operation, operation.name, either, switch),
-            self._docstring(operation, switch),
+            self._signature(operation, operation.name, either, asks),
+            self._docstring(operation, asks),
             layout(call, 2, "return "),
         )
 
@@ -167,10 +168,6 @@ class Methods:
         return docstring(_documentation(operation, every_parameter(operation, switch)), 2)
 
 
-def _same(type_: TypeRef) -> TypeRef:
-    return type_
-
-
 def every_parameter(
     operation: api.Operation, switch: api.Parameter | None = None
 ) -> list[api.Parameter]:
@@ -185,8 +182,8 @@ def _arguments(operation: api.Operation, asked: bool | str | None) -> Code:
 
     Args:
         operation: The operation that is called.
-        asked: What the switch between whole and streamed is set to, a value or a name;
-            None where it is left alone.
+        asked: Whether a stream is asked for, or the argument that says so; None where it is
+            left alone.
     """
     items: list[Code] = []
     for place in ("path", "query", "header", "cookie", "body"):
@@ -194,8 +191,9 @@ def _arguments(operation: api.Operation, asked: bool | str | None) -> Code:
             f"{literal(one.wire)}: {one.name}" for one in operation.parameters if one.place == place
         ]
         switch = operation.switch
-        if switch is not None and switch.place == place and asked is not None:
-            members.append(f"{literal(switch.wire)}: {asked}")
+        if switch is not None and switch.parameter.place == place and asked is not None:
+            value = literal(switch.value) if asked is True else asked
+            members.append(f"{literal(switch.parameter.wire)}: {value}")
         if place == "body" and operation.body is not None and operation.body.whole is not None:
             items.append(f"body={operation.body.whole.name}")
         elif members:

@@ -6,11 +6,11 @@ They are for code that gathers arguments before it calls: ``client.chat.create(*
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from sdkgen.emit.annotations import Annotations
-from sdkgen.emit.code import WIDTH, clean, docstring
+from sdkgen.emit.code import WIDTH, clean, docstring, literal
 from sdkgen.emit.dicts import key
 from sdkgen.emit.imports import imports_for, own_imports
 from sdkgen.emit.methods import every_parameter
@@ -28,7 +28,8 @@ class ParamsView:
     typing_imports: tuple[str, ...]
     name: str
     called: str
-    switch: str
+    streaming: str
+    whole: str
     fields: tuple[str, ...]
     docstring: str
     either: str
@@ -50,11 +51,24 @@ def params_views(resource: api.Resource, definitions: Definitions) -> Iterable[P
             own,
             operation.params,
             called,
-            operation.switch.name,
+            _asks(operation.switch),
+            _asks_not(annotations, operation.switch),
             fields,
             docstring(summary or f"The arguments of `{called}`.", 1),
             _either(operation.params),
         )
+
+
+def _asks(switch: api.Switch) -> str:
+    return key(switch.parameter.name, [f"Literal[{literal(switch.value)}]"], required=True)
+
+
+def _asks_not(annotations: Annotations, switch: api.Switch) -> str:
+    """What the switch may be in other calls; nothing where no other value is known."""
+    if switch.others is None:
+        return ""
+    others = annotations.argument(replace(switch.parameter, type=switch.others))
+    return key(switch.parameter.name, others, required=switch.parameter.required)
 
 
 def _either(name: str) -> str:

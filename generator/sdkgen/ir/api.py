@@ -86,6 +86,20 @@ class Body:
     headers: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """The argument that asks for a stream in place of a whole answer.
+
+    Attributes:
+        value: What it is, then.
+        others: The types of the other values that are known; None where none is.
+    """
+
+    parameter: Parameter
+    value: bool | str
+    others: TypeRef | None
+
+
 class Kind(enum.Enum):
     """How the body of an answer is read."""
 
@@ -261,7 +275,7 @@ class Operation:
     Attributes:
         name: The method that gives the whole answer; the stream, where there is no other answer.
         stream_name: The method that gives the stream, where there is another answer too.
-        switch: The boolean argument that asks for the stream, where there is one.
+        switch: The argument that asks for the stream, where there is one.
         params: The name from which the types of its arguments take theirs, where it has a switch.
         path: The path template as it goes on the wire.
         security: Alternatives of scheme names; None where the document leaves it open.
@@ -277,7 +291,7 @@ class Operation:
     returns: tuple[Outcome, ...]
     raises: tuple[Outcome, ...]
     stream: EventStream | None
-    switch: Parameter | None
+    switch: Switch | None
     params: str | None
     security: tuple[tuple[str, ...], ...] | None
     servers: tuple[Server, ...]

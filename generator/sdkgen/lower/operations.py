@@ -10,7 +10,6 @@ from typing import Final
 from sdkgen.config import nearest
 from sdkgen.diagnostics import Diagnostics, Locate
 from sdkgen.ir import api
-from sdkgen.ir.types import ListOf, MapOf, Primitive, TypeRef, is_optional
 from sdkgen.lower import names, security
 from sdkgen.lower.answers import Answers
 from sdkgen.lower.bodies import Bodies, preferred
@@ -23,6 +22,7 @@ from sdkgen.lower.schemas import Schemas
 from sdkgen.lower.servers import Servers
 from sdkgen.lower.shapes import escape, is_component
 from sdkgen.lower.styles import Styles
+from sdkgen.lower.switches import Switches
 from sdkgen.lower.xml import Xml
 from sdkgen.source.document import Document, OperationNode
 
@@ -60,6 +60,7 @@ class Operations:
         self._diagnostics = diagnostics
         styles = Styles(document, schemas, diagnostics)
         self._parameters = Parameters(document, diagnostics, schemas=schemas, styles=styles)
+        self._switches = Switches(schemas)
         xml = Xml(document, schemas.shapes, diagnostics)
         self._answers = Answers(document, schemas, diagnostics, xml)
         self._bodies = Bodies(document, diagnostics, schemas=schemas, styles=styles, xml=xml)
@@ -90,13 +91,15 @@ class Operations:
             _distinct([*self._parameters.of(node, placed.hint), *members], whole),
             placed.configured,
         )
-        switch = _switch(plan, parameters) if plan is not None and stream is not None else None
+        dual = stream is not None and bool(answers.returns)
+        switch = None
+        if plan is not None and stream is not None:
+            switch = self._switches.find(plan, parameters, dual=dual)
         if switch is not None:
-            parameters = tuple(one for one in parameters if one is not switch)
+            parameters = tuple(one for one in parameters if one is not switch.parameter)
         if stream is not None and plan is not None and plan.settings.resume is None:
             resumable = any(_is_last_event_id(one) for one in parameters)
             stream = replace(stream, resumable=resumable)
-        dual = stream is not None and bool(answers.returns)
         if plan is not None and dual and switch is None:
             self._check_switch(node, plan, parameters)
         self._warn_of_silence(node, plan, parameters)
@@ -134,7 +137,9 @@ class Operations:
                     self._document.locate(f"{node.pointer}/{escape(key)}", key=True),
                     hint=f"did you mean `{near}`?" if near else None,
                 )
-        asks = any(one.wire == "stream" and _is_boolean(one.type) for one in parameters)
+        asks = any(
+            one.wire == "stream" and self._switches.can_be(one.type, True) for one in parameters
+        )
         if plan is None and asks and not self._streams_elsewhere(node):
             self._diagnostics.warning(
                 "Stream/Undeclared",
@@ -157,12 +162,14 @@ class Operations:
     def _check_switch(
         self, node: OperationNode, plan: StreamPlan, parameters: Iterable[api.Parameter]
     ) -> None:
-        """Say so where what is to ask for the stream is no boolean argument."""
+        """Say so where what is to ask for the stream is no argument that can."""
         if plan.switch_at is None:
             return
-        others = {one.wire: _is_boolean(one.type) for one in parameters}
+        value = plan.switch_value
+        others = {one.wire: self._switches.can_be(one.type, value) for one in parameters}
         near = nearest(plan.switch or "", [wire for wire in others if others[wire]])
-        what = "is no boolean" if plan.switch in others else "does not exist"
+        cannot = "is no boolean" if value is True else f"is never `{value}`"
+        what = cannot if plan.switch in others else "does not exist"
         self._diagnostics.error(
             "Streaming/UnknownParameter",
             f"The argument `{plan.switch}`, which is to ask {node.method.upper()} {node.path} for "
@@ -170,7 +177,8 @@ class Operations:
             plan.switch_at,
             hint=f"did you mean `{near}`?"
             if near
-            else "Name a boolean of the body, the query or the headers.",
+            else "Name a boolean of the body, the query or the headers, or another argument and "
+            "its `stream_value`.",
         )
 
     def _params(self, placed: Placed, plan: StreamPlan | None) -> str:
@@ -237,24 +245,5 @@ def _by_place(one: api.Parameter, within: bool) -> str:
     return one.name if keeps else names.argument(f"{one.place}_{one.name}")
 
 
-def _switch(plan: StreamPlan, parameters: Iterable[api.Parameter]) -> api.Parameter | None:
-    """The boolean argument that asks for the stream."""
-    return next(
-        (one for one in parameters if one.wire == plan.switch and _is_boolean(one.type)), None
-    )
-
-
 def _is_last_event_id(parameter: api.Parameter) -> bool:
     return parameter.place == "header" and parameter.wire.lower() == "last-event-id"
-
-
-def _is_boolean(type_: TypeRef) -> bool:
-    if isinstance(type_, ListOf | MapOf):
-        return False
-    values = getattr(type_, "values", ())
-    members = getattr(type_, "members", (type_,))
-    boolean = any(isinstance(value, bool) for value in values)
-    return boolean or (
-        Primitive.BOOLEAN in members
-        and all(one is Primitive.BOOLEAN or is_optional(one) for one in members)
-    )

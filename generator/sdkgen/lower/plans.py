@@ -42,6 +42,7 @@ class StreamPlan:
         framing: How items are told apart on the wire.
         settings: How the stream is read.
         switch: The name of the argument that asks for the stream; None where none may.
+        switch_value: What that argument is, then.
         switch_at: Where it is said that there is such an argument; None where it is inferred.
         always: Whether there is no other answer, whatever the responses say.
         is_event: Whether the schema is said, of this one operation, to be that of an event.
@@ -54,6 +55,7 @@ class StreamPlan:
     framing: Framing
     settings: Streaming
     switch: str | None = _SWITCH
+    switch_value: bool | str = True
     switch_at: Location | None = None
     always: bool = False
     is_event: bool = False
@@ -88,7 +90,7 @@ class Plans:
             if framing is not None:
                 settings = self._config.streaming
                 switch, said_at = self._switch(node)
-                return StreamPlan(pointer, None, None, framing, settings, switch, said_at)
+                return StreamPlan(pointer, None, None, framing, settings, switch, switch_at=said_at)
             near = nearest(media_type.lower(), ["text/event-stream"])
             if near is not None and media_type.lower().startswith("text/event"):
                 self._diagnostics.warning(
@@ -136,7 +138,7 @@ class Plans:
             framing,
             settings,
             condition.removeprefix("$request.") if isinstance(condition, str) else _SWITCH,
-            self._document.locate(f"{pointer}/stream-condition") if condition else None,
+            switch_at=self._document.locate(f"{pointer}/stream-condition") if condition else None,
             always=condition is None,
         )
 
@@ -155,6 +157,8 @@ class Plans:
         if said.switch is not None:
             said_at = self._config.locate(f"{said.pointer}/param_discriminator")
             base = replace(base, switch=said.switch, switch_at=said_at)
+        if said.switch_value is not None:
+            base = replace(base, switch_value=said.switch_value)
         return replace(
             base,
             payload=payload,

@@ -483,7 +483,7 @@ def test_an_operation_that_answers_whole_or_as_a_stream_is_two_methods(
     described, found = lowered(DUAL % extension)
     operation = only_operation(described)
     assert (operation.name, operation.stream_name) == ("complete", "stream")
-    assert (operation.switch and operation.switch.wire) == switch
+    assert (operation.switch and operation.switch.parameter.wire) == switch
     wires = {one.wire for one in operation.parameters}
     assert wires == {"stream", "live", "prompt"} - {switch}
     assert found == []
@@ -495,7 +495,41 @@ def test_the_switch_may_be_a_parameter_of_the_query_or_the_headers(place: str) -
     document = (DUAL % parameters).replace("stream: {type: boolean}", "other: {type: boolean}")
     operation = only_operation(lowered(document)[0])
     assert operation.switch is not None
-    assert (operation.switch.wire, operation.switch.place) == ("stream", place)
+    assert (operation.switch.parameter.wire, operation.switch.parameter.place) == ("stream", place)
+
+
+def _choosing(schema: str, extension: str = "") -> str:
+    return (DUAL % extension).replace("stream: {type: boolean}", f"how: {schema}")
+
+
+@pytest.mark.parametrize(
+    ("schema", "others"),
+    [
+        ("{type: string, enum: [sse, audio, text]}", Choice(("audio", "text"))),
+        ("{type: string, const: sse}", None),
+        ("{enum: [audio, sse, null]}", Union((Choice(("audio",)), Primitive.NONE))),
+        ("{anyOf: [{type: string}, {enum: [sse]}]}", None),
+        ("{$ref: '#/components/schemas/How'}", Choice(("audio",))),
+    ],
+)
+def test_a_value_that_says_sse_is_a_switch(schema: str, others: TypeRef | None) -> None:
+    how = "    components: {schemas: {How: {description: How., type: string, enum: [sse, audio]}}}"
+    operation = only_operation(lowered(f"{_choosing(schema)}{how}\n")[0])
+    assert operation.switch is not None
+    assert (operation.switch.parameter.wire, operation.switch.value) == ("how", "sse")
+    assert operation.switch.others == others
+
+
+@pytest.mark.parametrize(
+    ("schema", "extension"),
+    [
+        ("{type: string}", ""),
+        ("{type: string, enum: [jsonl, audio]}", ""),
+        ("{type: string, enum: [sse, audio]}", "x-speakeasy-sse-overload: false"),
+    ],
+)
+def test_no_other_argument_is(schema: str, extension: str) -> None:
+    assert only_operation(lowered(_choosing(schema, extension))[0]).switch is None
 
 
 @pytest.mark.parametrize(

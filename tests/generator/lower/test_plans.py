@@ -49,7 +49,10 @@ def test_a_dual_endpoint_is_declared_by_its_discriminator_and_model(tmp_path: Pa
     assert operation.stream.content == api.Payloads(Named("ChatCompletionChunk"), api.DataKind.JSON)
     assert operation.stream_name == "stream"
     assert operation.switch is not None
-    assert (operation.switch.wire, operation.params) == ("stream", "ChatCompletionCreateParams")
+    assert (operation.switch.parameter.wire, operation.params) == (
+        "stream",
+        "ChatCompletionCreateParams",
+    )
     assert [one.type for one in operation.returns] == [Named("ChatCompletion")]
 
 
@@ -207,11 +210,21 @@ def test_what_is_named_twice_is_an_error_and_never_left_out_in_silence(
     assert str(error.location).endswith(f"sdkgen.yaml:{place}")
 
 
+NO_BOOLEAN = (
+    "Name a boolean of the body, the query or the headers, or another argument and its "
+    "`stream_value`."
+)
+
+
 @pytest.mark.parametrize(
     ("name", "what", "hint"),
     [
         ("strem", "does not exist", "did you mean `stream`?"),
-        ("model", "is no boolean", "Name a boolean of the body, the query or the headers."),
+        (
+            "model",
+            "is no boolean",
+            NO_BOOLEAN,
+        ),
     ],
 )
 def test_a_discriminator_that_is_no_boolean_argument_is_an_error(
@@ -223,6 +236,15 @@ def test_a_discriminator_that_is_no_boolean_argument_is_an_error(
     assert f"`{name}`" in error.message
     assert what in error.message
     assert str(error.location).endswith("sdkgen.yaml:7:42")
+
+
+def test_a_value_that_no_argument_has_is_an_error(tmp_path: Path) -> None:
+    config = "param_discriminator: stream, stream_value: sse"
+    _, (error,) = _lowered(
+        "completions", tmp_path, METHOD.replace("param_discriminator: stream", config) % ""
+    )
+    assert error.code == "Streaming/UnknownParameter"
+    assert "is never `sse`" in error.message
 
 
 def test_the_types_of_arguments_are_named_after_the_body_s_schema(tmp_path: Path) -> None:
@@ -280,7 +302,7 @@ def test_fern_s_extension_declares_both_answers_the_switch_and_the_end(tmp_path:
     assert (chat.stream.item, chat.stream.framing) == (Named("ChatStreamEvent"), "sse")
     assert chat.stream.terminator == api.Terminator("[DONE]", ())
     assert chat.stream.may_be_unknown
-    assert (chat.stream_name, chat.switch and chat.switch.wire) == ("stream", "stream")
+    assert (chat.stream_name, chat.switch and chat.switch.parameter.wire) == ("stream", "stream")
     assert [one.type for one in chat.returns] == [Named("ChatResponse")]
     assert isinstance(described.definitions["ChatStreamEvent"], Alias)
     log = operations["log.follow"]

@@ -1,0 +1,81 @@
+"""The switch between a whole answer and a stream: which argument it is, and which value asks.
+
+It is a boolean, or an argument one of whose values asks for the stream (``stream_format: sse``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from sdkgen.ir import api
+from sdkgen.ir.types import Alias, Choice, Named, Primitive, TypeRef, Union, union
+from sdkgen.lower.plans import StreamPlan
+from sdkgen.lower.schemas import Schemas
+
+_VALUE: Final = "sse"
+"""What asks for server-sent events, by inference."""
+
+
+class Switches:
+    """Finds the switches of operations."""
+
+    def __init__(self, schemas: Schemas) -> None:
+        self._schemas = schemas
+
+    def find(
+        self, plan: StreamPlan, parameters: Iterable[api.Parameter], *, dual: bool
+    ) -> api.Switch | None:
+        """The argument that asks for the stream, if there is one.
+
+        Args:
+            plan: How the operation streams.
+            parameters: Its arguments.
+            dual: Whether it has another answer, too.
+        """
+        known = list(parameters)
+        for one in known:
+            if one.wire == plan.switch and self.can_be(one.type, plan.switch_value):
+                return self._switch(one, plan.switch_value)
+        is_open = plan.switch is not None and plan.switch_at is None
+        if not (is_open and dual and plan.framing == _VALUE):
+            return None
+        asking = [one for one in known if _VALUE in self._choices(one.type)]
+        return self._switch(asking[0], _VALUE) if len(asking) == 1 else None
+
+    def can_be(self, type_: TypeRef, value: bool | str) -> bool:
+        """Whether an argument of a type asks for a stream with a value."""
+        members = set(self._members(type_))
+        if value is not True:
+            return value in self._choices(type_) or Primitive.STRING in members
+        # JSON Schema's `enum` may say what `boolean` says.
+        return any(isinstance(one, bool) for one in self._choices(type_)) or (
+            Primitive.BOOLEAN in members and members <= {Primitive.BOOLEAN, Primitive.NONE}
+        )
+
+    def _switch(self, parameter: api.Parameter, value: bool | str) -> api.Switch:
+        values = (False,) if value is True else self._choices(parameter.type)
+        left = tuple(one for one in values if one != value)
+        others: list[TypeRef] = [Choice(left)] if left else []
+        if Primitive.NONE in self._members(parameter.type):
+            others.append(Primitive.NONE)
+        return api.Switch(parameter, value, union(*others) if others else None)
+
+    def _choices(self, type_: TypeRef) -> tuple[str | int | bool, ...]:
+        """The values that a type lists."""
+        listed = [one for one in self._members(type_) if isinstance(one, Choice)]
+        return tuple(dict.fromkeys(value for one in listed for value in one.values))
+
+    def _members(self, type_: TypeRef) -> Iterator[TypeRef]:
+        """What a value of a type may be, names and unions resolved."""
+        waiting, seen = [type_], set[str]()
+        while waiting:
+            one = waiting.pop(0)
+            found = self._schemas.defined(one.name) if isinstance(one, Named) else None
+            if isinstance(one, Named) and isinstance(found, Alias) and one.name not in seen:
+                seen.add(one.name)
+                waiting.insert(0, found.type)
+            elif isinstance(one, Union):
+                waiting = [*one.members, *waiting]
+            else:
+                yield one
