@@ -1,0 +1,32 @@
+# Written by sdkgen 0.1.0. Changes made here are lost: regenerate instead.
+
+"""The models: a module each, imported when it is first used."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .mode import Mode as Mode
+    from .sound import Sound as Sound
+    from .transcript import Transcript as Transcript
+
+_MODULES = {
+    "Mode": "mode",
+    "Sound": "sound",
+    "Transcript": "transcript",
+}
+
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> object:
+        from importlib import import_module
+
+        if name not in _MODULES:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        value = getattr(import_module(f".{_MODULES[name]}", __name__), name)
+        globals()[name] = value
+        return value
+
+    def __dir__() -> list[str]:
+        return sorted(_MODULES)

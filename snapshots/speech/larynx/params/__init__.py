@@ -1,0 +1,40 @@
+# Written by sdkgen 0.1.0. Changes made here are lost: regenerate instead.
+
+"""The types of arguments: a module each, imported when it is first used."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .speech_request_params import SpeechRequestParams as SpeechRequestParams
+    from .speech_request_params import (
+        SpeechRequestParamsNonStreaming as SpeechRequestParamsNonStreaming,
+    )
+    from .speech_request_params import SpeechRequestParamsStreaming as SpeechRequestParamsStreaming
+    from .transcript_params import TranscriptParams as TranscriptParams
+    from .transcript_params import TranscriptParamsNonStreaming as TranscriptParamsNonStreaming
+    from .transcript_params import TranscriptParamsStreaming as TranscriptParamsStreaming
+
+_MODULES = {
+    "SpeechRequestParams": "speech_request_params",
+    "SpeechRequestParamsNonStreaming": "speech_request_params",
+    "SpeechRequestParamsStreaming": "speech_request_params",
+    "TranscriptParams": "transcript_params",
+    "TranscriptParamsNonStreaming": "transcript_params",
+    "TranscriptParamsStreaming": "transcript_params",
+}
+
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> object:
+        from importlib import import_module
+
+        if name not in _MODULES:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        value = getattr(import_module(f".{_MODULES[name]}", __name__), name)
+        globals()[name] = value
+        return value
+
+    def __dir__() -> list[str]:
+        return sorted(_MODULES)

@@ -1,0 +1,28 @@
+# Written by sdkgen 0.1.0. Changes made here are lost: regenerate instead.
+
+"""The types of the arguments of `transcripts.create`."""
+
+from __future__ import annotations
+
+from typing import Literal, Required, TypedDict
+
+
+class TranscriptParamsBase(TypedDict, total=False):
+    """Write it down"""
+
+    sound: Required[str]
+
+
+class TranscriptParamsNonStreaming(TranscriptParamsBase, total=False):
+    """For the whole answer."""
+
+    mode: Required[Literal["whole"] | None]
+
+
+class TranscriptParamsStreaming(TranscriptParamsBase):
+    """For the answer as a stream."""
+
+    mode: Required[Literal["live"]]
+
+
+TranscriptParams = TranscriptParamsNonStreaming | TranscriptParamsStreaming
