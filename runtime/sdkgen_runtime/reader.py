@@ -7,6 +7,7 @@ import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
+from operator import length_hint
 from typing import TYPE_CHECKING, Any, Final, Generic, Literal, TypeVar, cast
 
 import pydantic
@@ -234,16 +235,15 @@ class Reader(Generic[T]):
     def decode_more(self) -> bool:
         """Whether items are ready, once more events are decoded where it is their turn."""
         plain = self.plain
-        if not plain.are_left:
-            return False
-        if plain.are_ready:
+        if length_hint(plain.ready):
             return True
-        if self.waiting:
+        if self.waiting or not plain.are_left:
             return False
         refused = plain.more()
-        if refused is not None:
-            self.waiting.append(refused)
-        return plain.are_ready
+        if refused is None:
+            return True
+        self.waiting.append(refused)
+        return length_hint(plain.ready) > 0
 
     def take_with_care(self) -> None:
         """From now on, give all events one by one, for the sake of `event`."""
@@ -259,7 +259,7 @@ class Reader(Generic[T]):
         self._drop_plain()
 
     def _drop_plain(self) -> None:
-        self._given = self.given
+        self._given += self.plain.taken
         self.plain.drop()
 
     def take(self) -> T | Signal:

@@ -7,9 +7,9 @@ than one is decoded in vain for who leaves the loop.
 
 from __future__ import annotations
 
-import operator
 from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
+from operator import call, length_hint
 from typing import Any, Final, Generic, TypeVar
 
 from .events import REFUSALS
@@ -17,39 +17,39 @@ from .sse import Batch, NamedEvents, RawEvent
 
 T = TypeVar("T")
 
-_call: Final[Any] = operator.call
+_call: Final[Any] = call
 
 _LENGTH: Final = 64
+
+_NONE: Final[Iterator[Any]] = iter(())
 
 
 class Slices(Generic[T]):
     """Turns the plain events of one chunk after the other into items.
 
+    How many an iterator has left, `length_hint` tells exactly for those over lists.
+
     Attributes:
         ready: Items. They end where all events are forgotten, also for who is in their middle.
-        are_left: Whether there may be more of them, ready or to be decoded.
+        are_left: Whether there are events to be decoded.
     """
 
     def __init__(self) -> None:
-        self.ready: Iterator[T] = iter(())
+        self.ready: Iterator[T] = _NONE
         self.are_left = False
         self._items: list[T] = []
         # All events of the chunk; the data of those to be decoded, and what decodes it.
         self._batch: Batch = []
-        self._column: Iterator[bytes] = iter(())
-        self._decoding: Iterator[T] = iter(())
+        self._column: Iterator[bytes] = _NONE
+        self._decoding: Iterator[T] = _NONE
         self._refused = 0
         self._ends_refused = False
 
     @property
     def taken(self) -> int:
         """How many items of the chunk have been taken."""
-        return len(self._batch) - _left(self._column) - _left(self.ready) - self._refused
-
-    @property
-    def are_ready(self) -> bool:
-        """Whether there are items that have not been taken."""
-        return _left(self.ready) > 0
+        left = length_hint(self._column) + length_hint(self.ready)
+        return len(self._batch) - left - self._refused
 
     def begin(self, batch: Batch, loads: Mapping[bytes, Callable[[bytes], T]]) -> bool:
         """Take on the events of a chunk; whether they are plain.
@@ -76,12 +76,13 @@ class Slices(Generic[T]):
         return True
 
     def more(self) -> bytes | RawEvent | None:
-        """Make more items `ready`, once all are taken: up to an event that turns out not plain.
+        """Make items `ready` of events that are left, up to one that turns out not plain.
 
         Returns:
             That event, which comes after the items.
         """
-        items: list[T] = []
+        # The slice before is let go of first: the next one then takes its place in the caches.
+        items = self._items = []
         self._ends_refused = False
         try:
             # What came before something is raised is in the list.
@@ -89,19 +90,18 @@ class Slices(Generic[T]):
         except REFUSALS:
             self._ends_refused = True
             self._refused += 1
-        self._items, self.ready = items, iter(items)
-        if not self._ends_refused:
-            self.are_left = bool(items)
-            return None
-        return self._batch[len(self._batch) - _left(self._column) - 1]
+        self.ready = iter(items)
+        left = length_hint(self._column)
+        self.are_left = left > 0
+        return self._batch[len(self._batch) - left - 1] if self._ends_refused else None
 
     def rest(self) -> tuple[list[bytes | RawEvent], list[bytes | RawEvent]]:
         """The events whose items are ready, and those that come after all that was decoded."""
         batch = self._batch
-        decoded = len(batch) - _left(self._column)
+        decoded = len(batch) - length_hint(self._column)
         plain = decoded - self._ends_refused
         return (
-            [batch[at] for at in range(plain - _left(self.ready), plain)],
+            [batch[at] for at in range(plain - length_hint(self.ready), plain)],
             [batch[at] for at in range(decoded, len(batch))],
         )
 
@@ -109,11 +109,5 @@ class Slices(Generic[T]):
         """Forget all events."""
         self._items.clear()
         self._batch.clear()
-        self._batch, self._column, self.ready, self._decoding = [], iter(()), iter(()), iter(())
+        self._batch, self._column, self.ready, self._decoding = [], _NONE, _NONE, _NONE
         self._refused, self._ends_refused, self.are_left = 0, False, False
-
-
-def _left(of_list: Iterator[object]) -> int:
-    """How many items an iterator over a list has left."""
-    left: int = of_list.__length_hint__()  # type: ignore[attr-defined]
-    return left

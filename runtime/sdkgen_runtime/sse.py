@@ -19,12 +19,15 @@ with a handful of calls into C a chunk, however many events are in it.
 * Servers write the same few lines over and over. A run of blocks that are all
   ``data: ...`` is split at what stands between the values: where no part has a line
   end any more, every line of the run was one that was split at. A run of blocks that
-  are all ``event: ...`` and ``data: ...`` is split at the blocks: where nothing is
-  between them, there was nothing else. Anything else is read field by field.
+  are all a name and data, like its first, is split at the blocks: where nothing is
+  between them, there was nothing else. Anything else is read field by field, for
+  what may turn out to be the same in other words: comments between, one
+  block in another order, more lines of data.
 """
 
+import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
 _BOM: Final = b"\xef\xbb\xbf"
@@ -34,8 +37,10 @@ _CR: Final = 0x0D
 # Split by re, which looks for the first byte by memchr: bytes.split() takes half as long
 # again. All of these are linear in whatever text: nothing in them can be tried twice.
 _split_spaced: Final = re.compile(rb"\n\ndata: ").split
-_split_named: Final = re.compile(rb"^event: (.*)\ndata: (.*)\n\n", re.MULTILINE).split
 _split_tight: Final = re.compile(rb"\n\ndata:(?! )").split
+_begins_named: Final = re.compile(
+    rb"(?:(event: ?).*\n(data: ?)|(data: ?).*\n(event: ?)).*\n\n"
+).match
 _find_fields: Final = re.compile(rb"([^:\n]*):? ?(.*)\n").finditer
 _find_lone_cr: Final = re.compile(rb"\r(?!\n)").search
 
@@ -71,7 +76,7 @@ _new_tuple: Final = tuple.__new__
 
 
 class NamedEvents:
-    """A run of events that have a name and one data line each, and no more: in columns.
+    """A run of events that have data each, perhaps a name, and no more: in columns.
 
     It is what a list of their `RawEvent`s would be, for a third of the time.
     """
@@ -254,12 +259,13 @@ class Decoder:
 
     def _events(self, blocks: bytes) -> Batch:
         events: Batch | None = None
-        if blocks[:6] == b"data: ":
+        named = _begins_named(blocks)
+        if named:
+            events = _named(blocks, *filter(None, named.groups()))
+        elif blocks[:6] == b"data: ":
             events = _bare(_split_spaced(memoryview(blocks)[6:-2]))
         elif blocks[:5] == b"data:":
             events = _bare(_split_tight(memoryview(blocks)[5:-2]))
-        elif blocks[:7] == b"event: ":
-            events = _named(blocks)
         return self._read(blocks) if events is None else events
 
     def _read(self, blocks: bytes) -> Batch:
@@ -268,10 +274,12 @@ class Decoder:
         bare = [event for event in events if isinstance(event, bytes)]
         if len(bare) == len(events):
             return bare
-        return [
-            RawEvent(b"", event, None, None) if isinstance(event, bytes) else event
-            for event in events
-        ]
+        return _in_columns(
+            [
+                RawEvent(b"", event, None, None) if isinstance(event, bytes) else event
+                for event in events
+            ]
+        )
 
     def _read_block(self, text: bytes, start: int, stop: int) -> bytes | RawEvent | None:
         """Interpret a block line by line, as the standard does. A comment's field is empty."""
@@ -321,15 +329,31 @@ def _bare(values: list[bytes]) -> Batch | None:
     joined = [value.replace(b"\ndata: ", b"\n") for value in values]
     gone = sum(map(len, values)) - sum(map(len, joined))
     if gone == 6 * sum([value.count(b"\n") for value in joined]):
-        return [RawEvent(b"", value, None, None) for value in joined]
+        return NamedEvents([b""] * len(joined), joined)
     return None
 
 
-def _named(blocks: bytes) -> NamedEvents | None:
-    between_name_data = _split_named(blocks)
-    if any(between_name_data[::3]):
+def _named(blocks: bytes, first: bytes, second: bytes) -> NamedEvents | None:
+    """Events that all have the two lines, of a name and of data, that begin like the given."""
+    between_values = _splitter(first, second)(blocks)
+    if any(between_values[::3]):
         return None
-    return NamedEvents(between_name_data[1::3], between_name_data[2::3])
+    one, other = between_values[1::3], between_values[2::3]
+    return NamedEvents(one, other) if first[:1] == b"e" else NamedEvents(other, one)
+
+
+@functools.cache
+def _splitter(*beginnings: bytes) -> Callable[[bytes], list[bytes]]:
+    """What splits blocks at lines that begin in these ways, and gives the rest of each, too."""
+    lines = (one + (b"(.*)" if one.endswith(b" ") else b"(?! )(.*)") for one in beginnings)
+    return re.compile(b"^%s\n%s\n\n" % tuple(lines), re.MULTILINE).split
+
+
+def _in_columns(events: list[RawEvent]) -> Batch:
+    """In columns, if each of the events has data, and no more than its name besides."""
+    if any(data is None or id_ is not None or retry is not None for _, data, id_, retry in events):
+        return events
+    return NamedEvents([event.event for event in events], [event.data or b"" for event in events])
 
 
 def _cut(text: bytes) -> Iterator[tuple[int, int]]:

@@ -101,7 +101,7 @@ class AsyncEventStream(BaseStream[T]):
         reader = self._reader
         try:
             while not self._closed:
-                if reader.plain.are_left and reader.decode_more():
+                if reader.decode_more():
                     self._ready = reader.plain.ready
                     return next(self._ready)
                 if reader.waiting:

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from runtime.whatwg import Event, EventSource
-from sdkgen_runtime.sse import Decoder, EventTooLargeError, RawEvent
+from sdkgen_runtime.sse import Decoder, EventTooLargeError, NamedEvents, RawEvent
 
 RECORDINGS = Path(__file__).parents[2].parent / "shared" / "recordings"
 
@@ -462,6 +462,38 @@ def test_a_mixed_list_is_all_raw_events(other: bytes) -> None:
     frame = b"data: 1\n\n"
     for stream in (frame + other + frame, other + frame + frame, frame + frame + other + frame):
         assert {type(event) for event in Decoder().feed(stream)} == {RawEvent}
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        b"event: e\ndata: 1",
+        b"event:e\ndata:1",
+        b"event:e\ndata: 1",
+        b"data: 1\nevent: e",
+        b"data:1\nevent:e",
+        b": comment\nevent: e\ndata: 1",
+        b"event: f\nevent: e\ndata: 1",
+        b"event: e\ndata: 1\nx: y",
+    ],
+)
+@pytest.mark.parametrize("other", [b"data: 2", b"data:2\ndata: 3", b"event:f\ndata: 2", b""])
+def test_events_of_a_name_and_data_are_given_in_columns(block: bytes, other: bytes) -> None:
+    named, more = RawEvent(b"e", b"1", None, None), raw(decode(other + b"\n\n"))
+    for blocks, events in (
+        ((block, block), (named, named)),
+        ((block, other, block), (named, *more, named)),
+    ):
+        found = Decoder().feed(b"".join(one + b"\n\n" for one in blocks))
+        assert type(found) is NamedEvents
+        assert tuple(found) == events
+
+
+@pytest.mark.parametrize("line", [b"event: e", b"event:e", b"data: 1", b"data:1"])
+def test_one_of_the_two_lines_twice_is_not_the_two(line: bytes) -> None:
+    (event,) = raw(decode(line + b"\n" + line + b"\n\n"))
+    want = (b"", b"1\n1") if line.startswith(b"data") else (b"e", None)
+    assert event == (*want, None, None)
 
 
 @pytest.mark.parametrize("end", [b"\n", b"\r\n", b"\r"])
