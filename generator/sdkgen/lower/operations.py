@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Final
 
 from sdkgen.config import nearest
 from sdkgen.diagnostics import Diagnostics, Locate
@@ -25,12 +24,6 @@ from sdkgen.lower.styles import Styles
 from sdkgen.lower.switches import Switches
 from sdkgen.lower.xml import Xml
 from sdkgen.source.document import Document, OperationNode
-
-# OpenAPI 3.1, section 4.8.10.
-_KEYS: Final = (
-    *("tags", "summary", "description", "externalDocs", "operationId", "parameters"),
-    *("requestBody", "responses", "callbacks", "deprecated", "security", "servers"),
-)
 
 
 class Operations:
@@ -128,15 +121,6 @@ class Operations:
     ) -> None:
         """Say so where a document says less of an answer than its users will expect."""
         called = f"{node.method.upper()} {node.path}"
-        for key in self._document.mapping_at(node.pointer):
-            if key not in _KEYS and not key.startswith("x-"):
-                near = nearest(key, _KEYS)
-                self._diagnostics.warning(
-                    "Document/UnknownKey",
-                    f"`{key}` says nothing of {called}: OpenAPI has no such key there.",
-                    self._document.locate(f"{node.pointer}/{escape(key)}", key=True),
-                    hint=f"did you mean `{near}`?" if near else None,
-                )
         asks = any(
             one.wire == "stream" and self._switches.can_be(one.type, True) for one in parameters
         )

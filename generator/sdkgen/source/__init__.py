@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sdkgen.source import check, dialect, links, load, refs, schemas
+from sdkgen.source import check, dialect, links, load, refs, schemas, spelling
 from sdkgen.source.document import Document, Located, OperationNode, RefError
 from sdkgen.source.head import mend_head
 from sdkgen.source.neighbours import Neighbours
@@ -50,6 +50,7 @@ def _read(text: Text, diagnostics: Diagnostics) -> Document:
     document = Document(text.name, version, bundle.root, bundle.origins)
     document.is_one_file = not neighbours.were_read
     for place in bundle.places():
+        spelling.check(place, document, diagnostics)
         if place.kind == "schema":
             if moved := dialect.normalise(place.value):
                 bundle.origins.move(place.pointer, *moved)

@@ -18,13 +18,6 @@ def _operation(rest: str) -> str:
 @pytest.mark.parametrize(
     ("rest", "code", "message", "hint"),
     [
-        (f"reponses: {OK}", "Document/UnknownKey", "`reponses`", "did you mean `responses`?"),
-        (
-            f"operationID: a, responses: {OK}",
-            "Document/UnknownKey",
-            "`operationID`",
-            "did you mean `operationId`?",
-        ),
         (
             "responses: {'200': {description: ok, content: {text/event-steam: {}}}}",
             "Stream/UnknownMediaType",

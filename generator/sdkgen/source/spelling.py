@@ -1,0 +1,131 @@
+"""Keys that nobody will read, because they are spelt like one that would be.
+
+OpenAPI leaves room for extensions and JSON Schema for keywords of one's own, so a key that is
+not known is no defect. One that is a letter or two off is.
+"""
+
+from __future__ import annotations
+
+import difflib
+import functools
+from typing import TYPE_CHECKING, Any, Final
+
+from sdkgen.source.grammar import GRAMMAR
+from sdkgen.source.schemas import KEYWORDS
+from sdkgen.text.pointers import escape
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sdkgen.diagnostics import Diagnostics
+    from sdkgen.source.document import Document
+    from sdkgen.source.grammar import Place
+
+_ALIKE: Final = 0.8
+"""How alike two words are of which one is meant to be the other (`difflib`, from 0 to 1)."""
+
+_VALUE: Final = (
+    *("description", "required", "deprecated", "style", "explode", "allowReserved"),
+    *("example", "examples"),
+)
+_REFERENCE: Final = ("$ref", "summary", "description")
+_FERN: Final = "x-fern-streaming"
+
+# The fixed fields of OpenAPI 3.0 to 3.2, and the extensions that are read.
+_KEYS: Final[dict[str, frozenset[str]]] = {
+    kind: frozenset((*GRAMMAR.get(kind, ()), *keys))
+    for kind, keys in {
+        "openapi": (
+            *("openapi", "info", "servers", "security", "tags", "externalDocs"),
+            *("jsonSchemaDialect", "$self"),
+        ),
+        "components": ("examples",),
+        "operation": (
+            *("tags", "summary", "description", "externalDocs", "operationId", "deprecated"),
+            *("security", "servers", "x-fern-sdk-group-name", "x-fern-sdk-method-name", _FERN),
+            *("x-speakeasy-group", "x-speakeasy-name-override", "x-speakeasy-sse-overload"),
+            "x-speakeasy-stream-request-field",
+        ),
+        "parameter": ("name", "in", "allowEmptyValue", *_VALUE, *_REFERENCE),
+        "header": (*_VALUE, *_REFERENCE),
+        "requestBody": ("required", *_REFERENCE),
+        "response": _REFERENCE,
+        "mediaType": (
+            *("example", "examples", "x-sdkgen-sse-schema", "x-sdkgen-sse-data"),
+            *("x-speakeasy-sse-sentinel", "x-sse-sentinel", *_REFERENCE),
+        ),
+        "encoding": ("contentType", "style", "explode", "allowReserved"),
+        "securityScheme": (
+            *("type", "name", "in", "scheme", "bearerFormat", "flows", "openIdConnectUrl"),
+            *("oauth2MetadataUrl", "deprecated", *_REFERENCE),
+        ),
+        "schema": (
+            *KEYWORDS,
+            *("default", "const", "discriminator", "example", "externalDocs", "nullable", "xml"),
+            *("$anchor", "$dynamicAnchor", "$dynamicRef", "$id", "$schema", "$vocabulary"),
+            "dependentRequired",
+        ),
+        _FERN: (
+            *("format", "terminator", "stream-condition", "stream-description", "resumable"),
+            *("response", "response-stream"),
+        ),
+    }.items()
+}
+
+
+def check(place: Place, document: Document, diagnostics: Diagnostics) -> None:
+    """Report the keys of one object that are probably misspelt."""
+    value, kind = place.value, place.kind
+    if value.__class__ is not dict or kind not in _KEYS:
+        return
+    _check_keys(value, kind, place.pointer, document, diagnostics)
+    if kind == "operation" and isinstance(value.get(_FERN), dict):
+        _check_keys(value[_FERN], _FERN, f"{place.pointer}/{_FERN}", document, diagnostics)
+    if kind == "schema" and "required" in value and "/allOf/" not in place.pointer:
+        _check_required(value, place.pointer, document, diagnostics)
+
+
+def _check_keys(
+    value: dict[str, Any], kind: str, pointer: str, document: Document, diagnostics: Diagnostics
+) -> None:
+    for key in value.keys() - _KEYS[kind]:
+        near = _meant(key, kind)
+        # Of operations, which have no keywords of one's own, a whole part may be lost.
+        if near or (kind == "operation" and not key.startswith("x-")):
+            diagnostics.warning(
+                "Document/UnknownKey",
+                f"`{key}` says nothing: OpenAPI has no such key there.",
+                document.locate(f"{pointer}/{escape(key)}", key=True),
+                hint=f"did you mean `{near}`?" if near else None,
+            )
+
+
+def _check_required(
+    schema: dict[str, Any], pointer: str, document: Document, diagnostics: Diagnostics
+) -> None:
+    """A property may be required and not described, but seldom one that sounds like another."""
+    properties, required = schema.get("properties"), schema["required"]
+    if not (isinstance(properties, dict) and isinstance(required, list)) or "allOf" in schema:
+        return
+    for position, name in enumerate(required):
+        if not isinstance(name, str) or name in properties:
+            continue
+        near = _nearest(name, (one for one in properties if one not in required))
+        if near:
+            diagnostics.warning(
+                "Schema/UnknownRequired",
+                f"`{name}` is required, and no property.",
+                document.locate(f"{pointer}/required/{position}"),
+                hint=f"did you mean `{near}`?",
+            )
+
+
+@functools.lru_cache(maxsize=4096)
+def _meant(key: str, kind: str) -> str | None:
+    """The key that one was probably meant to be; documents have few keys, each often."""
+    is_extension = key.startswith("x-")
+    return _nearest(key, (one for one in _KEYS[kind] if one.startswith("x-") == is_extension))
+
+
+def _nearest(name: str, known: Iterable[str]) -> str | None:
+    return next(iter(difflib.get_close_matches(name, sorted(known), 1, _ALIKE)), None)
