@@ -82,7 +82,7 @@ def examine(name: str, document: Path, work: Path, cache: Path | None) -> Result
     status, said = _run(["-m", "sdkgen", "generate", str(document), "-o", str(out), "--quiet"])
     seconds = round(time.monotonic() - started, 2)
     codes = dict(Counter(_DIAGNOSTIC_CODE.findall(said)))
-    if status not in (0, 1) or "Traceback" in said:
+    if status not in (0, 1) or "Internal/Defect" in said:
         return Result(name, "crashed", seconds, codes, detail=said[-2000:])
     outcome = "diagnostics" if status else "whole"
     package = next((file.parent for file in out.glob("*/py.typed")), None)

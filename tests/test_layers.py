@@ -25,14 +25,15 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "ir": ("ir",),
     "lower": ("lower", "ir", "source.document", "config", "importable", "diagnostics"),
     "emit": ("emit", "ir", "__version__"),
+    "failures": ("diagnostics",),
     "findings": ("diagnostics",),
     "write": ("diagnostics",),
     "pipeline": (
         *("config", "diagnostics", "emit", "findings", "ir", "lower", "source", "write"),
         "__version__",
     ),
-    "cli": ("pipeline", "write", "importable", "diagnostics", "__version__"),
-    "action": ("pipeline", "write", "diagnostics"),
+    "cli": ("pipeline", "write", "failures", "importable", "diagnostics", "__version__"),
+    "action": ("pipeline", "write", "failures", "diagnostics"),
     "__main__": ("cli",),
     "__init__": (),
 }

@@ -14,8 +14,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from sdkgen import pipeline, write
-from sdkgen.diagnostics import Diagnostic, Diagnostics, DocumentError
+from sdkgen import failures, pipeline, write
+from sdkgen.diagnostics import Diagnostic, Diagnostics
 
 _MODES: Final = ("check", "generate")
 
@@ -55,8 +55,8 @@ def main(environment: Mapping[str, str] = os.environ) -> int:
 def _run(job: pipeline.Job, out: Path, mode: str, diagnostics: Diagnostics) -> write.Changes:
     try:
         made = pipeline.generate(job, out, diagnostics, lambda _: None, check=mode == "check")
-    except DocumentError as error:
-        diagnostics.add(error.diagnostic)
+    except Exception as error:  # noqa: BLE001
+        diagnostics.add(failures.finding(error))
         return write.Changes()
     return made.changes
 

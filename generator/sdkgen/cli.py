@@ -11,14 +11,15 @@ import gc
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final, TextIO
 
 import typer
 from rich.console import Console
 
-from sdkgen import __version__, importable
-from sdkgen.diagnostics import Diagnostics, DocumentError, Severity
+from sdkgen import __version__, failures, importable
+from sdkgen.diagnostics import Diagnostics, Severity
 
 if TYPE_CHECKING:
     from sdkgen import pipeline, write
@@ -166,17 +167,20 @@ def _reporting(diagnostics: Diagnostics, *, quiet: bool) -> Iterator[pipeline.Pr
                 yield status.update
         else:
             yield lambda _: None
-    except DocumentError as error:
-        diagnostics.add(error.diagnostic)
+    except Exception as error:  # noqa: BLE001
+        diagnostics.add(failures.finding(error))
         _print(diagnostics, quiet=quiet)
         raise typer.Exit(_FAILED) from None
     _print(diagnostics, quiet=quiet)
 
 
 def _print(diagnostics: Diagnostics, *, quiet: bool) -> None:
+    """Show what was found; a hint that many findings have, with the first of them."""
+    hints: set[str | None] = {None}
     for found in diagnostics:
         if not quiet or found.severity is Severity.ERROR:
-            print(found, file=sys.stderr)
+            print(replace(found, hint=None) if found.hint in hints else found, file=sys.stderr)
+            hints.add(found.hint)
 
 
 def main() -> None:
