@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final, TextIO
 
 import typer
-from rich.console import Console
 
 from sdkgen import __version__, failures, importable
 from sdkgen.diagnostics import Diagnostics, Severity
@@ -160,10 +159,12 @@ def _count(diagnostics: Diagnostics) -> str:
 @contextlib.contextmanager
 def _reporting(diagnostics: Diagnostics, *, quiet: bool) -> Iterator[pipeline.Progress]:
     """Show what is being done, on a terminal, and then what was found."""
-    console = Console(stderr=True)
     try:
-        if console.is_terminal and not quiet:
-            with console.status("Starting") as status:
+        if sys.stderr.isatty() and not quiet:
+            # Slow to import, and for people alone.
+            from rich.console import Console
+
+            with Console(stderr=True).status("Starting") as status:
                 yield status.update
         else:
             yield lambda _: None
