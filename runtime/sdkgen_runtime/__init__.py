@@ -8,7 +8,7 @@ a client may never need it.
 """
 
 from .auth import ClientCredentials, OAuth, Scheme, Secret
-from .calls import Api
+from .caller import Api
 from .downloads import AsyncBinaryResponse, BinaryResponse
 from .envelopes import Envelopes, Variant
 from .errors import (
@@ -59,7 +59,8 @@ from .servers import Server, Variable
 from .streaming_async import AsyncEventStream, AsyncStreamRequest
 from .streaming_sync import EventStream
 from .styles import Style
-from .transport import AsyncTransport, Transport
+from .transport_async import AsyncTransport
+from .transport_sync import Transport
 from .uploads import Content, File
 
 __all__ = [

@@ -1,0 +1,55 @@
+"""The settings of a client, from which its calls are made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import httpx
+
+from .auth import Credentials, Given, Scheme
+from .redact import Redaction
+from .request import ClientOptions
+from .servers import Server, locate
+
+
+@dataclass(frozen=True, slots=True)
+class Api:
+    """The API that a client is for.
+
+    Attributes:
+        name: The package's name, for the `User-Agent`.
+        version: The package's version, for the `User-Agent`.
+        servers: Where the API is served, the first unless another is chosen.
+        schemes: The security schemes that it knows.
+        others: The names of servers that operations alone have.
+    """
+
+    name: str
+    version: str
+    servers: tuple[Server, ...] = ()
+    schemes: tuple[Scheme, ...] = ()
+    others: tuple[str, ...] = ()
+
+
+class Caller:
+    """One client's settings, from which its calls are made."""
+
+    def __init__(
+        self,
+        api: Api,
+        credentials: Given,
+        options: ClientOptions,
+        *,
+        base_url: str | None,
+        server: str | None = None,
+        variables: Mapping[str, str | None] | None = None,
+    ) -> None:
+        self.api = api
+        self.credentials = Credentials(api.schemes, credentials)
+        self.redaction = Redaction(api.schemes)
+        self.location = locate(api.servers, base_url, server, variables or {}, others=api.others)
+        self.options = options
+
+    def __repr__(self) -> str:
+        return str(self.redaction.url(httpx.URL(self.location.base_url)))

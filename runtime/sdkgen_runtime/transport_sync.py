@@ -1,0 +1,229 @@
+"""`Transport`: sends calls and waits for their answers, for threads.
+
+What is decided without waiting is in `calls`; here is the loop that waits.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Mapping
+from typing import Any, TypeVar, Unpack
+
+import httpx
+
+from . import errors
+from .auth import Given
+from .caller import Api, Caller
+from .calls import Call
+from .downloads import BinaryResponse
+from .grants import Grant
+from .request import (
+    Arguments,
+    ClientOptions,
+    Operation,
+    RequestOptions,
+    StreamOperation,
+    Unset,
+)
+from .retry import Tries
+from .streaming_sync import EventStream
+from .verdicts import Remains
+
+T = TypeVar("T")
+E = TypeVar("E")
+
+
+class Transport:
+    """Sends calls and waits for their answers."""
+
+    def __init__(
+        self,
+        api: Api,
+        *,
+        credentials: Given,
+        base_url: str | None,
+        server: str | None = None,
+        variables: Mapping[str, str | None] | None = None,
+        http_client: httpx.Client | None = None,
+        **options: Unpack[ClientOptions],
+    ) -> None:
+        self._caller = Caller(
+            api, credentials, options, base_url=base_url, server=server, variables=variables
+        )
+        self._client = http_client
+        self._owns_client = http_client is None
+        self._one_at_a_time = threading.Lock()
+
+    def __repr__(self) -> str:
+        return f"<Transport {self._caller!r}>"
+
+    @property
+    def client(self) -> httpx.Client:
+        """The HTTP client; made on first use."""
+        if self._client is None:
+            self._client = httpx.Client()
+        return self._client
+
+    def close(self) -> None:
+        """Close the connections, unless they belong to a client that was passed in."""
+        if self._owns_client and self._client is not None:
+            self._client.close()
+
+    def send(
+        self, operation: Operation[T], arguments: Arguments, **options: Unpack[RequestOptions]
+    ) -> T:
+        """Make a call and give its result.
+
+        Raises:
+            SDKError: As `errors` has it.
+            OSError: A file that is to be sent cannot be read.
+            TypeError: An argument is of a type that cannot be sent.
+            ValueError: An argument cannot be sent.
+        """
+        call = Call.of(self._caller, operation, arguments, options)
+        response = self._exchange(call, *call.prepare(self.client))
+        return call.result(response)
+
+    def download(
+        self, operation: Operation[T], arguments: Arguments, **options: Unpack[RequestOptions]
+    ) -> T | BinaryResponse:
+        """Make a call whose answer may be binary. Raises what `send` raises."""
+        call = Call.of(self._caller, operation, arguments, options)
+        response = self._exchange(call, *call.prepare(self.client))
+        if not call.stays_open(response):
+            return call.result(response)
+        if not call.is_declared(response):
+            raise call.undeclared(response, self._read_some(response))
+        return BinaryResponse(response)
+
+    def stream(
+        self,
+        operation: StreamOperation[E],
+        arguments: Arguments,
+        **options: Unpack[RequestOptions],
+    ) -> EventStream[E]:
+        """Make a call that answers with a stream. The status has been read when this returns.
+
+        Raises:
+            SDKError: As `errors` has it.
+            OSError: A file that is to be sent cannot be read.
+            TypeError: An argument is of a type that cannot be sent.
+            ValueError: An argument cannot be sent.
+        """
+        call = Call.of(self._caller, operation, arguments, options)
+        request, tries = call.prepare(self.client)
+        reader = call.reader(operation)
+
+        def reopen(failure: errors.APIError) -> httpx.Response | None:
+            delay = call.delay_after(failure, tries, reader)
+            if delay is None:
+                return None
+            time.sleep(delay)
+            return self._open(call, request, call.again(request, tries, reader))
+
+        response = self._open(call, request, tries)
+        reader.stats.time_to_headers = reader.elapsed()
+        return EventStream(response, reader, call.timeout, reopen)
+
+    def send_or_stream(
+        self,
+        streamed: bool | Unset | None,
+        whole: Operation[T],
+        stream: StreamOperation[E],
+        arguments: Arguments,
+        **options: Unpack[RequestOptions],
+    ) -> T | EventStream[E]:
+        """Make a call that answers whole or with a stream, as one of its arguments says."""
+        if streamed is True:
+            return self.stream(stream, arguments, **options)
+        return self.send(whole, arguments, **options)
+
+    def download_or_stream(
+        self,
+        streamed: bool | Unset | None,
+        whole: Operation[T],
+        stream: StreamOperation[E],
+        arguments: Arguments,
+        **options: Unpack[RequestOptions],
+    ) -> T | BinaryResponse | EventStream[E]:
+        """Likewise, where the whole answer may be binary."""
+        if streamed is True:
+            return self.stream(stream, arguments, **options)
+        return self.download(whole, arguments, **options)
+
+    def _open(self, call: Call[Any], request: httpx.Request, tries: Tries) -> httpx.Response:
+        response = self._exchange(call, request, tries)
+        if not call.accepts_as_stream(response):
+            raise call.not_a_stream(response, self._read_some(response))
+        return response
+
+    def _exchange(self, call: Call[Any], request: httpx.Request, tries: Tries) -> httpx.Response:
+        """Send until there is a success, or no try left."""
+        renewed = False
+        while True:
+            body = b""
+            if call.grant is not None:
+                token = self._token(call, call.grant)
+                request.headers["Authorization"] = f"Bearer {token}"
+            call.before_try(request)
+            try:
+                response = self.client.send(request, stream=True, follow_redirects=False)
+                if not response.is_success:
+                    body = self._read_some(response)
+                elif not call.stays_open(response):
+                    self._read(response)
+            except httpx.RequestError as error:
+                delay = call.delay_after_loss(error, tries)
+                if delay is None:
+                    raise call.connection_error(error) from error
+            else:
+                if response.is_success:
+                    call.head_received(response)
+                    return response
+                if call.is_refused(response, tries) and not renewed:
+                    renewed = True
+                    continue
+                delay = tries.after_status(response.status_code, response.headers)
+                if delay is None:
+                    raise call.status_error(response, body)
+            time.sleep(delay)
+
+    def _token(self, call: Call[Any], grant: Grant) -> str:
+        """The access token, fetched once for all that wait for it."""
+        rounds = grant.rounds
+        if (token := grant.token()) is not None:
+            return token
+        with self._one_at_a_time:
+            return grant.token_since(rounds) or self._fetch(call, grant)
+
+    def _fetch(self, call: Call[Any], grant: Grant) -> str:
+        while True:
+            operation, arguments, origin = grant.request(self._caller.location.base_url)
+            options: RequestOptions = {"base_url": origin, "timeout": call.timeout}
+            try:
+                return grant.take(self.send(operation, arguments, **options))
+            except errors.APIError as error:
+                if isinstance(error, errors.APIStatusError) and grant.asks_otherwise(error):
+                    continue
+                raise grant.failed(error) from error.__cause__
+
+    @staticmethod
+    def _read(response: httpx.Response) -> None:
+        try:
+            response.read()
+        finally:
+            response.close()
+
+    @staticmethod
+    def _read_some(response: httpx.Response) -> bytes:
+        remains = Remains(response)
+        try:
+            for chunk in response.iter_bytes():
+                if remains.take(chunk):
+                    break
+        except httpx.RequestError:
+            pass  # the status says enough
+        finally:
+            response.close()
+        return remains.body

@@ -1,0 +1,282 @@
+"""What the answers to a call mean: its result, a stream to be read, or which error.
+
+Whatever leaves here for an error has been redacted first.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final, Generic, TypeVar, cast
+
+import httpx
+import pydantic
+from pydantic_core import from_json
+
+from . import errors
+from .caller import Caller
+from .events import json_or_text
+from .lenient import accept
+from .mediatypes import is_json, is_xml
+from .request import Kind, Operation, Outcome, RequestOptions, StreamOperation
+from .sse import Decoder, EventTooLargeError, RawEvent
+from .xmltext import decoded
+
+T = TypeVar("T")
+
+# The streams of OpenAPI 3.2, section 4.14.3, and the names under which JSON Lines goes.
+_MEDIA_TYPES: Final[Mapping[str, tuple[str, ...]]] = {
+    "sse": ("text/event-stream",),
+    "jsonl": ("application/jsonl", "application/x-ndjson", "application/x-jsonlines"),
+    "json-seq": ("application/json-seq",),
+}
+_EXCERPT: Final = 200
+"""Characters of an unexpected body that a message shows."""
+
+_MAX_ERROR_BODY: Final = 1024 * 1024
+"""Bytes of an unwanted body that are read."""
+
+
+@dataclass(slots=True)
+class Verdicts(Generic[T]):
+    """What is to be made of the answers to one operation.
+
+    Attributes:
+        options: Those of the call, and the client's where it has none.
+    """
+
+    caller: Caller
+    operation: Operation[T]
+    options: RequestOptions
+
+    @property
+    def is_stream(self) -> bool:
+        """Whether a stream is asked for."""
+        return isinstance(self.operation, StreamOperation)
+
+    @property
+    def media_types(self) -> tuple[str, ...]:
+        """The media types of the stream; none for an operation that has none."""
+        operation = self.operation
+        return _MEDIA_TYPES[operation.framing] if isinstance(operation, StreamOperation) else ()
+
+    def result(self, response: httpx.Response) -> T:
+        """The value that a successful answer is.
+
+        Raises:
+            APIResponseValidationError: It is not an answer that the document declares.
+        """
+        if "on_response" in self.options:
+            self.caller.redaction.response(response)
+            self.options["on_response"](response)
+        outcome = _match(self.operation.returns, response)
+        if outcome is None:
+            if _may_be_none(self.operation.returns, response):
+                return cast("T", None)
+            raise self.undeclared(response, response.content)
+        match outcome.kind:
+            case "empty":
+                return cast("T", None)
+            case "text":
+                return cast("T", response.text)
+            case "xml":
+                return cast("T", decoded(response.content, response.charset_encoding))
+        assert outcome.shape is not None, "a JSON outcome has a shape"
+        try:
+            value: T = outcome.shape.load(response.content)
+        except pydantic.ValidationError as error:
+            if self.options.get("lenient"):
+                with contextlib.suppress(ValueError):
+                    return cast("T", accept(outcome.shape.type, from_json(response.content)))
+            what = f"a body that does not fit: {errors.misfit(error)}"
+            raise self._unexpected(response, response.content, what) from error
+        return value
+
+    def stays_open(self, response: httpx.Response) -> bool:
+        """Whether a successful answer is read by its user: a stream, or bytes.
+
+        Where there may be bytes, what is not declared is not read as a whole either.
+        """
+        if self.is_stream:
+            return True
+        if not any(outcome.kind == "binary" for outcome in self.operation.returns):
+            return False
+        outcome = _match(self.operation.returns, response)
+        return outcome is None or outcome.kind in ("binary", "text", "xml")
+
+    def is_declared(self, response: httpx.Response) -> bool:
+        """Whether a successful answer is one that the document declares.
+
+        Its request is without credentials from now on: a user will see it.
+        """
+        self.caller.redaction.response(response)
+        return _match(self.operation.returns, response) is not None
+
+    def undeclared(
+        self, response: httpx.Response, body: bytes
+    ) -> errors.APIResponseValidationError:
+        """The error for an answer that the document does not declare."""
+        kind = _media_type(response) or "none"
+        what = f"a {response.status_code} response of type {kind}"
+        return self._unexpected(response, body, what)
+
+    def accepts_as_stream(self, response: httpx.Response) -> bool:
+        """Whether a successful answer is the stream that was asked for.
+
+        One that does not say what it is may be.
+        """
+        return _media_type(response) in ("", *self.media_types)
+
+    def not_a_stream(
+        self, response: httpx.Response, body: bytes
+    ) -> errors.APIResponseValidationError:
+        """The error for another answer where a stream was asked for."""
+        return self._unexpected(
+            response, body, f"a body of type {_media_type(response)} instead of a stream"
+        )
+
+    def status_error(self, response: httpx.Response, body: bytes) -> errors.APIStatusError:
+        """The error for an answer that says no."""
+        redaction = self.caller.redaction
+        value = self._error_body(response, body)
+        said = errors.message_in(_plain(value))
+        message = f"{response.status_code} {response.reason_phrase}".rstrip()
+        if response.has_redirect_location:
+            place = response.request.url.join(response.headers["location"])
+            said = f"redirected to {redaction.url(place)}, which is not followed"
+        message += f": {said}" if said else ""
+        if response.status_code == httpx.codes.UNAUTHORIZED:
+            message += self.caller.credentials.hint(self.operation.security)
+        redaction.response(response)
+        return errors.status_error(response.status_code)(
+            self.caller.credentials.conceal(message),
+            status_code=response.status_code,
+            body=value,
+            request=response.request,
+            response=response,
+        )
+
+    def connection_error(self, error: httpx.RequestError) -> errors.APIConnectionError:
+        """The error for a request that got no answer."""
+        request = error.request = self.caller.redaction.request(error.request)
+        if isinstance(error, httpx.TimeoutException):
+            kind = type(error).__name__.removesuffix("Timeout").lower()
+            return errors.APITimeoutError(
+                f"No answer from {request.url.host} in time ({kind} timeout).", request=request
+            )
+        reason = str(error) or type(error).__name__
+        return errors.APIConnectionError(
+            f"No answer from {request.url.host}: {reason}", request=request
+        )
+
+    def _error_body(self, response: httpx.Response, body: bytes) -> Any:
+        if _media_type(response) == "text/event-stream":
+            body = _first_data(body)
+        outcome = _match(self.operation.raises, response)
+        if outcome is not None and outcome.shape is not None:
+            try:
+                return outcome.shape.load(body)
+            except pydantic.ValidationError:
+                pass  # an error's body is often not what the document says: raw, then
+        return json_or_text(body.decode("utf-8", "replace"))
+
+    def _unexpected(
+        self, response: httpx.Response, body: bytes, what: str
+    ) -> errors.APIResponseValidationError:
+        excerpt = " ".join(body[: 4 * _EXCERPT].decode("utf-8", "replace").split())[:_EXCERPT]
+        value = self._as_declared(response, body)
+        self.caller.redaction.response(response)
+        return errors.APIResponseValidationError(
+            f"{self.operation.method} {self.operation.path} was answered with {what}"
+            + (f"; it begins {excerpt!r}." if excerpt else "."),
+            body=value,
+            request=response.request,
+            response=response,
+        )
+
+    def _as_declared(self, response: httpx.Response, body: bytes) -> Any:
+        outcome = _match(self.operation.returns, response)
+        if outcome is not None and outcome.shape is not None:
+            try:
+                return outcome.shape.load(body)
+            except pydantic.ValidationError:
+                pass
+        return json_or_text(body.decode("utf-8", "replace"))
+
+
+class Remains:
+    """What is read of the body of an answer that is not what was asked for.
+
+    Enough for an error: so much, or the first event of a stream, which may have no end.
+    """
+
+    def __init__(self, response: httpx.Response) -> None:
+        self._body = bytearray()
+        self.is_stream = _media_type(response) == "text/event-stream"
+        self._decoder = Decoder(max_event_bytes=_MAX_ERROR_BODY)
+
+    def take(self, chunk: bytes) -> bool:
+        """Whether it is enough with this chunk."""
+        self._body += chunk
+        if len(self._body) >= _MAX_ERROR_BODY:
+            return True
+        return self.is_stream and bool(self._decoder.feed(chunk))
+
+    @property
+    def body(self) -> bytes:
+        """What was taken."""
+        return bytes(self._body[:_MAX_ERROR_BODY])
+
+
+def _may_be_none(outcomes: tuple[Outcome, ...], response: httpx.Response) -> bool:
+    """Whether an answer that is not declared is one of those without a value."""
+    kinds = {outcome.kind for outcome in outcomes}
+    return kinds <= {"empty"} or ("empty" in kinds and not response.content)
+
+
+def _match(outcomes: tuple[Outcome, ...], response: httpx.Response) -> Outcome | None:
+    """The declared outcome that an answer is: by status, then by media type.
+
+    An exact status goes before a range, a range before `default` (OpenAPI 3.1, section 4.8.16).
+    """
+    status = str(response.status_code)
+    for wanted in (status, f"{status[0]}XX", "default"):
+        of_status = [outcome for outcome in outcomes if outcome.status.upper() == wanted.upper()]
+        if of_status:
+            return _match_media_type(of_status, _media_type(response))
+    return None
+
+
+def _match_media_type(outcomes: list[Outcome], media_type: str) -> Outcome | None:
+    main = media_type.partition("/")[0]
+    for wanted in (media_type, f"{main}/*", "*/*", None):
+        for outcome in outcomes:
+            declared = outcome.media_type and outcome.media_type.partition(";")[0].strip().lower()
+            if declared == wanted:
+                return outcome
+    alike: Kind | None = None
+    if not media_type or is_json(media_type):
+        alike = "json"
+    elif is_xml(media_type):
+        alike = "xml"
+    return next((outcome for outcome in outcomes if outcome.kind == alike), None)
+
+
+def _media_type(response: httpx.Response) -> str:
+    content_type: str = response.headers.get("content-type", "")
+    return content_type.partition(";")[0].strip().lower()
+
+
+def _first_data(stream: bytes) -> bytes:
+    """The data of the first event of a stream that is all there."""
+    try:
+        events = Decoder().feed(stream + b"\n\n")
+    except EventTooLargeError:
+        return stream
+    found = (event.data if isinstance(event, RawEvent) else event for event in events)
+    return next((data for data in found if data), b"")
+
+
+def _plain(value: Any) -> Any:
+    return value.model_dump(mode="json") if isinstance(value, pydantic.BaseModel) else value
