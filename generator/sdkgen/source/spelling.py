@@ -88,7 +88,10 @@ def check(place: Place, document: Document, diagnostics: Diagnostics) -> None:
 def _check_keys(
     value: dict[str, Any], kind: str, pointer: str, document: Document, diagnostics: Diagnostics
 ) -> None:
-    for key in value.keys() - _KEYS[kind]:
+    known = _KEYS[kind]
+    if value.keys() <= known:
+        return  # as nearly all are, for a third of the time
+    for key in value.keys() - known:
         near = _meant(key, kind)
         # Of operations, which have no keywords of one's own, a whole part may be lost.
         if near or (kind == "operation" and not key.startswith("x-")):
