@@ -5,12 +5,15 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable
+from functools import partial
 from typing import Final
 
 from sdkgen.config import Config
 from sdkgen.diagnostics import Diagnostics
 from sdkgen.ir import api
+from sdkgen.ir.types import Definitions
 from sdkgen.lower import names, security
+from sdkgen.lower.class_names import ClassNames
 from sdkgen.lower.events import Streams
 from sdkgen.lower.given import GivenNames
 from sdkgen.lower.operations import Operations
@@ -33,56 +36,15 @@ def lower(document: Document, config: Config, diagnostics: Diagnostics) -> api.A
 
     What is in error is left out, and each error is in `diagnostics`.
     """
-    contested: set[str] = set()
-    tags = tags_by_component(document.root)
-    for _ in range(_MOST_ROUNDS):
-        found = Diagnostics()
-        given = GivenNames(config, found)
-        given.take(document)
-        schemas = Schemas(document, tags, given, contested)
-        described = _lowered(document, config, schemas, given, found)
-        if schemas.contested == contested:
-            break
-        contested = schemas.contested
-    given.check_fields(described.definitions)
-    for one in found:
-        diagnostics.add(one)
-    return described
-
-
-def _lowered(
-    document: Document,
-    config: Config,
-    schemas: Schemas,
-    given: GivenNames,
-    diagnostics: Diagnostics,
-) -> api.Api:
     info = document.root.get("info")
     info = info if isinstance(info, dict) else {}
     title = str(info.get("title") or "API")
     client = config.client or names.client(title)
     package = config.package or names.package(title)
+    description = info.get("description")
     schemes = security.schemes(document, config.client or config.package or title, diagnostics)
     servers = Servers(document, config.document_url, security.arguments_of(schemes), diagnostics)
-    operations = Operations(
-        document,
-        diagnostics,
-        schemas=schemas,
-        given=given,
-        streams=Streams(document, schemas, config, diagnostics),
-        plans=Plans(document, config, diagnostics),
-        schemes=schemes,
-        servers=servers,
-        locate_configured=config.locate,
-    )
-    placed = place(document, config, diagnostics)
-    second = stream_names(placed, operations.is_dual)
-    lowered: dict[tuple[str, ...], list[api.Operation]] = {}
-    for one in placed:
-        operation = operations.operation(one, second.get((*one.resource, one.method)))
-        if operation is not None:
-            lowered.setdefault(one.resource, []).append(operation)
-    description = info.get("description")
+    operations, definitions = _operations(document, config, schemes, servers, diagnostics)
     return api.Api(
         title=title,
         package=package,
@@ -92,9 +54,59 @@ def _lowered(
         description=description if isinstance(description, str) else None,
         servers=servers.of_api(),
         schemes=schemes,
-        resources=_tree(lowered, _tag_descriptions(document), client, ()),
-        definitions=opened(schemas.definitions(), itertools.chain(*lowered.values())),
+        resources=_tree(operations, _tag_descriptions(document), client, ()),
+        definitions=definitions,
     )
+
+
+_ByResource = dict[tuple[str, ...], list[api.Operation]]
+
+
+def _operations(
+    document: Document,
+    config: Config,
+    schemes: tuple[api.SecurityScheme, ...],
+    servers: Servers,
+    diagnostics: Diagnostics,
+) -> tuple[_ByResource, Definitions]:
+    """All operations, and what they need, in as many rounds as names take to be settled."""
+    given = GivenNames(config, diagnostics)
+    given.take(document)
+    plans = Plans(document, config, diagnostics)
+    placed = place(document, config, diagnostics)
+    second = stream_names(placed, lambda one: plans.is_dual(one.node, one.configured))
+    tags = tags_by_component(document.root)
+    components = document.root.get("components", {}).get("schemas", {})
+    contested: set[str] = set()
+    for _ in range(_MOST_ROUNDS):
+        found = Diagnostics()
+        class_names = ClassNames(components, given.models, contested)
+        schemas = Schemas(document, tags, given, class_names)
+        operations = Operations(
+            document,
+            found,
+            schemas=schemas,
+            given=given,
+            streams=Streams(document, schemas, config, found),
+            plans=plans,
+            schemes=schemes,
+            servers=servers,
+            locate_configured=config.locate,
+        )
+        lowered: _ByResource = {}
+        for one in placed:
+            stream_name = second.get((*one.resource, one.method))
+            operation = schemas.lowered(partial(operations.operation, one, stream_name))
+            if operation is not None:
+                lowered.setdefault(one.resource, []).append(operation)
+        if not class_names.unsettled:
+            break
+        contested = class_names.contested
+    for one_found in found:
+        diagnostics.add(one_found)
+    definitions = opened(schemas.definitions(), itertools.chain(*lowered.values()))
+    given.check_fields(definitions)
+    return lowered, definitions
 
 
 def _tree(

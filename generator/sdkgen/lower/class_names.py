@@ -4,10 +4,111 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import pairwise
-from typing import Final
+from itertools import chain, islice, pairwise
+from typing import Any, Final, NamedTuple
 
 from sdkgen.lower import names
+from sdkgen.lower.shapes import COMPONENTS, escape, is_component
+
+
+class ClassNames:
+    """Which class stands for the schema at which pointer, no two alike.
+
+    For the answer not to depend on the order of the document, a name that more than one
+    definition asks for goes to none of them. That it is asked for again turns out too late for
+    the first: what has used its name has to be done again.
+
+    Attributes:
+        contested: The names that go to none, their case folded: a file system may not tell
+            modules apart that differ in capitals.
+        unsettled: Those of them that one has all the same.
+    """
+
+    def __init__(
+        self, components: Iterable[str], given: Mapping[str, str], contested: Iterable[str] = ()
+    ) -> None:
+        """Name all components, the same whatever their order.
+
+        Args:
+            components: The keys of the schemas of `components`.
+            given: The names that were given to some of them, by their keys.
+            contested: What has turned out to be asked for more than once.
+        """
+        self.contested = set(contested)
+        self.unsettled: set[str] = set()
+        self._names: dict[str, str] = {}
+        self._owners: dict[str, str] = {}
+        for key, name in names_for_components(components, given).items():
+            self._names[COMPONENTS + escape(key)] = name
+            self._owners[name.casefold()] = COMPONENTS + escape(key)
+
+    def get(self, pointer: str) -> str | None:
+        """The name of the class for the schema at a pointer, if it has one."""
+        return self._names.get(pointer)
+
+    def claim(self, name: str, pointer: str) -> str:
+        """A name for the class that stands for the schema at a pointer: this, or one like it."""
+        for candidate in chain(self._candidates(name, pointer), _last_resort(name)):
+            key = candidate.casefold()
+            if key in self.contested:
+                continue
+            owner = self._owners.setdefault(key, pointer)
+            if owner == pointer:
+                self._names[pointer] = candidate
+                return candidate
+            if not is_component(owner):
+                both = {*self._candidates(name, pointer)} & {*self._candidates(name, owner)}
+                found = set(map(str.casefold, both)) - self.contested
+                self.contested |= found
+                self.unsettled |= found
+        raise AssertionError("the last resort does not end")
+
+    def mark(self) -> Mark:
+        """What there is now, to come back to."""
+        return Mark(len(self._names), len(self._owners), frozenset(self.unsettled))
+
+    def take_back(self, mark: Mark) -> bool:
+        """Forget the names since then, if they alone have been contested; whether they were."""
+        contested = self.unsettled - mark.unsettled
+        later = set(islice(self._owners, mark.owners, None))
+        if not contested or any(
+            key in self._owners and key not in later and not is_component(self._owners[key])
+            for key in contested
+        ):
+            return False
+        shorten(self._names, mark.names)
+        shorten(self._owners, mark.owners)
+        self.unsettled = set(mark.unsettled)
+        return True
+
+    def _candidates(self, name: str, pointer: str) -> Iterator[str]:
+        yield name
+        if is_component(self._owners.get(name.casefold(), "")):
+            yield f"{name}Object"
+        said = said_in(pointer)
+        for count in range(1, len(said) + 1):
+            yield names.pascal("_".join([*said[-count:], name]))
+
+
+class Mark(NamedTuple):
+    """How many names there were, how many owners, and what was unsettled."""
+
+    names: int
+    owners: int
+    unsettled: frozenset[str]
+
+
+def shorten(found: dict[str, Any], length: int) -> None:
+    """Take back what was put into a mapping last."""
+    while len(found) > length:
+        found.popitem()
+
+
+def _last_resort(name: str) -> Iterator[str]:
+    """For schemas that differ in nothing but their position in a list."""
+    while True:
+        name += "Model"
+        yield name
 
 
 def names_for_components(keys: Iterable[str], given: Mapping[str, str]) -> dict[str, str]:
@@ -42,13 +143,6 @@ def _with_symbols(key: str) -> str:
 
 def _as_model(key: str) -> str:
     return f"{_with_symbols(key)}Model"
-
-
-def last_resort(name: str) -> Iterator[str]:
-    """For schemas that differ in nothing but their position in a list."""
-    while True:
-        name += "Model"
-        yield name
 
 
 def said_in(pointer: str) -> list[str]:

@@ -16,7 +16,7 @@ from sdkgen.lower.events import Streams
 from sdkgen.lower.given import GivenNames
 from sdkgen.lower.parameters import Parameters, route
 from sdkgen.lower.placement import Placed
-from sdkgen.lower.plans import Plans, StreamPlan, framing_of, successes
+from sdkgen.lower.plans import Plans, StreamPlan
 from sdkgen.lower.schemas import Schemas
 from sdkgen.lower.servers import Servers
 from sdkgen.lower.shapes import escape, is_component
@@ -57,15 +57,6 @@ class Operations:
         xml = Xml(document, schemas.shapes, diagnostics)
         self._answers = Answers(document, schemas, diagnostics, xml)
         self._bodies = Bodies(document, diagnostics, schemas=schemas, styles=styles, xml=xml)
-
-    def is_dual(self, placed: Placed) -> bool:
-        """Whether an operation answers whole or as a stream."""
-        plan = self._plans.plan(placed.node, placed.configured)
-        if plan is None or plan.always:
-            return False
-        return plan.whole is not None or any(
-            framing_of(media_type) is None for media_type, _ in successes(placed.node)
-        )
 
     def operation(self, placed: Placed, stream_name: str | None) -> api.Operation | None:
         """The method or methods of an operation; None where an error leaves nothing to call."""

@@ -83,6 +83,15 @@ class Plans:
             found = self._configured(node, method.streaming, found)
         return found
 
+    def is_dual(self, node: OperationNode, method: Method | None) -> bool:
+        """Whether an operation answers whole or as a stream."""
+        plan = self.plan(node, method)
+        if plan is None or plan.always:
+            return False
+        return plan.whole is not None or any(
+            framing_of(media_type) is None for media_type, _ in successes(node)
+        )
+
     def _declared(self, node: OperationNode) -> StreamPlan | None:
         """What the responses say."""
         for media_type, pointer in successes(node):

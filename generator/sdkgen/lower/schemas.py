@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from itertools import chain
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from sdkgen.ir.types import (
     Alias,
@@ -30,7 +29,7 @@ from sdkgen.ir.types import (
     union,
 )
 from sdkgen.lower import names
-from sdkgen.lower.class_names import last_resort, names_for_components, said_in
+from sdkgen.lower.class_names import ClassNames, said_in, shorten
 from sdkgen.lower.given import GivenNames
 from sdkgen.lower.shapes import (
     COMPONENTS,
@@ -67,6 +66,8 @@ _STRING_FORMATS: Final = {
     "date": Primitive.DATE,
     "binary": Primitive.BINARY,
 }
+T = TypeVar("T")
+
 _ALL_OF: Final = re.compile(r"(/allOf/[0-9]+)+$")
 _LONG_CHOICE: Final = 6
 """Values of an inline enumeration, or members of an inline union, beyond which it gets a name:
@@ -82,7 +83,7 @@ class Schemas:
         document: Document,
         tags: Tags,
         given: GivenNames,
-        contested: Iterable[str] = (),
+        class_names: ClassNames,
     ) -> None:
         """Take a document, and what is known of names.
 
@@ -90,20 +91,17 @@ class Schemas:
             document: What the schemas are in.
             tags: What its discriminators say.
             given: The names that were given to models and fields.
-            contested: Names that more than one definition asked for; they go to none.
+            class_names: Those of definitions.
         """
-        self.contested = set(contested)
         self.shapes = Shapes(document)
         self._document = document
         self._defined: dict[str, Model | Alias] = {}
         self._types: dict[str, TypeRef] = {}
         self._open: set[str] = set()
         self._recursive: set[str] = set()
-        self._owners: dict[str, str] = {}
-        self._names: dict[str, str] = {}
+        self._names = class_names
         self._tags = tags
         self._given = given.fields
-        self._name_components(document.root, given.models)
 
     @property
     def known(self) -> Definitions:
@@ -134,9 +132,8 @@ class Schemas:
     def _hint_there(self, pointer: str) -> str:
         """The name for what is referred to: after where it stands, not after who refers to it."""
         component = pointer[: pointer.find("/", len(COMPONENTS))]
-        if component not in self._names:
+        if (hint := self._names.get(component)) is None:
             return names.pascal("_".join(said_in(pointer)))
-        hint = self._names[component]
         below = pointer[len(component) :]
         for word in said_in(below):
             # As `field_hint` has it.
@@ -146,7 +143,20 @@ class Schemas:
 
     def name_of(self, pointer: str, hint: str) -> str:
         """The name of the definition that stands, or would stand, for the schema at a pointer."""
-        return self._names.get(pointer) or self._claim(hint, pointer)
+        return self._names.get(pointer) or self._names.claim(hint, pointer)
+
+    def lowered(self, lower: Callable[[], T]) -> T:
+        """What a part of the document comes to, which may ask for a name more than once.
+
+        Then it is done again, and nothing else, if that name was not asked for before it.
+        """
+        while True:  # each time with more names that go to none, of which there is an end
+            names_before, types, defined = self._names.mark(), len(self._types), len(self._defined)
+            found = lower()
+            if not self._names.take_back(names_before):
+                return found
+            shorten(self._types, types)
+            shorten(self._defined, defined)
 
     def define(self, pointer: str, definition: Model | Alias) -> Named:
         """Make a definition that stands for the schema at a pointer."""
@@ -161,7 +171,7 @@ class Schemas:
     def _component(self, pointer: str, schema: Any) -> TypeRef:
         if pointer in self._types:
             return self._types[pointer]
-        name = self._names[pointer]
+        name = self.name_of(pointer, "")
         if pointer in self._open:
             self._recursive.add(pointer)
             return Named(name)
@@ -260,7 +270,8 @@ class Schemas:
         """The name for what a property holds: ``ChatEvent.data`` to ``ChatEventData``."""
         schema = found.schema
         # A part of an object that has a name of its own lends it to its properties.
-        owner = self._names.get(_ALL_OF.sub("", found.pointer.rpartition("/properties/")[0]), owner)
+        holder = _ALL_OF.sub("", found.pointer.rpartition("/properties/")[0])
+        owner = self._names.get(holder) or owner
         if isinstance(schema, dict) and (schema.get("type") == "array" or "items" in schema):
             # The hint is for the items; a list of them needs no name.
             return names.class_for_item(owner, wire) + "s"
@@ -329,8 +340,8 @@ class Schemas:
 
     def _member_hint(self, pointer: str, hint: str, siblings: Iterable[str] = ()) -> str:
         """A name for a member of a union that has none: by its title, its tag or its kind."""
-        if pointer in self._names and is_component(pointer):
-            return names.pascal(f"{hint}_{self._names[pointer]}")
+        if is_component(pointer) and (name := self._names.get(pointer)):
+            return names.pascal(f"{hint}_{name}")
         schema = self._document.at(pointer)
         title = _text(schema, "title")
         if title:
@@ -368,42 +379,6 @@ class Schemas:
         )
         named = self.define(pointer, Alias(name, bare))
         return optional(named) if nullable else named
-
-    def _claim(self, name: str, pointer: str) -> str:
-        """A name for the definition at a pointer, that no other definition has.
-
-        Who asks first gets it for now. For the answer not to depend on the order of the
-        document, it is kept in mind that the name is contested, and all is done again.
-        """
-        for candidate in chain(self._candidates(name, pointer), last_resort(name)):
-            # A file system may not tell apart modules that differ in capitals.
-            key = candidate.casefold()
-            if key in self.contested:
-                continue
-            owner = self._owners.setdefault(key, pointer)
-            if owner == pointer:
-                self._names[pointer] = candidate
-                return candidate
-            if not is_component(owner):
-                both = {*self._candidates(name, pointer)} & {*self._candidates(name, owner)}
-                self.contested |= set(map(str.casefold, both))
-        raise AssertionError("the last resort does not end")
-
-    def _candidates(self, name: str, pointer: str) -> Iterator[str]:
-        yield name
-        if is_component(self._owners.get(name.casefold(), "")):
-            yield f"{name}Object"
-        said = said_in(pointer)
-        for count in range(1, len(said) + 1):
-            yield names.pascal("_".join([*said[-count:], name]))
-
-    def _name_components(self, root: Mapping[str, Any], given: Mapping[str, str]) -> None:
-        """Give every component its class name, the same whatever their order."""
-        components = root.get("components", {}).get("schemas", {})
-        for key, name in names_for_components(components, given).items():
-            pointer = COMPONENTS + escape(key)
-            self._names[pointer] = name
-            self._owners[name.casefold()] = pointer
 
 
 def _deserves_name(type_: TypeRef) -> bool:
