@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from symtable import symtable
 from typing import Final
 
 from sdkgen import __version__
@@ -132,7 +133,7 @@ def _lazy(about: str, homes: Mapping[str, str]) -> str:
 def _check(files: dict[str, str]) -> None:
     for path, text in files.items():
         if path.endswith(".py"):
-            compile(text, path, "exec", dont_inherit=True)
+            symtable(text, path, "exec")  # reads it all, and makes no code of it
 
 
 def _project(described: api.Api) -> dict[str, str]:

@@ -41,12 +41,12 @@ def parse(raw: bytes, name: str, diagnostics: Diagnostics) -> Text:
     if name.endswith(".json") or text.lstrip()[0] in "{[":
         # YAML has flow collections that begin as JSON does: what fails as JSON may be YAML.
         try:
-            data = jsontext.read(text, name, diagnostics)
+            data, places = jsontext.read(text, name, diagnostics)
         except DocumentError as error:
             if name.endswith(".json") or error.diagnostic.code != "Source/Syntax":
                 raise
         else:
-            return Text(name, data, jsontext.positions(text, name))
+            return Text(name, data, places)
     data, positions = yamltext.read(text, name, diagnostics)
     return Text(name, data, positions)
 

@@ -18,7 +18,7 @@ _end_of_space: Final = re.compile(r"[ \t\n\r]*").match
 # Reads a value to find its end: in C, which is faster than any scanner for it in Python.
 _read_value: Final = json.JSONDecoder(strict=False).raw_decode
 
-_Members = dict[str, tuple[int, int]]
+Members = dict[str, tuple[int, int]]
 """Where each key of a map is, and its value; the items of a list have none but their value."""
 
 
@@ -30,15 +30,16 @@ class JsonPositions(Positions):
     Args:
         source: The name of the text, as diagnostics show it.
         text: The text.
+        members: Those that are known, by where their collections begin.
     """
 
-    def __init__(self, source: str, text: str) -> None:
+    def __init__(self, source: str, text: str, members: dict[int, Members]) -> None:
         super().__init__(source)
         self._text = text
-        self._members: dict[int, _Members] = {}
+        self._members = members
 
     def _place(self, pointer: str) -> Place | None:
-        key = value = self._after_space(0)
+        key = value = after_space(self._text, 0)
         for token in tokens(pointer):
             if value not in self._members:
                 self._members[value] = dict(self._members_at(value))
@@ -51,23 +52,19 @@ class JsonPositions(Positions):
         opening = self._text[at]
         if opening not in "[{":
             return
-        at, length = self._after_space(at + 1), 0
+        at, length = after_space(self._text, at + 1), 0
         while self._text[at] not in "]}":
             key = at
             if opening == "{":
                 name, at = _read_value(self._text, at)
-                at = self._after_space(self._after_space(at) + 1)
+                at = after_space(self._text, after_space(self._text, at) + 1)
             else:
                 name = str(length)
             yield name, (key, at)
             length += 1
-            at = self._after_space(_read_value(self._text, at)[1])
+            at = after_space(self._text, _read_value(self._text, at)[1])
             if self._text[at] == ",":
-                at = self._after_space(at + 1)
-
-    def _after_space(self, at: int) -> int:
-        found = _end_of_space(self._text, at)
-        return at if found is None else found.end()
+                at = after_space(self._text, at + 1)
 
     @cached_property
     def _line_starts(self) -> list[int]:
@@ -76,3 +73,9 @@ class JsonPositions(Positions):
     def _line_and_column(self, at: int) -> tuple[int, int]:
         line = bisect_right(self._line_starts, at)
         return line, at - self._line_starts[line - 1] + 1
+
+
+def after_space(text: str, at: int) -> int:
+    """The next place of a text that has no white space (RFC 8259, section 2)."""
+    found = _end_of_space(text, at)
+    return at if found is None else found.end()

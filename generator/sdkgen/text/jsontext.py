@@ -9,7 +9,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from sdkgen.diagnostics import Diagnostics, Location
-from sdkgen.text.jsonplaces import JsonPositions
+from sdkgen.text.jsonplaces import JsonPositions, Members, after_space
 from sdkgen.text.limits import MAX_DEPTH, fail, shortened
 from sdkgen.text.positions import Event, Positions
 
@@ -19,12 +19,20 @@ if TYPE_CHECKING:
 _TOKEN: Final = re.compile(r'"(?:[^"\\]|\\.)*"|[][{}]|[^][{},:"\s]+', re.DOTALL)
 
 
+_NOTED: Final = 3
+"""Levels of maps (`components`, `schemas`, each schema) whose members are noted in passing."""
+
+
+class _OddError(ValueError):
+    """What is not JSON."""
+
+
 class _NumberError(ValueError):
     """A number that JSON has no words for, or that Python does not convert."""
 
 
-def read(text: str, source: str, diagnostics: Diagnostics) -> Any:
-    """Plain data: dicts, lists, str, int, float, bool, None.
+def read(text: str, source: str, diagnostics: Diagnostics) -> tuple[Any, Positions]:
+    """Plain data: dicts, lists, str, int, float, bool, None; and where that stands.
 
     Args:
         text: One JSON value (RFC 8259).
@@ -42,14 +50,15 @@ def read(text: str, source: str, diagnostics: Diagnostics) -> Any:
         duplicates |= len(value) != len(pairs)
         return value
 
+    decoder = json.JSONDecoder(
+        object_pairs_hook=members, parse_constant=_refuse, parse_float=_float, parse_int=_int
+    )
+    places: dict[int, Members] = {}
     try:
-        value = json.loads(
-            text,
-            object_pairs_hook=members,
-            parse_constant=_refuse,
-            parse_float=_float,
-            parse_int=_int,
-        )
+        try:
+            value = _read_noting(text, decoder, places)
+        except (_OddError, json.JSONDecodeError):
+            value = decoder.decode(text)  # which says what is wrong, and where
     except json.JSONDecodeError as error:
         location = Location(source, error.lineno, error.colno)
         fail("Source/Syntax", f"this is not JSON: {error.msg}", location)
@@ -61,12 +70,55 @@ def read(text: str, source: str, diagnostics: Diagnostics) -> Any:
         _fail_at_depth(text, source)
     if duplicates:
         _report_duplicates(text, source, diagnostics)
+    return value, JsonPositions(source, text, places)
+
+
+def _read_noting(text: str, decoder: json.JSONDecoder, places: dict[int, Members]) -> Any:
+    """The value that a text is; notes where the members of its uppermost maps are.
+
+    Raises:
+        _OddError: It is not JSON.
+    """
+    value, end = _read_map(text, after_space(text, 0), decoder, places, _NOTED)
+    if after_space(text, end) != len(text):
+        raise _OddError
     return value
 
 
-def positions(text: str, source: str) -> Positions:
-    """Where the values of a text are that `read` has accepted."""
-    return JsonPositions(source, text)
+def _read_map(
+    text: str, at: int, decoder: json.JSONDecoder, places: dict[int, Members], levels: int
+) -> tuple[Any, int]:
+    """A value and its end; notes where its members are, and theirs, so many levels deep.
+
+    Raises:
+        _OddError: It is not JSON.
+    """
+    if not levels or not text.startswith("{", at):
+        found: tuple[Any, int] = decoder.raw_decode(text, at)
+        return found
+    noted = places[at] = {}
+    pairs = []
+    at = after_space(text, at + 1)
+    while text.startswith('"', at):
+        key = at
+        name, at = decoder.raw_decode(text, key)
+        at = after_space(text, at)
+        if not text.startswith(":", at):
+            raise _OddError
+        at = after_space(text, at + 1)
+        noted[name] = key, at
+        value, at = _read_map(text, at, decoder, places, levels - 1)
+        pairs.append((name, value))
+        at = after_space(text, at)
+        if not text.startswith(",", at):
+            break
+        at = after_space(text, at + 1)
+        if not text.startswith('"', at):
+            raise _OddError
+    if not text.startswith("}", at):
+        raise _OddError
+    assert decoder.object_pairs_hook is not None  # noqa: S101
+    return decoder.object_pairs_hook(pairs), at + 1
 
 
 def _refuse(text: str) -> NoReturn:

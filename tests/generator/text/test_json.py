@@ -102,6 +102,22 @@ def test_a_json_text_may_be_a_scalar(text: str) -> None:
     assert data(text, "a.json") == (json.loads(text), [])
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('{"a": 1', "8: error Source/Syntax: this is not JSON"),
+        ('{"a": 1} x', "10: error Source/Syntax: this is not JSON: Extra data"),
+        ('{"a": {"b" 1}}', "12: error Source/Syntax: this is not JSON: Expecting ':'"),
+        ('{"a": {"b": {"c": 1,}}}', "error Source/Syntax: this is not JSON"),
+        ('{"a": {"b": 1 "c": 2}}', "15: error Source/Syntax: this is not JSON: Expecting ','"),
+        ('{"a": {b: 1}}', "8: error Source/Syntax: this is not JSON: Expecting property name"),
+        ('{"a": {"b": NaN}}', "13: error Source/Number: `NaN` is no number"),
+    ],
+)
+def test_what_is_wrong_with_maps_in_maps_is_said_with_its_place(text: str, said: str) -> None:
+    assert said in refusal(text)
+
+
 def test_256_levels_are_read() -> None:
     data("[" * 256 + "]" * 256, "a.json")
 
@@ -116,7 +132,8 @@ _VALUES = st.recursive(
 @given(_VALUES, st.booleans(), st.sampled_from([None, 1, "\t"]))
 def test_every_value_is_where_the_index_says(value: Any, ascii_only: bool, indent: Any) -> None:
     text = json.dumps(value, ensure_ascii=ascii_only, indent=indent)
-    positions = jsontext.positions(text, "a.json")
+    read, positions = jsontext.read(text, "a.json", Diagnostics())
+    assert read == value
     starts = [0]
     for line in text.split("\n"):
         starts.append(starts[-1] + len(line) + 1)
