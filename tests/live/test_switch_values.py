@@ -69,7 +69,9 @@ def test_one_value_asks_for_the_stream_and_others_for_the_file(
         with create(input="a", stream_format="sse") as stream:
             assert [event.audio for event in stream] == ["a"]
         assert create(input="a").read() == b'{"input": "a"}'
-        file = create(input="a", stream_format="audio")
+        file = create(
+            **larynx.params.SpeechRequestParamsNonStreaming(input="a", stream_format="audio")
+        )
         assert isinstance(file, larynx.BinaryResponse)
         assert json.loads(file.read()) == {"input": "a", "stream_format": "audio"}
         with client.speech.stream(input="b") as stream:

@@ -8,7 +8,7 @@ import bookshop
 import larynx
 from bookshop import models
 from larynx import models as voices
-from larynx.params import SpeechRequestParamsNonStreaming, SpeechRequestParamsStreaming
+from larynx.params import SpeechRequestParamsStreaming
 
 
 def the_switch_decides(client: bookshop.Bookshop, flag: bool) -> None:
@@ -74,5 +74,5 @@ async def a_value_decides_for_event_loops(client: larynx.AsyncLarynx) -> None:
 def arguments_may_be_gathered(client: larynx.Larynx) -> None:
     streaming: SpeechRequestParamsStreaming = {"input": "x", "stream_format": "sse"}
     assert_type(client.speech.create(**streaming), larynx.EventStream[voices.Sound])
-    whole: SpeechRequestParamsNonStreaming = {"input": "x", "stream_format": "audio"}
+    whole: larynx.params.SpeechRequestParamsNonStreaming = {"input": "x", "stream_format": "audio"}
     assert_type(client.speech.create(**whole), larynx.BinaryResponse)

@@ -72,10 +72,12 @@ def package(described: api.Api) -> dict[str, str]:
         SyntaxError: A file that was written is not Python; a defect of this generator.
     """
     root = described.package
+    params = _params(described)
+    folders = ("models", "params") if params else ("models",)
     files = {
         "pyproject.toml": render("pyproject.toml", "", _project(described)),
         "README.md": render("README.md", "", readme_view(described)),
-        f"{root}/__init__.py": render("init.py", _HEADER, _door(described)),
+        f"{root}/__init__.py": render("init.py", _HEADER, _door(described, folders)),
         f"{root}/_version.py": render(
             "version.py", _HEADER, {"version": literal(described.version)}
         ),
@@ -94,7 +96,7 @@ def package(described: api.Api) -> dict[str, str]:
         if homes
         else f'{_HEADER}\n\n"""The models: there are none."""\n'
     )
-    files |= _params(described)
+    files |= params
     _check(files)
     files |= {f"{root}/_runtime/{name}": text for name, text in vendor.runtime().items()}
     return dict(sorted(files.items()))
@@ -159,16 +161,18 @@ class _DoorView:
     docstring: str
     client: str
     error: str
+    folders: tuple[str, ...]
     public: tuple[str, ...]
     exported: tuple[str, ...]
 
 
-def _door(described: api.Api) -> _DoorView:
+def _door(described: api.Api, folders: tuple[str, ...]) -> _DoorView:
     error = f"{described.client}Error"
     return _DoorView(
         docstring(_about(described), 0),
         described.client,
         error,
+        folders,
         tuple(sorted(_PUBLIC, key=_export_order)),
         (
             *sorted(
@@ -178,7 +182,7 @@ def _door(described: api.Api) -> _DoorView:
                     described.client,
                     f"Async{described.client}",
                     "__version__",
-                    "models",
+                    *folders,
                 ],
                 key=_export_order,
             ),
