@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from ._version import __version__
 
 if TYPE_CHECKING:
-    from . import models
+    from . import models, params
     from ._runtime import (
         UNSET,
         APIConnectionError,
@@ -88,6 +88,7 @@ __all__ = [
     "__version__",
     "async_raw",
     "models",
+    "params",
     "partial_json",
     "raw",
 ]
@@ -104,6 +105,8 @@ if not TYPE_CHECKING:
             value = getattr(import_module(".client", __name__), name)
         elif name == "models":
             value = import_module(".models", __name__)
+        elif name == "params":
+            value = import_module(".params", __name__)
         elif name in __all__:
             value = getattr(import_module("._runtime", __name__), name)
         else:
