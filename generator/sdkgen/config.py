@@ -5,29 +5,23 @@ A new key is a property in the schema, a field here, and a line in `_config`.
 
 from __future__ import annotations
 
-import difflib
-import json
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from sdkgen import importable
+from sdkgen import importable, stainless
+from sdkgen.config_check import checked
 from sdkgen.diagnostics import Locate, Location
 from sdkgen.text import Text, parse
 from sdkgen.text.limits import fail, shown
-from sdkgen.text.pointers import escape
+from sdkgen.text.pointers import escape, tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    from jsonschema import Draft202012Validator
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
     from sdkgen.diagnostics import Diagnostics
 
-SCHEMA: Final = Path(__file__).with_name("config.schema.json")
-"""The JSON Schema of the file: editors complete and check by it."""
+_SCHEMAS: Final = "#/components/schemas/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +150,19 @@ class Resource:
     pointer: str
 
 
+@dataclass(frozen=True, slots=True)
+class Credential:
+    """What a credential is called.
+
+    Attributes:
+        argument: The client's argument for it; None for the name made from the scheme.
+        env: The environment variable that stands in for it; None for one made from the argument.
+    """
+
+    argument: str | None
+    env: str | None
+
+
 def _nowhere(pointer: str) -> Location:
     del pointer
     return Location("sdkgen.yaml", 1, 1)
@@ -171,6 +178,10 @@ class Config:
         streaming: How event streams are read.
         resources: All resources that are named, those in others included.
         document_url: Where the document is served: relative servers count from there.
+        environments: Where the API is served, by name; none for the document's servers.
+        security_schemes: Schemes that go before the document's, in the words of OpenAPI.
+        security: What operations ask for that do not say it; None for what the document says.
+        credentials: What credentials are called, by the names of their security schemes.
         locate: Where a pointer of the configuration stands in its file.
     """
 
@@ -179,6 +190,10 @@ class Config:
     streaming: Streaming = field(default_factory=Streaming)
     resources: tuple[Resource, ...] = ()
     document_url: str | None = None
+    environments: Mapping[str, str] = field(default_factory=dict)
+    security_schemes: Mapping[str, Any] = field(default_factory=dict)
+    security: list[Any] | None = None
+    credentials: Mapping[str, Credential] = field(default_factory=dict)
     locate: Locate = field(default=_nowhere, compare=False, repr=False)
 
 
@@ -203,20 +218,16 @@ def load(path: Path | None, diagnostics: Diagnostics) -> Config:
     text = parse(raw, str(path), diagnostics)
     if text.data is None:
         return Config()
-    problems = _problems(text.data)
-    for problem in problems:
-        _report(text, problem, diagnostics)
-    data = text.data
-    while problems:
-        # What is left out may have been needed where it stood.
-        data = _without(data, problems)
-        problems = _problems(data)
-    config = _config(data, text)
+    tell_unknown = None
+    if stainless.is_one(text.data):
+        unread = stainless.Unread(text.positions, diagnostics)
+        text, tell_unknown = stainless.reworded(text, unread), unread.setting
+    config = _config(checked(text, diagnostics, tell_unknown), text)
     if config.package and (why := importable.why_not(config.package)):
         diagnostics.error(
             "Config/WrongValue",
             f"`package` cannot be {shown(config.package)}: {why}",
-            text.positions.locate("/package"),
+            config.locate("/package"),
             hint=f"did you mean `{importable.instead(config.package)}`?",
         )
         return replace(config, package=None)
@@ -228,6 +239,13 @@ def _config(data: dict[str, Any], text: Text) -> Config:
         package=data.get("package"),
         client=data.get("client"),
         document_url=data.get("document_url"),
+        environments=data.get("environments", {}),
+        security_schemes=data.get("security_schemes", {}),
+        security=data.get("security"),
+        credentials={
+            name: Credential(said.get("argument"), said.get("env"))
+            for name, said in data.get("credentials", {}).items()
+        },
         streaming=_streaming(data.get("streaming", {})),
         resources=tuple(_resources(data.get("resources", {}), (), "/resources")),
         locate=text.positions.locate,
@@ -270,8 +288,15 @@ def _resources(data: Mapping[str, Any], above: tuple[str, ...], pointer: str) ->
 
 def _model(said: str | Mapping[str, Any]) -> Model:
     return (
-        Model(said, {}) if isinstance(said, str) else Model(said["schema"], said.get("fields", {}))
+        Model(_schema(said), {})
+        if isinstance(said, str)
+        else Model(_schema(said["schema"]), said.get("fields", {}))
     )
+
+
+def _schema(said: str) -> str:
+    """The name of a schema, also where a reference to it is written."""
+    return tokens(said)[-1] if said.startswith(_SCHEMAS) else said
 
 
 def _method(name: str, data: str | Mapping[str, Any], pointer: str) -> Method:
@@ -292,113 +317,3 @@ def _method(name: str, data: str | Mapping[str, Any], pointer: str) -> Method:
         )
     arguments = settings.get("arguments", {})
     return Method(name, verb, path.strip(), arguments, streaming, pointer)
-
-
-def nearest(name: str, known: Iterable[str]) -> str | None:
-    """The known name that a wrong one was probably meant to be."""
-    return next(iter(difflib.get_close_matches(name, list(known), 1)), None)
-
-
-@dataclass(frozen=True, slots=True)
-class _Problem:
-    """A value that its schema does not allow, or allows but for some keys.
-
-    Attributes:
-        path: The keys and positions that lead to the value.
-        missing: The keys that it needs and does not have.
-        unknown: The keys that it may not have.
-    """
-
-    path: tuple[str | int, ...]
-    value: Any
-    schema: Mapping[str, Any]
-    missing: tuple[str, ...]
-    unknown: tuple[str, ...]
-
-
-@cache
-def _validator() -> Draft202012Validator:
-    # Takes a tenth of a second to import, which runs without a configuration need not wait for.
-    from jsonschema import Draft202012Validator  # noqa: PLC0415
-
-    return Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8")))
-
-
-def _problems(data: Any) -> list[_Problem]:
-    problems = []
-    for error in _validator().iter_errors(data):
-        value: Any = error.instance
-        schema: Any = error.schema
-        missing: tuple[str, ...] = ()
-        unknown: tuple[str, ...] = ()
-        if error.validator == "required":
-            missing = tuple(name for name in schema["required"] if name not in value)
-        elif error.validator == "additionalProperties":
-            unknown = tuple(name for name in value if name not in schema["properties"])
-        problems.append(_Problem(tuple(error.absolute_path), value, schema, missing, unknown))
-    return problems
-
-
-def _report(text: Text, problem: _Problem, diagnostics: Diagnostics) -> None:
-    path = [str(token) for token in problem.path]
-    pointer = "".join(f"/{escape(token)}" for token in path)
-    for name in problem.unknown:
-        diagnostics.error(
-            "Config/UnknownKey",
-            f"`{'.'.join([*path, name])}` is not a setting",
-            text.positions.locate(f"{pointer}/{escape(name)}", key=True),
-            hint=_nearest(name, problem.schema["properties"]),
-        )
-    for name in problem.missing:
-        diagnostics.error(
-            "Config/MissingKey",
-            f"`{'.'.join(path)}` has no `{name}`",
-            text.positions.locate(pointer),
-            hint=f"`{name}`: {problem.schema['properties'][name]['description']}",
-        )
-    if not problem.unknown and not problem.missing:
-        subject = f"`{'.'.join(path)}`" if path else "a configuration"
-        diagnostics.error(
-            "Config/WrongValue",
-            f"{subject} cannot be {shown(problem.value)}",
-            text.positions.locate(pointer),
-            hint=_allowed(problem),
-        )
-
-
-def _allowed(problem: _Problem) -> str | None:
-    """What a value could be instead."""
-    near = None
-    if problem.path == ("package",) and isinstance(problem.value, str):
-        near = importable.instead(problem.value)
-    elif isinstance(problem.value, str):
-        values = problem.schema.get("enum", [problem.schema.get("const")])
-        near = nearest(problem.value, filter(None, values))
-    return f"did you mean `{near}`?" if near else problem.schema.get("description")
-
-
-def _nearest(name: str, known: Iterable[str]) -> str:
-    near = nearest(name, known)
-    if near:
-        return f"did you mean `{near}`?"
-    return "settings here are " + ", ".join(f"`{setting}`" for setting in known)
-
-
-def _without(data: Any, problems: list[_Problem]) -> dict[str, Any]:
-    """What is left without all that is wrong, so that it still counts."""
-    for problem in problems:
-        for name in problem.unknown:
-            problem.value.pop(name, None)
-    # From the last to the first, so that the positions of the others hold.
-    for path in sorted({one.path for one in problems if not one.unknown}, reverse=True):
-        if not path:
-            return {}
-        *above, last = path
-        # An alias of YAML can be one value in two places.
-        with suppress(LookupError):
-            owner = data
-            for token in above:
-                owner = owner[token]
-            del owner[last]
-    found: dict[str, Any] = data
-    return found

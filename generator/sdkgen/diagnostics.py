@@ -7,8 +7,9 @@ line decides what to show and which exit status follows.
 
 from __future__ import annotations
 
+import difflib
 import enum
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 
@@ -108,3 +109,8 @@ def _reading_order(diagnostic: Diagnostic) -> tuple[str, int, int, str, str]:
 
 Locate = Callable[[str], Location]
 """From a JSON pointer (RFC 6901) to the place in the file that it names."""
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """The known name that a wrong one was probably meant to be, for a hint."""
+    return next(iter(difflib.get_close_matches(name, list(known), 1)), None)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from jsonschema import Draft202012Validator
 
-from sdkgen.config import SCHEMA, Config, Streaming, Terminator, load
+from sdkgen.config import Config, Streaming, Terminator, load
+from sdkgen.config_check import SCHEMA
 from sdkgen.diagnostics import Diagnostics, DocumentError
 
 if TYPE_CHECKING:

@@ -42,8 +42,10 @@ def lower(document: Document, config: Config, diagnostics: Diagnostics) -> api.A
     client = config.client or names.client(title)
     package = config.package or names.package(title)
     description = info.get("description")
-    schemes = security.schemes(document, config.client or config.package or title, diagnostics)
-    servers = Servers(document, config.document_url, security.arguments_of(schemes), diagnostics)
+    schemes = security.schemes(
+        document, config, config.client or config.package or title, diagnostics
+    )
+    servers = Servers(document, config, security.arguments_of(schemes), diagnostics)
     operations, definitions = _operations(document, config, schemes, servers, diagnostics)
     return api.Api(
         title=title,
@@ -91,7 +93,7 @@ def _operations(
             plans=plans,
             schemes=schemes,
             servers=servers,
-            locate_configured=config.locate,
+            config=config,
         )
         lowered: _ByResource = {}
         for one in placed:

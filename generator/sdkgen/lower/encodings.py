@@ -7,8 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from sdkgen.config import nearest
-from sdkgen.diagnostics import Diagnostics
+from sdkgen.diagnostics import Diagnostics, nearest
 from sdkgen.ir import api
 from sdkgen.ir.types import ListOf, Primitive, TypeRef, Union
 from sdkgen.lower.mediatypes import is_multipart

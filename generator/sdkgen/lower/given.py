@@ -9,8 +9,8 @@ from typing import Final
 
 import pydantic
 
-from sdkgen.config import Config, Method, Model, nearest
-from sdkgen.diagnostics import Diagnostics
+from sdkgen.config import Config, Method, Model
+from sdkgen.diagnostics import Diagnostics, nearest
 from sdkgen.ir import api, types
 from sdkgen.lower import names
 from sdkgen.lower.shapes import COMPONENTS, escape
@@ -39,10 +39,21 @@ class GivenNames:
     def take(self, document: Document) -> None:
         """Take the names of models that the document has a schema for."""
         schemas = document.root.get("components", {}).get("schemas", {})
+        often = Counter(
+            name
+            for name, _ in {
+                (names.pascal(name), said.schema)
+                for resource in self.config.resources
+                for name, said in resource.models.items()
+            }
+        )
         for resource in self.config.resources:
             for name, said in resource.models.items():
                 pointer = f"{resource.pointer}/models/{escape(name)}"
-                if self._give(names.pascal(name), said, schemas, pointer):
+                model = names.pascal(name)
+                if often[model] > 1:  # all models share one namespace, resources do not
+                    model = names.pascal("_".join((*resource.path, name)))
+                if self._give(model, said, schemas, pointer):
                     schema = COMPONENTS + escape(said.schema)
                     self.fields[schema], self._said[schema] = said.fields, pointer
 

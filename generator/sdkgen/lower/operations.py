@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
-from sdkgen.config import nearest
-from sdkgen.diagnostics import Diagnostics, Locate
+from sdkgen.config import Config
+from sdkgen.diagnostics import Diagnostics, nearest
 from sdkgen.ir import api
 from sdkgen.lower import names, security
 from sdkgen.lower.answers import Answers
@@ -40,7 +40,7 @@ class Operations:
         plans: Plans,
         schemes: tuple[api.SecurityScheme, ...],
         servers: Servers,
-        locate_configured: Locate,
+        config: Config,
     ) -> None:
         self._document = document
         self._schemas = schemas
@@ -48,8 +48,8 @@ class Operations:
         self._streams = streams
         self._plans = plans
         self._servers = servers
-        self._requirements = security.Requirements(document, schemes, diagnostics)
-        self._locate_configured = locate_configured
+        self._requirements = security.Requirements(document, config, schemes, diagnostics)
+        self._config = config
         self._diagnostics = diagnostics
         styles = Styles(document, schemas, diagnostics)
         self._parameters = Parameters(document, diagnostics, schemas=schemas, styles=styles)
@@ -174,7 +174,7 @@ class Operations:
                 "No model name, $ref or `params_type_name` says what the types of the arguments "
                 f"of {node.method.upper()} {node.path} are to be called: they are "
                 f"`{placed.hint}ParamsStreaming` and `{placed.hint}ParamsNonStreaming`.",
-                self._locate_configured(placed.configured.streaming.pointer),
+                self._config.locate(placed.configured.streaming.pointer),
                 hint="Name them: params_type_name: a_descriptive_name",
             )
         return f"{placed.hint}Params"

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from sdkgen.config import Config, Method, nearest
-from sdkgen.diagnostics import Diagnostics
+from sdkgen.config import Config, Method
+from sdkgen.diagnostics import Diagnostics, nearest
 from sdkgen.lower import names
 from sdkgen.source.document import Document, OperationNode
 

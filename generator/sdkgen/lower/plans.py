@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from sdkgen.config import Config, Method, MethodStreaming, Streaming, Terminator, nearest
-from sdkgen.diagnostics import Diagnostics, Location
+from sdkgen.config import Config, Method, MethodStreaming, Streaming, Terminator
+from sdkgen.diagnostics import Diagnostics, Location, nearest
 from sdkgen.ir.api import Framing
 from sdkgen.lower.shapes import COMPONENTS, escape
 from sdkgen.source.document import Document, OperationNode

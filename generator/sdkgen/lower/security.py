@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, Self
 from urllib.parse import urlsplit
 
-from sdkgen.diagnostics import Diagnostics
+from sdkgen.config import Config
+from sdkgen.diagnostics import Diagnostics, Location, nearest
 from sdkgen.ir.api import ClientCredentials, SecurityScheme
 from sdkgen.lower import names
 from sdkgen.lower.shapes import escape
@@ -31,19 +33,22 @@ Alternatives = tuple[tuple[str, ...], ...]
 
 
 def schemes(
-    document: Document, client: str, diagnostics: Diagnostics
+    document: Document, config: Config, client: str, diagnostics: Diagnostics
 ) -> tuple[SecurityScheme, ...]:
     """The credentials that the API knows. A single one has a name of no API, several have theirs.
 
     An API that declares none may still ask for one: then it is a bearer token, if given.
     """
+    declared = Declared.of(document, config)
     known = {
         name: scheme
-        for name, scheme in _declared(document).items()
-        if scheme.get("type") != _BY_CERTIFICATE and _is_sound(name, scheme, document, diagnostics)
+        for name, scheme in declared.schemes.items()
+        if scheme.get("type") != _BY_CERTIFICATE and declared.is_sound(name, diagnostics)
     }
-    if known:
-        return _Schemes(document, client, known).lowered()
+    if known or config.credentials:
+        lowered = _Schemes(declared, client, known).lowered()
+        _check_names(config, lowered, diagnostics)
+        return lowered
     said = "The API declares no credential; one that is given is sent as a bearer token."
     key = _NO_NAMES[0]
     return (SecurityScheme(key, key, None, "bearer", "header", "Authorization", said),)
@@ -58,37 +63,94 @@ def arguments_of(known: Iterable[SecurityScheme]) -> Iterable[str]:
             yield from (*grant.arguments, grant.scopes_argument, grant.url_argument)
 
 
-def _declared(document: Document) -> dict[str, Mapping[str, Any]]:
-    listed = document.root.get("components", {}).get("securitySchemes", {})
-    found = {name: document.resolve(f"{_SCHEMES}/{escape(name)}").value for name in listed}
-    return {name: scheme for name, scheme in found.items() if isinstance(scheme, dict) and scheme}
+def _check_names(
+    config: Config, known: tuple[SecurityScheme, ...], diagnostics: Diagnostics
+) -> None:
+    """Say of which credentials that are given names there are none, and which share one."""
+    by_name = {scheme.name: scheme for scheme in known}
+    often = Counter(arguments_of(known))
+    for name in config.credentials:
+        place = config.locate(f"/credentials/{escape(name)}")
+        if name not in by_name:
+            near = nearest(name, by_name)
+            diagnostics.error(
+                "Config/UnknownName",
+                f"There is no security scheme with the name `{name}`.",
+                place,
+                hint=f"did you mean `{near}`?" if near else "declare it in `security_schemes`",
+            )
+        elif often[by_name[name].argument] > 1:
+            diagnostics.error(
+                "Config/SameName",
+                f"Another credential is `{by_name[name].argument}` already.",
+                place,
+                hint="Give one of them another name.",
+            )
 
 
-def _is_sound(
-    name: str, scheme: Mapping[str, Any], document: Document, diagnostics: Diagnostics
-) -> bool:
-    """Whether what a scheme says can be sent; an error where it cannot."""
-    kind = scheme.get("type")
-    said = {"apiKey": "name", "http": "scheme"}.get(str(kind))
-    if said is None or (kind == "apiKey" and scheme.get("in") == "query"):
-        return True
-    if isinstance(scheme.get(said), str) and _TOKEN.fullmatch(scheme[said]):
-        return True
-    diagnostics.error(
-        "Security/Name",
-        f"The `{said}` of the security scheme `{name}` is no name that a header can have; the "
-        "scheme is left out.",
-        document.locate(f"{_SCHEMES}/{escape(name)}"),
-        hint="Use letters, digits and hyphens.",
-    )
-    return False
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """What the document says of security, and the configuration in its place.
+
+    Attributes:
+        schemes: By name.
+        everywhere: What operations ask for that do not say it themselves.
+    """
+
+    document: Document
+    config: Config
+    schemes: Mapping[str, Mapping[str, Any]]
+    everywhere: Any
+
+    @classmethod
+    def of(cls, document: Document, config: Config) -> Self:
+        """All that is said."""
+        listed = document.root.get("components", {}).get("securitySchemes", {})
+        found = {name: document.resolve(f"{_SCHEMES}/{escape(name)}").value for name in listed}
+        found |= config.security_schemes
+        said = {name: one for name, one in found.items() if isinstance(one, dict) and one}
+        everywhere = document.root.get("security") if config.security is None else config.security
+        return cls(document, config, said, everywhere)
+
+    def is_sound(self, name: str, diagnostics: Diagnostics) -> bool:
+        """Whether what a scheme says can be sent; an error where it cannot."""
+        scheme = self.schemes[name]
+        kind = scheme.get("type")
+        said = {"apiKey": "name", "http": "scheme"}.get(str(kind))
+        if said is None or (kind == "apiKey" and scheme.get("in") == "query"):
+            return True
+        if isinstance(scheme.get(said), str) and _TOKEN.fullmatch(scheme[said]):
+            return True
+        diagnostics.error(
+            "Security/Name",
+            f"The `{said}` of the security scheme `{name}` is no name that a header can have; the "
+            "scheme is left out.",
+            self._place(name),
+            hint="Use letters, digits and hyphens.",
+        )
+        return False
+
+    def _place(self, name: str) -> Location:
+        if name in self.config.security_schemes:
+            return self.config.locate(f"/security_schemes/{escape(name)}")
+        return self.document.locate(f"{_SCHEMES}/{escape(name)}")
+
+    def scopes(self, name: str) -> Iterable[str]:
+        """The scopes of a scheme that some operation needs."""
+        for node in self.document.operations:
+            own = node.operation.security
+            for one in (self.everywhere if own is None else own) or ():
+                listed = one.get(name) if isinstance(one, dict) else None
+                for scope in listed if isinstance(listed, list) else ():
+                    if isinstance(scope, str) and _SCOPE.fullmatch(scope):
+                        yield scope
 
 
 @dataclass(frozen=True, slots=True)
 class _Schemes:
     """The schemes of a document, and what they are called."""
 
-    document: Document
+    declared: Declared
     client: str
     known: Mapping[str, Mapping[str, Any]]
 
@@ -98,12 +160,13 @@ class _Schemes:
     def _scheme(self, name: str, scheme: Mapping[str, Any]) -> SecurityScheme:
         kind, prefix = _kind(scheme)
         argument = self._argument(name)
+        given = self.declared.config.credentials.get(name)
         description = scheme.get("description")
         is_key = kind == "key"
         return SecurityScheme(
             name,
             argument,
-            self._env(argument),
+            (given and given.env) or self._env(argument),
             kind,
             place if is_key and (place := scheme.get("in")) in ("query", "cookie") else "header",
             str(scheme["name"]) if is_key else "Authorization",
@@ -113,6 +176,9 @@ class _Schemes:
         )
 
     def _argument(self, name: str) -> str:
+        given = self.declared.config.credentials.get(name)
+        if given is not None and given.argument:
+            return names.client_argument(given.argument)
         if len(self.known) == 1:
             return _NO_NAMES[self.known[name].get("type") in ("oauth2", "openIdConnect")]
         plain = {one: _PLAIN.sub(r"\1", one) for one in self.known}
@@ -138,7 +204,7 @@ class _Schemes:
         client_id, secret, scopes, token_url = (names.snake(f"{prefix}{one}") for one in _GRANT)
         return ClientCredentials(
             url,
-            tuple(dict.fromkeys(_scopes(name, self.document))),
+            tuple(dict.fromkeys(self.declared.scopes(name))),
             (client_id, secret),
             (self._env(client_id), self._env(secret)),
             scopes,
@@ -180,29 +246,22 @@ def _token_url(scheme: Mapping[str, Any]) -> str | None:
         return None
 
 
-def _scopes(name: str, document: Document) -> Iterable[str]:
-    """The scopes of a scheme that some operation needs."""
-    everywhere = document.root.get("security")
-    for node in document.operations:
-        own = node.operation.security
-        for one in (everywhere if own is None else own) or ():
-            listed = one.get(name) if isinstance(one, dict) else None
-            for scope in listed if isinstance(listed, list) else ():
-                if isinstance(scope, str) and _SCOPE.fullmatch(scope):
-                    yield scope
-
-
 class Requirements:
     """What operations ask for."""
 
     def __init__(
-        self, document: Document, known: tuple[SecurityScheme, ...], diagnostics: Diagnostics
+        self,
+        document: Document,
+        config: Config,
+        known: tuple[SecurityScheme, ...],
+        diagnostics: Diagnostics,
     ) -> None:
         self._document = document
         self._diagnostics = diagnostics
         self._known = {scheme.name for scheme in known}
-        self._declared = _declared(document)
-        self._everywhere = self._alternatives(document.root.get("security"), "/security")
+        declared = Declared.of(document, config)
+        self._declared = declared.schemes
+        self._everywhere = self._alternatives(declared.everywhere, "/security")
 
     def of(self, own: Any, pointer: str) -> Alternatives | None:
         """The alternatives of schemes that an operation asks for; None where nothing is said.

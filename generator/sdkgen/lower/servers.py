@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any, Final
 from urllib.parse import urljoin, urlsplit
 
+from sdkgen.config import Config
 from sdkgen.diagnostics import Diagnostics
 from sdkgen.ir.api import Server, Variable
 from sdkgen.lower import names
@@ -27,21 +28,22 @@ class Servers:
 
     Args:
         document: The document.
-        url: Where it comes from, if the configuration says so.
+        config: May say where the document comes from, and where the API is served.
         taken: The arguments that clients have already.
         diagnostics: Takes what is found.
     """
 
     def __init__(
-        self, document: Document, url: str | None, taken: Iterable[str], diagnostics: Diagnostics
+        self, document: Document, config: Config, taken: Iterable[str], diagnostics: Diagnostics
     ) -> None:
         self._document = document
+        self._environments = config.environments
         self._diagnostics = diagnostics
         self._taken = frozenset(taken)
         self._origin = next(
             (
                 one
-                for one in (url, document.root.get("$self"), document.source)
+                for one in (config.document_url, document.root.get("$self"), document.source)
                 if isinstance(one, str) and one.startswith(("https://", "http://"))
             ),
             None,
@@ -49,6 +51,9 @@ class Servers:
 
     def of_api(self) -> tuple[Server, ...]:
         """Those of the whole API that can be reached, the first of them the default."""
+        if self._environments:
+            said = ({"name": name, "url": url} for name, url in self._environments.items())
+            return _named([one for one in map(self._server, said) if one is not None])
         found = self._listed("")
         usable = [one for one in found if not _is_relative(one.url)]
         if not usable:

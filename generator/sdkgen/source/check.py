@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
+from sdkgen.diagnostics import nearest
 from sdkgen.source.grammar import METHODS, reference
 from sdkgen.source.operation import OperationReader, Parser, PathItem
 from sdkgen.source.outline import MalformedError
@@ -107,8 +107,8 @@ class _Paths:
                 for method in self._mapping(pointer, holder=pointer):
                     yield method.lower(), f"{pointer}/{escape(method)}"
             elif key not in _ITEM_FIELDS and not key.startswith("x-"):
-                near = difflib.get_close_matches(key.lower(), METHODS, 1)
-                hint = f"did you mean `{near[0]}`?" if near else None
+                near = nearest(key.lower(), METHODS)
+                hint = f"did you mean `{near}`?" if near else None
                 message = f"`{key}` in `{item.path}` is no method; it is left out"
                 self.parser.error("Path/UnknownMethod", message, pointer, hint, key=True)
 

@@ -7,13 +7,12 @@ names and pointers alone, never from the order in which references were met.
 
 from __future__ import annotations
 
-import difflib
 import re
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from sdkgen.diagnostics import DocumentError
+from sdkgen.diagnostics import DocumentError, nearest
 from sdkgen.source.document import Origins, RefError, is_pure_reference, resolve
 from sdkgen.source.grammar import SECTIONS, Place, walk
 from sdkgen.source.links import Link, links
@@ -225,9 +224,9 @@ class _Bundler:
             except KeyError:
                 continue
             wanted = pointers.tokens(target.pointer)[len(pointers.tokens(parent))]
-            near = difflib.get_close_matches(wanted, names if isinstance(names, dict) else (), 1)
+            near = nearest(wanted, names if isinstance(names, dict) else ())
             if near:
-                return f"did you mean `#{parent}/{pointers.escape(near[0])}`?"
+                return f"did you mean `#{parent}/{pointers.escape(near)}`?"
             return f"there is no `{wanted}` in `#{parent}`"
         return None
 

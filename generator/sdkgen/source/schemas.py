@@ -8,9 +8,9 @@ meets a malformed schema.
 
 from __future__ import annotations
 
-import difflib
 from typing import TYPE_CHECKING, Any, Final
 
+from sdkgen.diagnostics import nearest
 from sdkgen.source.grammar import GRAMMAR
 from sdkgen.text.limits import shown
 
@@ -158,8 +158,8 @@ def _explanation(key: str, value: Any) -> tuple[str, str]:
 def _hint(place: Place, key: str, value: Any) -> str | None:
     if hint := _HINTS_BY_VALUE.get((key, value if isinstance(value, str) else "")):
         return hint
-    if key == "type" and (near := difflib.get_close_matches(str(value), TYPES, 1)):
-        return f"did you mean `{near[0]}`?"
+    if key == "type" and (near := nearest(str(value), TYPES)):
+        return f"did you mean `{near}`?"
     if key == "required" and isinstance(value, bool):
         is_property = place.pointer.split("/")[-2:-1] == ["properties"]
         name = place.key if is_property else "name"

@@ -14,7 +14,7 @@ from sdkgen.diagnostics import Location
 from sdkgen.text.pointers import ancestors, escape
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 EventKind = Literal["map", "list", "scalar", "end"]
 Event = tuple[EventKind, str, int, int]
@@ -58,6 +58,23 @@ class Positions(ABC):
     @abstractmethod
     def _place(self, pointer: str) -> Place | None:
         """The place of a value; None where the text has none."""
+
+
+class MovedPositions(Positions):
+    """Those of data whose parts stood elsewhere in the text.
+
+    Args:
+        positions: Where the text has them.
+        moved: By the pointer of a part of the data, its pointer in the text.
+    """
+
+    def __init__(self, positions: Positions, moved: Mapping[str, str]) -> None:
+        super().__init__(positions._source)
+        self._positions = positions
+        self._moved = moved
+
+    def _place(self, pointer: str) -> Place | None:
+        return self._positions._place(self._moved.get(pointer, pointer))
 
 
 class EventPositions(Positions):

@@ -139,3 +139,16 @@ def test_a_name_that_is_no_name_is_refused_by_the_schema(tmp_path: Path) -> None
     diagnostics = Diagnostics()
     config.load(path, diagnostics)
     assert [one.code for one in diagnostics] == ["Config/WrongValue"] * 2
+
+
+def test_models_of_one_name_in_several_resources_are_told_apart_by_these(tmp_path: Path) -> None:
+    path = tmp_path / "sdkgen.yaml"
+    path.write_text(
+        "resources: {shop: {models: {item: Order}}, "
+        "store: {subresources: {desk: {models: {item: Kind, kind: Kind}}}}}"
+    )
+    document = DOCUMENT.replace("kind: {type: string}", "kind: {$ref: '#/components/schemas/Kind'}")
+    document += "    Kind:\n      type: object\n      properties: {a: {type: string}}\n"
+    described, found = lowered(document, config.load(path, Diagnostics()))
+    assert set(described.definitions) == {"ShopItem", "StoreDeskItem"}
+    assert [one.code for one in found] == ["Config/SameModel"]

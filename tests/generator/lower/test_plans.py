@@ -187,10 +187,10 @@ def test_a_schema_that_does_not_exist_gets_the_nearest_name(tmp_path: Path) -> N
             "`Message` is `X` already.",
         ),
         (
-            "a: {models: {x: Message}}, b: {models: {x: StreamResponse}}",
+            "a: {models: {x: Message, X: StreamResponse}}",
             "Config/SameName",
-            "1:56",
-            "Another schema is `X` already.",
+            "1:41",
+            "Another schema is `AX` already.",
         ),
         (
             "a: {methods: {b: post /stream}, subresources: {b: {methods: {c: *e}}}}",

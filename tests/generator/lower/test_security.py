@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from generator.lower.lowering import lowered, only_operation
+from sdkgen.config import Config, Credential
+from sdkgen.diagnostics import Severity
 from sdkgen.ir.api import ClientCredentials, SecurityScheme
 
 OPERATION = (
@@ -170,3 +172,63 @@ def test_an_operation_s_own_requirement_goes_before_the_document_s(
 ) -> None:
     described, _ = lowered(_document(ONE, root, own))
     assert only_operation(described).security == expected
+
+
+def test_the_configuration_names_credentials_and_their_variables() -> None:
+    config = Config(
+        credentials={"app": Credential("appKey", "APP"), "User-Login": Credential(None, "U")}
+    )
+    described, found = lowered(_document(TWO), config)
+    assert found == []
+    assert [(one.argument, one.env) for one in described.schemes] == [
+        ("user_login", "U"),
+        ("app_key", "APP"),
+    ]
+
+
+def test_the_configuration_declares_security_in_place_of_the_document() -> None:
+    config = Config(
+        security_schemes={
+            "app": {"type": "apiKey", "in": "header", "name": "X-App"},
+            "bearer": {"type": "http", "scheme": "bearer"},
+        },
+        security=[{"app": [], "bearer": []}],
+    )
+    described, found = lowered(_document(TWO, root="[{app: []}]"), config)
+    assert found == []
+    assert [(one.name, one.kind, one.place, one.key) for one in described.schemes] == [
+        ("User-Login", "basic", "header", "Authorization"),
+        ("app", "key", "header", "X-App"),
+        ("bearer", "bearer", "header", "Authorization"),
+    ]
+    assert only_operation(described).security == (("app", "bearer"),)
+
+
+@pytest.mark.parametrize(
+    ("config", "code", "hint"),
+    [
+        (
+            Config(credentials={"ap": Credential("x", None)}),
+            "Config/UnknownName",
+            "did you mean `app`?",
+        ),
+        (
+            Config(credentials={"app": Credential("user_login", None)}),
+            "Config/SameName",
+            "Give one of them another name.",
+        ),
+        (
+            Config(security_schemes={"app": {"type": "http", "scheme": "a b"}}),
+            "Security/Name",
+            "Use letters, digits and hyphens.",
+        ),
+    ],
+)
+def test_credentials_that_there_cannot_be_are_errors_of_the_configuration(
+    config: Config, code: str, hint: str
+) -> None:
+    _, findings = lowered(_document(TWO), config)
+    (found,) = findings
+    assert (found.code, found.severity, found.hint) == (code, Severity.ERROR, hint)
+    assert found.location is not None
+    assert found.location.source == "sdkgen.yaml"

@@ -120,3 +120,15 @@ def test_an_operation_may_have_several_servers_which_clients_choose_by_name() ->
         ("https://g.x", "https://g.x"),
     ]
     assert list(described.choice) == [one.name for one in servers]
+
+
+def test_environments_of_the_configuration_go_before_the_servers_of_the_document() -> None:
+    own = "[{url: 'https://files.example'}]"
+    config = Config(environments={"production": "https://b.example/v1/", "local": "http://c:80"})
+    described, found = lowered(_document("[{url: 'https://a.example'}]", own), config)
+    assert found == []
+    assert [(one.name, one.url) for one in described.servers] == [
+        ("production", "https://b.example/v1"),
+        ("local", "http://c:80"),
+    ]
+    assert [one.url for one in only_operation(described).servers] == ["https://files.example"]

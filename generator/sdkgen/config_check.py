@@ -1,0 +1,162 @@
+"""The check of a configuration against `config.schema.json`: what is wrong decides nothing."""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from sdkgen import importable
+from sdkgen.diagnostics import nearest
+from sdkgen.text.limits import shown
+from sdkgen.text.pointers import escape
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from jsonschema import Draft202012Validator
+
+    from sdkgen.diagnostics import Diagnostics
+    from sdkgen.text import Text
+    from sdkgen.text.positions import Positions
+
+SCHEMA: Final = Path(__file__).with_name("config.schema.json")
+"""The JSON Schema of the file: editors complete and check by it."""
+
+
+def checked(
+    text: Text, diagnostics: Diagnostics, tell_unknown: Callable[[str, str], None] | None = None
+) -> dict[str, Any]:
+    """The part of a configuration that is as it should be.
+
+    Args:
+        text: What the file says. Its data is changed.
+        diagnostics: Takes what is left out.
+        tell_unknown: Takes the pointers and names of keys that are no settings, in place of errors.
+    """
+    data = text.data
+    problems = _problems(data)
+    for problem in sorted(problems, key=lambda one: text.positions.locate(one.pointer)):
+        if problem.unknown and tell_unknown is not None:
+            for name in problem.unknown:
+                tell_unknown(f"{problem.pointer}/{escape(name)}", name)
+        else:
+            _report(problem, text.positions, diagnostics)
+    while problems:
+        # What is left out may have been needed where it stood.
+        data = _without(data, problems)
+        problems = _problems(data)
+    found: dict[str, Any] = data
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Problem:
+    """A value that its schema does not allow, or allows but for some keys.
+
+    Attributes:
+        path: The keys and positions that lead to the value.
+        missing: The keys that it needs and does not have.
+        unknown: The keys that it may not have.
+    """
+
+    path: tuple[str | int, ...]
+    value: Any
+    schema: Mapping[str, Any]
+    missing: tuple[str, ...]
+    unknown: tuple[str, ...]
+
+    @property
+    def pointer(self) -> str:
+        """Where the value stands."""
+        return "".join(f"/{escape(str(token))}" for token in self.path)
+
+
+@cache
+def _validator() -> Draft202012Validator:
+    # Takes a tenth of a second to import, which runs without a configuration need not wait for.
+    from jsonschema import Draft202012Validator  # noqa: PLC0415
+
+    return Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8")))
+
+
+def _problems(data: Any) -> list[_Problem]:
+    problems = []
+    for error in _validator().iter_errors(data):
+        value: Any = error.instance
+        schema: Any = error.schema
+        missing: tuple[str, ...] = ()
+        unknown: tuple[str, ...] = ()
+        if error.validator == "required":
+            missing = tuple(name for name in schema["required"] if name not in value)
+        elif error.validator == "additionalProperties":
+            unknown = tuple(name for name in value if name not in schema["properties"])
+        problems.append(_Problem(tuple(error.absolute_path), value, schema, missing, unknown))
+    return problems
+
+
+def _report(problem: _Problem, positions: Positions, diagnostics: Diagnostics) -> None:
+    path, pointer = [str(token) for token in problem.path], problem.pointer
+    for name in problem.unknown:
+        diagnostics.error(
+            "Config/UnknownKey",
+            f"`{'.'.join([*path, name])}` is not a setting",
+            positions.locate(f"{pointer}/{escape(name)}", key=True),
+            hint=_nearest(name, problem.schema["properties"]),
+        )
+    for name in problem.missing:
+        diagnostics.error(
+            "Config/MissingKey",
+            f"`{'.'.join(path)}` has no `{name}`",
+            positions.locate(pointer),
+            hint=f"`{name}`: {problem.schema['properties'][name]['description']}",
+        )
+    if not problem.unknown and not problem.missing:
+        subject = f"`{'.'.join(path)}`" if path else "a configuration"
+        diagnostics.error(
+            "Config/WrongValue",
+            f"{subject} cannot be {shown(problem.value)}",
+            positions.locate(pointer),
+            hint=_allowed(problem),
+        )
+
+
+def _allowed(problem: _Problem) -> str | None:
+    """What a value could be instead."""
+    near = None
+    if problem.path == ("package",) and isinstance(problem.value, str):
+        near = importable.instead(problem.value)
+    elif isinstance(problem.value, str):
+        values = problem.schema.get("enum", [problem.schema.get("const")])
+        near = nearest(problem.value, filter(None, values))
+    return f"did you mean `{near}`?" if near else problem.schema.get("description")
+
+
+def _nearest(name: str, known: Iterable[str]) -> str:
+    near = nearest(name, known)
+    if near:
+        return f"did you mean `{near}`?"
+    return "settings here are " + ", ".join(f"`{setting}`" for setting in known)
+
+
+def _without(data: Any, problems: list[_Problem]) -> dict[str, Any]:
+    """What is left without all that is wrong, so that it still counts."""
+    for problem in problems:
+        for name in problem.unknown:
+            problem.value.pop(name, None)
+    # From the last to the first, so that the positions of the others hold.
+    for path in sorted({one.path for one in problems if not one.unknown}, reverse=True):
+        if not path:
+            return {}
+        *above, last = path
+        # An alias of YAML can be one value in two places.
+        with suppress(LookupError):
+            owner = data
+            for token in above:
+                owner = owner[token]
+            del owner[last]
+    found: dict[str, Any] = data
+    return found

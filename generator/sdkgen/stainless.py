@@ -1,0 +1,158 @@
+"""`stainless.yml` in the words of `sdkgen.yaml`.
+
+Resources and streaming have the same words in both, and stay where they are: findings keep their
+places. What the rest says of a Python SDK is said anew; all else is left to be named.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+from sdkgen.text import Text
+from sdkgen.text.pointers import escape
+from sdkgen.text.positions import MovedPositions, Positions
+
+if TYPE_CHECKING:
+    from sdkgen.diagnostics import Diagnostics
+
+_SIGNS: Final = frozenset({"organization", "targets", "edition", "client_settings", "readme"})
+_WORD: Final = re.compile(r"[A-Za-z0-9]+")
+
+_IMMATERIAL: Final = _SIGNS | {
+    *("codeflow", "diagnostics", "settings", "unspecified_endpoints"),
+    *("deduplicate", "skip_test_reason", "standalone_api"),
+}
+"""Settings of other languages, of a service, of tests and of the look of names."""
+
+_INSTEAD: Final = {
+    "openapi": "change the document itself: transforms of it are not made",
+    "pagination": "methods give pages as the document has them",
+    "paginated": "methods give pages as the document has them",
+    "query_settings": "say `style` and `explode` of each parameter in the document",
+}
+
+_MOVED: Final = {
+    "/package": "/targets/python/package_name",
+    "/client": "/organization/name",
+    "/credentials": "/client_settings/opts",
+}
+"""Where what is said anew has been."""
+
+Data = dict[str, Any]
+
+
+def is_one(data: Any) -> bool:
+    """Whether a configuration is written for Stainless."""
+    return isinstance(data, dict) and not _SIGNS.isdisjoint(data)
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """What a configuration says that decides nothing here: one warning for a setting.
+
+    Args:
+        positions: Where the settings stand.
+        diagnostics: Takes the warnings.
+    """
+
+    positions: Positions
+    diagnostics: Diagnostics
+    _told: set[str] = field(default_factory=set)
+
+    def setting(self, pointer: str, name: str) -> None:
+        """Take a setting that there is none of here."""
+        if name not in _IMMATERIAL:
+            self._tell(pointer, f"`{name}`", _INSTEAD.get(name))
+
+    def method(self, pointer: str, kind: object) -> None:
+        """Take a method that is no call over HTTP."""
+        self._tell(pointer, f"a method of type `{kind}`", None)
+
+    def _tell(self, pointer: str, what: str, instead: str | None) -> None:
+        if what not in self._told:
+            self._told.add(what)
+            message = f"{what} is of Stainless alone, and decides nothing here"
+            place = self.positions.locate(pointer, key=True)
+            self.diagnostics.warning("Config/NotRead", message, place, hint=instead)
+
+
+def reworded(text: Text, unread: Unread) -> Text:
+    """The same configuration as an `sdkgen.yaml` would have it, and what else it says.
+
+    Args:
+        text: What the file says.
+        unread: Takes methods of kinds that there are none of here.
+    """
+    data: Data = text.data
+    python = _mapping(_mapping(data.get("targets")).get("python"))
+    said = {
+        "package": _package(python.get("package_name")),
+        "client": _class(_mapping(data.get("organization")).get("name")),
+        "credentials": dict(_credentials(_mapping(data.get("client_settings")))),
+    }
+    # A `package` of its own is from an older edition, and says what `targets` says.
+    found = {key: value for key, value in data.items() if key not in said}
+    found |= {key: value for key, value in said.items() if value}
+    if isinstance(found.get("resources"), dict):
+        found["resources"] = _resources(found["resources"], "/resources", unread)
+    return Text(text.name, found, MovedPositions(text.positions, _MOVED))
+
+
+def _package(said: Any) -> str | None:
+    return said.replace("-", "_") if isinstance(said, str) else None
+
+
+def _class(said: Any) -> str | None:
+    words = _WORD.findall(said) if isinstance(said, str) else []
+    name = "".join(word[0].upper() + word[1:] for word in words)
+    return name if name.isidentifier() else None
+
+
+def _credentials(settings: Mapping[str, Any]) -> Iterator[tuple[str, Data]]:
+    """By security scheme: the client's argument for it, and the environment variable.
+
+    A name and a password are two arguments for one scheme; here they are one.
+    """
+    options = _mapping(settings.get("opts"))
+    schemes = {
+        argument: _mapping(_mapping(option).get("auth")).get("security_scheme")
+        for argument, option in options.items()
+    }
+    for argument, scheme in schemes.items():
+        if isinstance(scheme, str) and list(schemes.values()).count(scheme) == 1:
+            env = options[argument].get("read_env")
+            yield scheme, {"argument": argument, **({"env": env} if env else {})}
+
+
+def _resources(data: Data, pointer: str, unread: Unread) -> Data:
+    return {
+        name: _resource(said, f"{pointer}/{escape(name)}", unread) for name, said in data.items()
+    }
+
+
+def _resource(data: Any, pointer: str, unread: Unread) -> Any:
+    if not isinstance(data, dict):
+        return data
+    found = dict(data)
+    if isinstance(found.get("methods"), dict):
+        found["methods"] = dict(_methods(found["methods"], f"{pointer}/methods", unread))
+    if isinstance(found.get("subresources"), dict):
+        below = f"{pointer}/subresources"
+        found["subresources"] = _resources(found["subresources"], below, unread)
+    return found
+
+
+def _methods(data: Data, pointer: str, unread: Unread) -> Iterator[tuple[str, Any]]:
+    for name, said in data.items():
+        kind = said.get("type", "http") if isinstance(said, dict) else "http"
+        if kind == "http":
+            yield name, said
+        else:
+            unread.method(f"{pointer}/{escape(name)}", kind)
+
+
+def _mapping(said: Any) -> Mapping[str, Any]:
+    return said if isinstance(said, dict) else {}

@@ -1,0 +1,173 @@
+"""A `stainless.yml` in place of an `sdkgen.yaml`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from packages import ROOT, files_for
+from sdkgen.config import Config, Credential, load
+from sdkgen.diagnostics import Diagnostics, Severity
+
+SPEC = ROOT / "specs" / "completions"
+
+AROUND = """\
+# yaml-language-server: $schema=https://app.stainless.com/config.schema.json
+edition: 2025-10-10
+organization: {name: parley-labs, docs: 'https://docs.example.com', contact: ''}
+targets:
+  typescript: {edition: typescript.2025-10-10, package_name: '@parley/sdk', publish: {npm: false}}
+  python:
+    edition: python.2025-11-20
+    package_name: parley-sdk
+    production_repo: null
+environments:
+  production: https://api.parley.example
+  local: http://localhost:8080
+client_settings:
+  opts:
+    PARLEY_KEY: {type: string, nullable: false, read_env: PARLEY_KEY, auth: {security_scheme: Key}}
+    organization: {type: string, send_in_header: Organization}
+security_schemes:
+  Key: {type: apiKey, in: header, name: X-Key}
+security:
+  - Key: []
+settings: {license: MIT, disable_mock_tests: true}
+readme: {example_requests: {default: {type: request, endpoint: post /stream, params: {}}}}
+diagnostics: {ignored: {Ruby/NameShadowedBuiltin: true}}
+"""
+SAME = """\
+package: parley_sdk
+client: ParleyLabs
+environments:
+  production: https://api.parley.example
+  local: http://localhost:8080
+credentials: {Key: {argument: parley_key, env: PARLEY_KEY}}
+security_schemes:
+  Key: {type: apiKey, in: header, name: X-Key}
+security:
+  - Key: []
+"""
+
+
+def _load(path: Path, text: str) -> tuple[Config, list[str]]:
+    path.write_text(text)
+    diagnostics = Diagnostics()
+    config = load(path, diagnostics)
+    return config, [str(one).removeprefix(f"{path}:") for one in diagnostics]
+
+
+def test_it_gives_the_package_that_an_sdkgen_yaml_gives(tmp_path: Path) -> None:
+    own = (SPEC / "sdkgen.yaml").read_text()
+    made = {}
+    for name, around in (("stainless.yml", AROUND), ("sdkgen.yaml", SAME)):
+        (tmp_path / name).write_text(around + own)
+        diagnostics = Diagnostics()
+        files = files_for(SPEC / "openapi.yaml", diagnostics, config=tmp_path / name)
+        assert list(diagnostics) == []
+        made[name] = {path: text for path, text in files.items() if path != ".sdkgen.json"}
+    assert made["stainless.yml"] == made["sdkgen.yaml"]
+    client = made["stainless.yml"]["parley_sdk/client.py"]
+    assert "class AsyncParleyLabs:" in client
+    assert re.search(r"argument=\"parley_key\"", client)
+    assert 'rt.Server("http://localhost:8080", "local")' in client
+
+
+def test_names_of_models_may_be_references(tmp_path: Path) -> None:
+    plain, _ = _load(tmp_path / "sdkgen.yaml", "resources: {a: {models: {b: 'X/Y'}}}")
+    said = "edition: 1\nresources: {a: {models: {b: '#/components/schemas/X~1Y'}}}"
+    found, findings = _load(tmp_path / "stainless.yml", said)
+    assert findings == []
+    assert found.resources == plain.resources
+
+
+def test_what_decides_nothing_here_is_said_once_and_all_else_still_counts(tmp_path: Path) -> None:
+    found, findings = _load(
+        tmp_path / "stainless.yml",
+        """\
+organization: {name: x}
+pagination: []
+openapi: {transforms: []}
+resources:
+  jobs:
+    methods:
+      list: {endpoint: get /jobs, paginated: true, skip_test_reason: {ruby: it}}
+      find: {endpoint: get /job, paginated: false}
+      watch: {type: websocket, endpoint: get /ws}
+    subresources:
+      logs: {methods: {watch: {type: websocket, endpoint: get /logs}}}
+""",
+    )
+    alone = "is of Stainless alone, and decides nothing here"
+    transforms = "\n  hint: change the document itself: transforms of it are not made"
+    pages = "\n  hint: methods give pages as the document has them"
+    assert findings == [
+        f"2:1: warning Config/NotRead: `pagination` {alone}{pages}",
+        f"3:1: warning Config/NotRead: `openapi` {alone}{transforms}",
+        f"7:35: warning Config/NotRead: `paginated` {alone}{pages}",
+        f"9:7: warning Config/NotRead: a method of type `websocket` {alone}",
+    ]
+    jobs, logs = found.resources
+    assert [one.name for one in jobs.methods] == ["list", "find"]
+    assert (logs.path, logs.methods) == (("jobs", "logs"), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "finding"),
+    [
+        (
+            "targets:\n  python: {package_name: json}",
+            '2:26: error Config/WrongValue: `package` cannot be "json": it would hide the module',
+        ),
+        (
+            "targets: {}\nresources: {a: {methods: {b: POST /x}}}",
+            '2:30: error Config/WrongValue: `resources.a.methods.b` cannot be "POST /x"',
+        ),
+        ("targets: 5\nresources: 7", "2:12: error Config/WrongValue: `resources` cannot be 7"),
+        (
+            "edition: 1\nresources: {a: 5}",
+            "2:16: error Config/WrongValue: `resources.a` cannot be 5",
+        ),
+    ],
+)
+def test_what_is_wrong_in_it_is_an_error_where_it_stands(
+    tmp_path: Path, text: str, finding: str
+) -> None:
+    _, findings = _load(tmp_path / "stainless.yml", text)
+    (found,) = findings
+    assert found.startswith(finding)
+
+
+def test_a_credential_of_several_arguments_keeps_its_own_names(tmp_path: Path) -> None:
+    found, findings = _load(
+        tmp_path / "stainless.yml",
+        """\
+client_settings:
+  opts:
+    user: {auth: {security_scheme: login, role: username}}
+    password: {auth: {security_scheme: login, role: password}}
+    token: {auth: {security_scheme: bearer}}
+""",
+    )
+    assert (found.credentials, findings) == ({"bearer": Credential("token", None)}, [])
+
+
+@pytest.mark.parametrize("name", ["", "5", "!", None, 7, "3scale"])
+def test_an_organization_whose_name_is_none_of_a_class_leaves_it_to_the_document(
+    tmp_path: Path, name: object
+) -> None:
+    text = f"organization: {{name: {name!r}}}".replace("None", "null")
+    found, findings = _load(tmp_path / "stainless.yml", text)
+    assert (replace(found, locate=Config().locate), findings) == (Config(), [])
+
+
+def test_a_file_without_its_marks_is_an_sdkgen_yaml(tmp_path: Path) -> None:
+    path = tmp_path / "stainless.yml"
+    path.write_text("pagination: []")
+    diagnostics = Diagnostics()
+    load(path, diagnostics)
+    (found,) = diagnostics
+    assert (found.code, found.severity) == ("Config/UnknownKey", Severity.ERROR)
