@@ -139,6 +139,12 @@ def test_a_configuration_is_used(runner: Runner) -> None:
     assert (runner.workspace / "sdk" / "talk").is_dir()
 
 
+def test_the_configuration_beside_the_document_is_used(runner: Runner) -> None:
+    (runner.workspace / "sdkgen.yaml").write_text("package: talk\n")
+    assert runner.run("Run sdkgen", mode="generate", spec="chat.yaml") == 0
+    assert (runner.workspace / "sdk" / "talk").is_dir()
+
+
 @pytest.mark.parametrize("mode", ["", "publish", "generate; touch pwned", "$(touch pwned)"])
 def test_an_input_is_never_run(runner: Runner, mode: str) -> None:
     status = runner.run("Run sdkgen", mode=mode or "x", spec="`touch pwned`$(touch pwned)")

@@ -204,6 +204,28 @@ def test_a_mistake_in_the_configuration_is_shown_with_its_place(run: Run, tmp_pa
     assert "terminator" in done.stderr
 
 
+@pytest.mark.parametrize("command", [("generate", "-o", "out"), ("lint",)])
+def test_the_configuration_beside_the_document_is_used_unless_another_is_given(
+    command: tuple[str, ...], run: Run, tmp_path: Path
+) -> None:
+    beside = tmp_path / "api" / "sdkgen.yaml"
+    beside.parent.mkdir()
+    beside.write_text("pakage: talk\n")
+    (tmp_path / "other.yaml").write_text("package: other\n")
+    document = beside.with_name("openapi.yaml")
+    document.write_bytes(CHAT.read_bytes())
+    done = run(*command, "api/openapi.yaml")
+    assert (done.returncode, done.stderr.split(": ")[0]) == (1, "api/sdkgen.yaml:1:1")
+    assert done.stdout.startswith("The configuration is api/sdkgen.yaml.\n")
+    assert run(*command, "api/openapi.yaml", "--config", "other.yaml").returncode == 0
+    beside.write_text("package: talk\n")
+    done = run(*command, "api/openapi.yaml", "--quiet")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert run(*command, "-", stdin=document.read_text()).returncode == 0
+    written = {path.name for path in (tmp_path / "out").glob("*/") if (path / "client.py").exists()}
+    assert written == ({"parley"} if command[0] == "generate" else set())
+
+
 def test_a_pipe_gets_no_progress_and_no_colour(run: Run) -> None:
     done = run("generate", CHAT, "-o", "out")
     assert "\x1b" not in done.stdout + done.stderr

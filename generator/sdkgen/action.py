@@ -32,10 +32,11 @@ def main(environment: Mapping[str, str] = os.environ) -> int:
         wrong = f"spec is {spec!r}" if mode in _MODES else f"mode is {mode!r}"
         print(f"::error title=sdkgen::{_escaped(wrong)}: mode is check or generate, spec a file.")
         return 2
-    config = environment.get("SDKGEN_CONFIG")
+    given = environment.get("SDKGEN_CONFIG")
+    config = Path(given) if given else pipeline.config_beside(spec)
     out = Path(environment.get("SDKGEN_OUTPUT") or "sdk")
     diagnostics = Diagnostics()
-    changes = _run(pipeline.Job(spec, Path(config) if config else None), out, mode, diagnostics)
+    changes = _run(pipeline.Job(spec, config), out, mode, diagnostics)
     for found in diagnostics:
         print(annotation(found))
     stale = mode == "check" and bool(changes)

@@ -57,7 +57,10 @@ Spec = Annotated[
     str, typer.Argument(metavar="SPEC", help="A file, an https URL, or - for standard input.")
 ]
 ConfigFile = Annotated[
-    Path | None, typer.Option("--config", metavar="FILE", help="An sdkgen.yaml.")
+    Path | None,
+    typer.Option(
+        "--config", metavar="FILE", help="An sdkgen.yaml; unless given, the one beside SPEC."
+    ),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", help="Say nothing but errors.")]
 
@@ -102,6 +105,7 @@ def generate(
     from sdkgen import pipeline
 
     diagnostics = Diagnostics()
+    config = config or _config_beside(spec, quiet=quiet)
     job = pipeline.Job(spec, config, package, client)
     with _reporting(diagnostics, quiet=quiet) as progress:
         result = pipeline.generate(job, out, diagnostics, progress, check=check, force=force)
@@ -118,6 +122,15 @@ def generate(
         print(f"{out}: {result.files} files.")
     if diagnostics.has_errors or (check and changes):
         raise typer.Exit(_FAILED)
+
+
+def _config_beside(spec: str, *, quiet: bool) -> Path | None:
+    from sdkgen import pipeline
+
+    found = pipeline.config_beside(spec)
+    if found is not None and not quiet:
+        print(f"The configuration is {found}.")
+    return found
 
 
 def _show(changes: write.Changes, stream: TextIO) -> None:
@@ -139,6 +152,7 @@ def lint(spec: Spec, config: ConfigFile = None, quiet: Quiet = False) -> None:
     from sdkgen import pipeline
 
     diagnostics = Diagnostics()
+    config = config or _config_beside(spec, quiet=quiet)
     with _reporting(diagnostics, quiet=quiet) as progress:
         pipeline.lint(pipeline.Job(spec, config), diagnostics, progress)
     if not quiet:

@@ -40,6 +40,14 @@ class Job:
     client: str | None = None
 
 
+def config_beside(spec: str) -> Path | None:
+    """The `sdkgen.yaml` in the folder of a document, if there is one."""
+    if spec == "-" or "://" in spec:
+        return None
+    found = Path(spec).with_name("sdkgen.yaml")
+    return found if found.is_file() else None
+
+
 def lint(job: Job, diagnostics: Diagnostics, progress: Progress) -> Api:
     """Read a document and decide everything, and write nothing.
 
