@@ -38,6 +38,7 @@ from sdkgen.ir.types import (
     union,
 )
 from sdkgen.lower import names
+from sdkgen.lower.eventcheck import FIELDS, SCHEMA, EventCheck
 from sdkgen.lower.eventdata import Data, EventData
 from sdkgen.lower.plans import StreamPlan
 from sdkgen.lower.schemas import Schemas, constant_of
@@ -45,16 +46,7 @@ from sdkgen.lower.shapes import Alternative, Property, is_component, is_null, me
 from sdkgen.lower.unions import discriminator_of
 from sdkgen.source.document import Document, RefError
 
-MEDIA_TYPE: Final = "text/event-stream"
-
-FIELDS: Final = ("id", "event", "data", "retry")
-"""WHATWG HTML, section 9.2.6: an event has these fields and no others."""
-
-_MOST_NAMED: Final = 3
-"""Properties that an error names before it counts the rest."""
-
 _SENTINELS: Final = ("x-speakeasy-sse-sentinel", "x-sse-sentinel")
-_SCHEMA: Final = "x-sdkgen-sse-schema"
 _DATA: Final = "x-sdkgen-sse-data"
 
 
@@ -67,6 +59,7 @@ class Streams:
         self._document = document
         self._schemas = schemas
         self._data = EventData(document, schemas)
+        self._check = EventCheck(document, diagnostics)
         self._diagnostics = diagnostics
         self._check_handlers(config)
 
@@ -92,7 +85,7 @@ class Streams:
         schema, is_data = plan.payload, settings.schema != "event"
         if schema is None and plan.media is not None:
             schema = self._schema(media, plan.media)
-            said = self._said(media, plan.media, _SCHEMA, ("event", "data"))
+            said = self._said(media, plan.media, SCHEMA, ("event", "data"))
             is_data = (said or settings.schema) == "data"
         if schema is None:
             return stream
@@ -102,7 +95,7 @@ class Streams:
         alternatives = [
             one for one in self._schemas.shapes.alternatives(schema) if not is_null(one.schema)
         ]
-        if not self._are_events(alternatives, plan, operation):
+        if not self._check.are_events(alternatives, plan, operation):
             return None
         as_json = self._said(media, plan.media, _DATA, ("json",)) == "json"
         found = self._envelopes(stream, schema, alternatives, hint, as_json)
@@ -213,7 +206,7 @@ class Streams:
             hint = self._schemas.name_of(owner, hint).removesuffix("Event")
         variants, members = [], []
         for one in alternatives:
-            self._warn_of_more(one)
+            self._check.warn_of_more(one)
             variant = self._variant(one, f"{hint}Event", several=several, as_json=as_json)
             variants.append(variant)
             members.append(Named(variant.model))
@@ -234,86 +227,6 @@ class Streams:
         name = self._schemas.name_of(pointer, f"{hint}Event")
         description = node.value.get("description") if own else None
         return self._schemas.define(pointer, Alias(name, members, description))
-
-    def _are_events(
-        self, alternatives: list[Alternative], plan: StreamPlan, operation: str
-    ) -> bool:
-        """Check that schemas describe events and nothing else."""
-        sound = [one for one in alternatives if self._is_event(one, declared=plan.is_event)]
-        wrong = [one for one in alternatives if one not in sound]
-        # Where none is an event, one error is enough to say that the data is described.
-        others = 0 if sound else len(wrong) - 1
-        counted = "another schema" if others == 1 else f"{others} more schemas"
-        more = f" So {'has' if others == 1 else 'have'} {counted} of this stream." if others else ""
-        for one in wrong if sound else wrong[:1]:
-            self._report(
-                one, plan.media or one.pointer, f"{more} The stream of {operation} is left out."
-            )
-        return bool(sound) and not wrong
-
-    @staticmethod
-    def _is_event(alternative: Alternative, *, declared: bool) -> bool:
-        """Whether a schema is that of an event; where that is declared, it may have more in it."""
-        properties = alternative.shape.properties if alternative.shape is not None else {}
-        known = properties.keys() & {*FIELDS}
-        return bool(known) and (declared or len(known) == len(properties))
-
-    def _report(self, alternative: Alternative, media: str, more: str) -> None:
-        """Say what is wrong with the schema of an event, and where."""
-        shape = alternative.shape
-        if shape is None or not shape.properties:
-            kind = alternative.schema.get("type", "no type") if alternative.schema else "nothing"
-            self._diagnostics.error(
-                "Stream/NotAnEvent",
-                "An event of a stream is described by an object with some of the fields "
-                f"`id`, `event`, `data` and `retry`; this schema has {kind}.{more}",
-                self._document.locate(alternative.pointer),
-                hint=self._two_ways_out("the schema", media),
-            )
-            return
-        foreign = [name for name in shape.properties if name not in FIELDS]
-        named = ", ".join(f"`{name}`" for name in foreign[:_MOST_NAMED])
-        if len(foreign) > _MOST_NAMED:
-            rest = len(foreign) - _MOST_NAMED
-            named += " and another" if rest == 1 else f" and {rest} others"
-        self._diagnostics.error(
-            "Stream/UnknownField",
-            "An event has the fields `id`, `event`, `data` and `retry` only; "
-            f"this schema has {named} too.{more}",
-            self._document.locate(shape.properties[foreign[0]].pointer, key=True),
-            hint=self._two_ways_out(f"`{foreign[0]}`", media),
-        )
-
-    def _warn_of_more(self, alternative: Alternative) -> None:
-        for name, found in (alternative.shape.properties if alternative.shape else {}).items():
-            if name not in FIELDS:
-                self._diagnostics.warning(
-                    "Stream/UnknownField",
-                    "An event has the fields `id`, `event`, `data` and `retry` only; "
-                    f"`{name}` is left out.",
-                    self._document.locate(found.pointer, key=True),
-                    hint=f"Remove `{name}` from the event.",
-                )
-        if alternative.schema.get("additionalProperties") is True:
-            self._diagnostics.warning(
-                "Stream/OpenEvent",
-                "An event can have no fields but `id`, `event`, `data` and `retry`, "
-                "whatever `additionalProperties` says.",
-                self._document.locate(f"{alternative.pointer}/additionalProperties", key=True),
-                hint="Remove `additionalProperties: true` from the event.",
-            )
-
-    def _two_ways_out(self, what: str, media: str) -> str:
-        line = self._document.locate(media, key=True).line
-        return (
-            f"If {what} is part of what the server sends as data, put it under `data`:\n"
-            f"  properties: {{data: {{type: object, properties: {{...}}}}}}\n"
-            "If the whole schema describes the data, and not the event around it, declare that "
-            f"below `{MEDIA_TYPE}:` (line {line}):\n"
-            f"  {_SCHEMA}: data\n"
-            "or, for all streams of the document, in sdkgen.yaml:\n"
-            "  streaming: {schema: data}"
-        )
 
     def _variant(
         self, alternative: Alternative, hint: str, *, several: bool, as_json: bool

@@ -1,0 +1,107 @@
+"""The check that the schemas of a stream describe events, and nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from sdkgen.diagnostics import Diagnostics
+from sdkgen.lower.plans import StreamPlan
+from sdkgen.lower.shapes import Alternative
+from sdkgen.source.document import Document
+
+FIELDS: Final = ("id", "event", "data", "retry")
+"""WHATWG HTML, section 9.2.6: an event has these fields and no others."""
+
+SCHEMA: Final = "x-sdkgen-sse-schema"
+"""Says whether a schema is that of events, or of their data alone."""
+
+_MOST_NAMED: Final = 3
+"""Properties that an error names before it counts the rest."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventCheck:
+    """Checks the schemas of a document's events."""
+
+    _document: Document
+    _diagnostics: Diagnostics
+
+    def are_events(self, alternatives: list[Alternative], plan: StreamPlan, operation: str) -> bool:
+        """Check that schemas describe events and nothing else."""
+        sound = [one for one in alternatives if self._is_event(one, declared=plan.is_event)]
+        wrong = [one for one in alternatives if one not in sound]
+        # Where none is an event, one error is enough to say that the data is described.
+        others = 0 if sound else len(wrong) - 1
+        counted = "another schema" if others == 1 else f"{others} more schemas"
+        more = f" So {'has' if others == 1 else 'have'} {counted} of this stream." if others else ""
+        for one in wrong if sound else wrong[:1]:
+            self._report(
+                one, plan.media or one.pointer, f"{more} The stream of {operation} is left out."
+            )
+        return bool(sound) and not wrong
+
+    @staticmethod
+    def _is_event(alternative: Alternative, *, declared: bool) -> bool:
+        """Whether a schema is that of an event; where that is declared, it may have more in it."""
+        properties = alternative.shape.properties if alternative.shape is not None else {}
+        known = properties.keys() & {*FIELDS}
+        return bool(known) and (declared or len(known) == len(properties))
+
+    def _report(self, alternative: Alternative, media: str, more: str) -> None:
+        """Say what is wrong with the schema of an event, and where."""
+        shape = alternative.shape
+        if shape is None or not shape.properties:
+            kind = alternative.schema.get("type", "no type") if alternative.schema else "nothing"
+            self._diagnostics.error(
+                "Stream/NotAnEvent",
+                "An event of a stream is described by an object with some of the fields "
+                f"`id`, `event`, `data` and `retry`; this schema has {kind}.{more}",
+                self._document.locate(alternative.pointer),
+                hint=self._two_ways_out("the schema", media),
+            )
+            return
+        foreign = [name for name in shape.properties if name not in FIELDS]
+        named = ", ".join(f"`{name}`" for name in foreign[:_MOST_NAMED])
+        if len(foreign) > _MOST_NAMED:
+            rest = len(foreign) - _MOST_NAMED
+            named += " and another" if rest == 1 else f" and {rest} others"
+        self._diagnostics.error(
+            "Stream/UnknownField",
+            "An event has the fields `id`, `event`, `data` and `retry` only; "
+            f"this schema has {named} too.{more}",
+            self._document.locate(shape.properties[foreign[0]].pointer, key=True),
+            hint=self._two_ways_out(f"`{foreign[0]}`", media),
+        )
+
+    def warn_of_more(self, alternative: Alternative) -> None:
+        """Say what of an event's schema is left out, where it is declared to be one."""
+        for name, found in (alternative.shape.properties if alternative.shape else {}).items():
+            if name not in FIELDS:
+                self._diagnostics.warning(
+                    "Stream/UnknownField",
+                    "An event has the fields `id`, `event`, `data` and `retry` only; "
+                    f"`{name}` is left out.",
+                    self._document.locate(found.pointer, key=True),
+                    hint=f"Remove `{name}` from the event.",
+                )
+        if alternative.schema.get("additionalProperties") is True:
+            self._diagnostics.warning(
+                "Stream/OpenEvent",
+                "An event can have no fields but `id`, `event`, `data` and `retry`, "
+                "whatever `additionalProperties` says.",
+                self._document.locate(f"{alternative.pointer}/additionalProperties", key=True),
+                hint="Remove `additionalProperties: true` from the event.",
+            )
+
+    def _two_ways_out(self, what: str, media: str) -> str:
+        line = self._document.locate(media, key=True).line
+        return (
+            f"If {what} is part of what the server sends as data, put it under `data`:\n"
+            f"  properties: {{data: {{type: object, properties: {{...}}}}}}\n"
+            "If the whole schema describes the data, and not the event around it, declare that "
+            f"below `text/event-stream:` (line {line}):\n"
+            f"  {SCHEMA}: data\n"
+            "or, for all streams of the document, in sdkgen.yaml:\n"
+            "  streaming: {schema: data}"
+        )
