@@ -72,6 +72,17 @@ _KEYS: Final[dict[str, frozenset[str]]] = {
     }.items()
 }
 
+_OF_STREAMS: Final = {
+    key: kind
+    for kind in ("mediaType", "operation")
+    for key in _KEYS[kind]
+    if key.startswith("x-") and ("sse" in key or "stream" in key)
+}
+_WHERE: Final = {
+    "mediaType": "write it below `text/event-stream:`, beside the schema",
+    "operation": "write it in the operation, beside `responses`",
+}
+
 
 def check(place: Place, document: Document, diagnostics: Diagnostics) -> None:
     """Report the keys of one object that are probably misspelt."""
@@ -92,6 +103,14 @@ def _check_keys(
     if value.keys() <= known:
         return  # as nearly all are, for a third of the time
     for key in value.keys() - known:
+        if key in _OF_STREAMS:
+            diagnostics.warning(
+                "Document/MisplacedKey",
+                f"`{key}` says nothing there.",
+                document.locate(f"{pointer}/{escape(key)}", key=True),
+                hint=_WHERE[_OF_STREAMS[key]],
+            )
+            continue
         near = _meant(key, kind)
         # Of operations, which have no keywords of one's own, a whole part may be lost.
         if near or (kind == "operation" and not key.startswith("x-")):

@@ -47,6 +47,32 @@ def test_a_key_that_is_spelt_like_another_is_reported(where: str, key: str, mean
     )
 
 
+BESIDE_SCHEMA = "write it below `text/event-stream:`, beside the schema"
+IN_OPERATION = "write it in the operation, beside `responses`"
+
+
+@pytest.mark.parametrize(
+    ("where", "key", "hint"),
+    [
+        (OPERATION, "x-speakeasy-sse-sentinel: '[DONE]'", BESIDE_SCHEMA),
+        (SCHEMA, "x-sse-sentinel: '[DONE]'", BESIDE_SCHEMA),
+        (PATH % OK, ", x-sdkgen-sse-schema: data", BESIDE_SCHEMA),
+        ("%s\n", "x-sdkgen-sse-data: json", BESIDE_SCHEMA),
+        (MEDIA, "x-fern-streaming: true", IN_OPERATION),
+        (SCHEMA, "x-speakeasy-stream-request-field: live", IN_OPERATION),
+    ],
+)
+def test_what_is_to_be_said_of_a_stream_elsewhere_is_reported(
+    where: str, key: str, hint: str
+) -> None:
+    _, findings = document(HEAD + where % key)
+    name = key.removeprefix(", ").partition(":")[0]
+    (found,) = [one for one in findings if name in one]
+    assert found.partition("warning ")[2] == (
+        f"Document/MisplacedKey: `{name}` says nothing there.\n  hint: {hint}"
+    )
+
+
 def test_an_operation_has_no_keys_of_one_s_own() -> None:
     (found,) = document(HEAD + OPERATION % "odd: 1")[1]
     assert "warning Document/UnknownKey: `odd` says nothing" in found
