@@ -175,6 +175,7 @@ class Config:
     Attributes:
         package: The name by which the SDK is imported.
         client: The name of the client's class.
+        example: The endpoint that the package's README shows.
         streaming: How event streams are read.
         resources: All resources that are named, those in others included.
         document_url: Where the document is served: relative servers count from there.
@@ -190,6 +191,7 @@ class Config:
     streaming: Streaming = field(default_factory=Streaming)
     resources: tuple[Resource, ...] = ()
     document_url: str | None = None
+    example: str | None = None
     environments: Mapping[str, str] = field(default_factory=dict)
     security_schemes: Mapping[str, Any] = field(default_factory=dict)
     security: list[Any] | None = None
@@ -238,6 +240,7 @@ def _config(data: dict[str, Any], text: Text) -> Config:
     return Config(
         package=data.get("package"),
         client=data.get("client"),
+        example=data.get("example"),
         document_url=data.get("document_url"),
         environments=data.get("environments", {}),
         security_schemes=data.get("security_schemes", {}),

@@ -37,6 +37,7 @@ _INSTEAD: Final = {
 _MOVED: Final = {
     "/package": "/targets/python/package_name",
     "/client": "/organization/name",
+    "/example": "/readme/example_requests/headline/endpoint",
     "/credentials": "/client_settings/opts",
 }
 """Where what is said anew has been."""
@@ -91,6 +92,7 @@ def reworded(text: Text, unread: Unread) -> Text:
     said = {
         "package": _package(python.get("package_name")),
         "client": _class(_mapping(data.get("organization")).get("name")),
+        "example": _example(_mapping(data.get("readme"))),
         "credentials": dict(_credentials(_mapping(data.get("client_settings")))),
     }
     # A `package` of its own is from an older edition, and says what `targets` says.
@@ -109,6 +111,10 @@ def _class(said: Any) -> str | None:
     words = _WORD.findall(said) if isinstance(said, str) else []
     name = "".join(word[0].upper() + word[1:] for word in words)
     return name if name.isidentifier() else None
+
+
+def _example(readme: Mapping[str, Any]) -> Any:
+    return _mapping(_mapping(readme.get("example_requests")).get("headline")).get("endpoint")
 
 
 def _credentials(settings: Mapping[str, Any]) -> Iterator[tuple[str, Data]]:

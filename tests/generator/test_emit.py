@@ -86,6 +86,40 @@ def test_properties_that_would_have_one_name_have_names_of_the_document_s_words(
         assert re.search(rf'^    {name}: .*alias="{re.escape(wire)}"', text, re.MULTILINE)
 
 
+def test_the_example_of_a_readme_has_a_value_of_the_kind_of_each_argument(tmp_path: Path) -> None:
+    files = _files(
+        """
+paths:
+  /walks:
+    post:
+      tags: [walks]
+      operationId: take
+      requestBody:
+        required: true
+        content:
+          application/json:
+            schema:
+              type: object
+              required: [dog, mood, way, self]
+              properties:
+                dog: {$ref: '#/components/schemas/Dog'}
+                mood: {$ref: '#/components/schemas/Mood'}
+                way: {$ref: '#/components/schemas/Way'}
+                self: {$ref: '#/components/schemas/Self'}
+      responses: {'200': {description: ok}}
+components:
+  schemas:
+    Dog: {type: object, properties: {name: {type: string}}}
+    Mood: {type: string, enum: [glad, sad]}
+    Way: {type: array, items: {type: integer}}
+    Self: {anyOf: [{$ref: '#/components/schemas/Other'}, {type: integer}]}
+    Other: {anyOf: [{$ref: '#/components/schemas/Self'}, {type: string}]}
+""",
+        tmp_path,
+    )
+    assert 'take(dog={...}, mood="glad", way=[...], self_=' in files["README.md"]
+
+
 def test_the_readme_of_an_api_of_downloads_writes_one_to_a_file(tmp_path: Path) -> None:
     files = _files(
         """

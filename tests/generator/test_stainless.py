@@ -36,12 +36,16 @@ security_schemes:
 security:
   - Key: []
 settings: {license: MIT, disable_mock_tests: true}
-readme: {example_requests: {default: {type: request, endpoint: post /stream, params: {}}}}
+readme:
+  example_requests:
+    default: {type: request, endpoint: post /chat/completions, params: {}}
+    headline: {type: request, endpoint: post /stream, params: {}}
 diagnostics: {ignored: {Ruby/NameShadowedBuiltin: true}}
 """
 SAME = """\
 package: parley_sdk
 client: ParleyLabs
+example: post /stream
 environments:
   production: https://api.parley.example
   local: http://localhost:8080
@@ -73,6 +77,7 @@ def test_it_gives_the_package_that_an_sdkgen_yaml_gives(tmp_path: Path) -> None:
     client = made["stainless.yml"]["parley_sdk/client.py"]
     assert "class AsyncParleyLabs:" in client
     assert re.search(r"argument=\"parley_key\"", client)
+    assert "    with client.my_resources.stream_data(" in made["stainless.yml"]["README.md"]
     assert 'rt.Server("http://localhost:8080", "local")' in client
 
 

@@ -8,7 +8,17 @@ from dataclasses import dataclass
 from sdkgen.emit import variants
 from sdkgen.emit.code import clean, literal
 from sdkgen.ir import api
-from sdkgen.ir.types import Choice, ListOf, MapOf, Primitive, TypeRef, Union
+from sdkgen.ir.types import (
+    Alias,
+    Choice,
+    Definitions,
+    ListOf,
+    MapOf,
+    Named,
+    Primitive,
+    TypeRef,
+    Union,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,55 +98,68 @@ def _example(
     streams = [one for one in operations if one[1].stream is not None]
     if not operations:
         return "\n".join([*lines, f"{margin}    ..."])
-    resource, operation = (streams or operations)[0]
-    used = _use(resource, operation, is_async=is_async)
+    chosen = [one for one in operations if (*one[0].path, one[1].name) == described.example]
+    resource, operation = (chosen or streams or operations)[0]
+    used = _Use(described.definitions, is_async).lines(resource, operation)
     return "\n".join([*lines, *(f"{margin}    {line}" for line in used)])
 
 
-def _use(resource: api.Resource, operation: api.Operation, *, is_async: bool) -> list[str]:
-    """A call, and what its answer is good for."""
-    block, loop, wait = ("async with", "async for", "await ") if is_async else ("with", "for", "")
-    if operation.stream is not None:
-        call = _call(resource, operation, operation.stream_name or operation.name)
-        # A method beside one that gives the whole answer needs no `await`.
-        opened = call if operation.stream_name else f"{wait}{call}"
-        return [
-            f"{block} {opened} as stream:",
-            f"    {loop} event in stream:",
-            "        print(event)",
+@dataclass(frozen=True, slots=True)
+class _Use:
+    """How an operation is used in an example."""
+
+    definitions: Definitions
+    is_async: bool
+
+    def lines(self, resource: api.Resource, operation: api.Operation) -> list[str]:
+        """A call, and what its answer is good for."""
+        block, loop, wait = (
+            ("async with", "async for", "await ") if self.is_async else ("with", "for", "")
+        )
+        if operation.stream is not None:
+            call = self._call(resource, operation, operation.stream_name or operation.name)
+            # A method beside one that gives the whole answer needs no `await`.
+            opened = call if operation.stream_name else f"{wait}{call}"
+            return [
+                f"{block} {opened} as stream:",
+                f"    {loop} event in stream:",
+                "        print(event)",
+            ]
+        call = f"{wait}{self._call(resource, operation, operation.name)}"
+        if operation.is_download and not operation.values:
+            return [f"{block} {call} as answer:", f'    {wait}answer.write_to("answer.bin")']
+        return [f"print({call})"]
+
+    def _call(self, resource: api.Resource, operation: api.Operation, name: str) -> str:
+        whole = operation.body.whole if operation.body else None
+        parameters = [*operation.parameters, *([whole] if whole is not None else [])]
+        arguments = [
+            value if one.place == "path" else f"{one.name}={value}"
+            for one in parameters
+            if one.required and (value := self._sample(one.type))
         ]
-    call = f"{wait}{_call(resource, operation, operation.name)}"
-    if operation.is_download and not operation.values:
-        return [f"{block} {call} as answer:", f'    {wait}answer.write_to("answer.bin")']
-    return [f"print({call})"]
+        return f"client.{'.'.join(resource.path)}.{name}({', '.join(arguments)})"
 
-
-def _call(resource: api.Resource, operation: api.Operation, name: str) -> str:
-    whole = operation.body.whole if operation.body else None
-    parameters = [*operation.parameters, *([whole] if whole is not None else [])]
-    arguments = [
-        value if one.place == "path" else f"{one.name}={value}"
-        for one in parameters
-        if one.required and (value := _sample(one.type))
-    ]
-    return f"client.{'.'.join(resource.path)}.{name}({', '.join(arguments)})"
-
-
-def _sample(type_: TypeRef) -> str:
-    """A value that stands for any of its type."""
-    match type_:
-        case Choice(values):
-            return literal(values[0])
-        case Union(members):
-            return _sample(members[0])
-        case ListOf():
-            return "[...]"
-        case MapOf():
-            return "{...}"
-        case Primitive.STRING:
-            return '"..."'
-        case Primitive.INTEGER | Primitive.NUMBER:
-            return "1"
-        case Primitive.BOOLEAN:
-            return "True"
-    return "..."
+    def _sample(self, type_: TypeRef, within: frozenset[str] = frozenset()) -> str:
+        """A value that stands for any of its type, which is a part of some definitions."""
+        match type_:
+            case Named(name) if name not in within:
+                definition = self.definitions.get(name)
+                if isinstance(definition, Alias):
+                    return self._sample(definition.type, within | {name})
+                return "{...}"
+            case Choice(values):
+                return literal(values[0])
+            case Union(members):
+                return self._sample(members[0], within)
+            case ListOf():
+                return "[...]"
+            case MapOf():
+                return "{...}"
+            case Primitive.STRING:
+                return '"..."'
+            case Primitive.INTEGER | Primitive.NUMBER:
+                return "1"
+            case Primitive.BOOLEAN:
+                return "True"
+        return "..."

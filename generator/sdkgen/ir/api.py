@@ -382,6 +382,7 @@ class Api:
         client: The name of the client's class.
         distribution: The name under which it is installed.
         servers: Where it is served, the first by default; none where the document does not say.
+        example: The operation to show as an example, by its path from the client on.
     """
 
     title: str
@@ -394,6 +395,7 @@ class Api:
     schemes: tuple[SecurityScheme, ...]
     resources: tuple[Resource, ...]
     definitions: Definitions
+    example: tuple[str, ...] | None = None
 
     def every_resource(self) -> Iterator[Resource]:
         """The resources, each before those below it."""

@@ -17,7 +17,7 @@ from sdkgen.lower.class_names import ClassNames
 from sdkgen.lower.events import Streams
 from sdkgen.lower.given import GivenNames
 from sdkgen.lower.operations import Operations
-from sdkgen.lower.placement import place, stream_names
+from sdkgen.lower.placement import Placed, example, place, stream_names
 from sdkgen.lower.plans import Plans
 from sdkgen.lower.schemas import Schemas
 from sdkgen.lower.servers import Servers
@@ -46,7 +46,10 @@ def lower(document: Document, config: Config, diagnostics: Diagnostics) -> api.A
         document, config, config.client or config.package or title, diagnostics
     )
     servers = Servers(document, config, security.arguments_of(schemes), diagnostics)
-    operations, definitions = _operations(document, config, schemes, servers, diagnostics)
+    placed = place(document, config, diagnostics)
+    operations, definitions = _operations(
+        document, config, placed, diagnostics, schemes=schemes, servers=servers
+    )
     return api.Api(
         title=title,
         package=package,
@@ -58,6 +61,7 @@ def lower(document: Document, config: Config, diagnostics: Diagnostics) -> api.A
         schemes=schemes,
         resources=_tree(operations, _tag_descriptions(document), client, ()),
         definitions=definitions,
+        example=example(placed, config, diagnostics),
     )
 
 
@@ -67,15 +71,16 @@ _ByResource = dict[tuple[str, ...], list[api.Operation]]
 def _operations(
     document: Document,
     config: Config,
+    placed: tuple[Placed, ...],
+    diagnostics: Diagnostics,
+    *,
     schemes: tuple[api.SecurityScheme, ...],
     servers: Servers,
-    diagnostics: Diagnostics,
 ) -> tuple[_ByResource, Definitions]:
     """All operations, and what they need, in as many rounds as names take to be settled."""
     given = GivenNames(config, diagnostics)
     given.take(document)
     plans = Plans(document, config, diagnostics)
-    placed = place(document, config, diagnostics)
     second = stream_names(placed, lambda one: plans.is_dual(one.node, one.configured))
     tags = tags_by_component(document.root)
     components = document.root.get("components", {}).get("schemas", {})

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from sdkgen.config import Config, Method
-from sdkgen.diagnostics import Diagnostics, nearest
+from sdkgen.diagnostics import Diagnostics, Location, nearest
 from sdkgen.lower import names
 from sdkgen.source.document import Document, OperationNode
 
@@ -81,13 +81,7 @@ def _configured(document: Document, config: Config, diagnostics: Diagnostics) ->
             endpoint = f"{method.verb} {method.path}"
             node = nodes.get(endpoint)
             if node is None:
-                near = nearest(endpoint, nodes)
-                diagnostics.error(
-                    "Config/UnknownEndpoint",
-                    f"The document has no endpoint `{endpoint}`.",
-                    config.locate(method.pointer),
-                    hint=f"did you mean `{near}`?" if near else None,
-                )
+                _report_unknown(endpoint, nodes, config.locate(method.pointer), diagnostics)
                 continue
             if endpoint in found:
                 diagnostics.error(
@@ -100,6 +94,30 @@ def _configured(document: Document, config: Config, diagnostics: Diagnostics) ->
             path = tuple(names.method(part) for part in resource.path)
             found[endpoint] = Placed(node, path, names.method(method.name), method)
     return found
+
+
+def _report_unknown(
+    endpoint: str, known: Iterable[str], place: Location, diagnostics: Diagnostics
+) -> None:
+    near = nearest(endpoint, known)
+    diagnostics.error(
+        "Config/UnknownEndpoint",
+        f"The document has no endpoint `{endpoint}`.",
+        place,
+        hint=f"did you mean `{near}`?" if near else None,
+    )
+
+
+def example(
+    placed: Sequence[Placed], config: Config, diagnostics: Diagnostics
+) -> tuple[str, ...] | None:
+    """The operation that the configuration wants to be shown, by its path from the client on."""
+    if config.example is None:
+        return None
+    paths = {_endpoint(one.node): (*one.resource, one.method) for one in placed}
+    if config.example not in paths:
+        _report_unknown(config.example, paths, config.locate("/example"), diagnostics)
+    return paths.get(config.example)
 
 
 def _endpoint(node: OperationNode) -> str:

@@ -210,6 +210,18 @@ def test_what_is_named_twice_is_an_error_and_never_left_out_in_silence(
     assert str(error.location).endswith(f"sdkgen.yaml:{place}")
 
 
+def test_an_example_of_no_endpoint_is_an_error(tmp_path: Path) -> None:
+    described, found = _lowered("completions", tmp_path, "example: post /chat/completion")
+    (error,) = [one for one in found if one.severity is Severity.ERROR]
+    assert (error.code, error.message, error.hint) == (
+        "Config/UnknownEndpoint",
+        "The document has no endpoint `post /chat/completion`.",
+        "did you mean `post /chat/completions`?",
+    )
+    assert str(error.location).endswith("sdkgen.yaml:1:10")
+    assert described.example is None
+
+
 NO_BOOLEAN = (
     "Name a boolean of the body, the query or the headers, or another argument and its "
     "`stream_value`."
