@@ -9,7 +9,7 @@ import httpx
 
 from .auth import Credentials, Given, Scheme
 from .redact import Redaction
-from .request import ClientOptions
+from .request import ClientOptions, check_options
 from .servers import Server, locate
 
 
@@ -45,6 +45,7 @@ class Caller:
         server: str | None = None,
         variables: Mapping[str, str | None] | None = None,
     ) -> None:
+        check_options(options, ClientOptions.__optional_keys__)
         self.api = api
         self.credentials = Credentials(api.schemes, credentials)
         self.redaction = Redaction(api.schemes)

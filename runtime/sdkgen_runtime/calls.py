@@ -19,7 +19,14 @@ from .caller import Caller
 from .grants import Grant
 from .mediatypes import is_multipart
 from .reader import LONGEST_ID, Oddities, Reader
-from .request import Arguments, Operation, RequestOptions, StreamOperation, Timeout
+from .request import (
+    Arguments,
+    Operation,
+    RequestOptions,
+    StreamOperation,
+    Timeout,
+    check_options,
+)
 from .retry import Tries, resumption_delay
 from .servers import checked_base_url
 from .verdicts import Verdicts
@@ -54,7 +61,12 @@ class Call(Verdicts[T]):
         arguments: Arguments,
         options: RequestOptions,
     ) -> Self:
-        """A call with a client's options, where it has none of its own."""
+        """A call with a client's options, where it has none of its own.
+
+        Raises:
+            TypeError: One of its options is none.
+        """
+        check_options(options, RequestOptions.__optional_keys__)
         return cls(caller, operation, {**caller.options, **options}, arguments)
 
     @property

@@ -116,6 +116,17 @@ class RequestOptions(ClientOptions, total=False):
     base_url: str
 
 
+def check_options(options: Mapping[str, Any], known: frozenset[str]) -> None:
+    """Refuse keyword arguments that are neither arguments of a method nor options.
+
+    Raises:
+        TypeError: There is one, as Python itself would say it.
+    """
+    for name in options.keys() - known:
+        also = ", ".join(sorted(known))
+        raise TypeError(f"unexpected keyword argument {name!r} (options are {also})")
+
+
 class LazyType(Generic[T]):
     """A type that is looked up, and its validator built, when it is first needed.
 

@@ -582,3 +582,19 @@ def _everything_shown(error: rt.APIError) -> str:
         parts += [response, response.headers.raw, response.request.headers.raw]
         parts += [response.request.url, response.next_request, response.history]
     return "\n".join(str(part) for part in parts)
+
+
+async def test_an_argument_that_there_is_none_of_is_refused_before_anything_is_sent(
+    serve: Serve, connect: Connect
+) -> None:
+    server = serve()
+    async with connect(server) as client:
+        for call in (
+            client.send(DELETE, max_retry=5),
+            client.stream(rt.StreamOperation[Any]("GET", "/s", events=rt.RawEvents()), max_retry=5),
+        ):
+            with pytest.raises(TypeError, match=r"^unexpected keyword argument 'max_retry' \("):
+                await call
+        assert server.requests == []
+        with pytest.raises(TypeError, match="'extra_body'"):  # an option of calls alone
+            Client(client.kind, server.url, extra_body={})
