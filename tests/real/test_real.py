@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import asyncio
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -121,18 +122,28 @@ def test_lint_ends_with_diagnostics_and_nothing_else(name: str) -> None:
     assert done.stderr.count(": error ") == len(document.defects)
 
 
+def _and_calls(name: str, folder: Path) -> list[str]:
+    """A package, and a program with calls as people write them, where there is one."""
+    calls = Path(__file__).with_name("calls") / f"{name}.py"
+    if not calls.exists():
+        return [folder.name]
+    shutil.copy(calls, folder.with_name(f"calls_of_{name}.py"))
+    return [folder.name, f"calls_of_{name}.py"]
+
+
 @every_document
 def test_mypy_strict_finds_nothing(name: str, real: RealPackages) -> None:
     folder = real.folder(name)
     options = ("--strict", "--no-incremental", "--config-file=")
-    done = _run("-m", "mypy", *options, folder.name, cwd=folder.parent)
+    done = _run("-m", "mypy", *options, *_and_calls(name, folder), cwd=folder.parent)
     assert done.returncode == 0, done.stdout
 
 
 @every_document
 def test_pyright_finds_nothing(name: str, real: RealPackages) -> None:
     folder = real.folder(name)
-    done = _run("-m", "pyright", "--pythonpath", sys.executable, folder.name, cwd=folder.parent)
+    options = ("--pythonpath", sys.executable)
+    done = _run("-m", "pyright", *options, *_and_calls(name, folder), cwd=folder.parent)
     assert done.returncode == 0, done.stdout
 
 

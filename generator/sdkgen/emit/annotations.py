@@ -10,6 +10,7 @@ from sdkgen.emit.code import literal
 from sdkgen.ir import api
 from sdkgen.ir.types import (
     UNKNOWN_VARIANT,
+    Alias,
     Choice,
     Definitions,
     ListOf,
@@ -87,6 +88,8 @@ class Annotations:
                     return [form]
                 others = [f"Mapping[{self._builtin('str')}, Any]"] if definition.is_open else []
                 return [f"m.{name}", form, *others]
+            case Named(name) if (plain := self._plain_collection(name)) is not None:
+                return self.input(plain)
             case ListOf(item):
                 return [f"Sequence[{' | '.join(self.input(item))}]"]
             case MapOf(value):
@@ -99,6 +102,15 @@ class Annotations:
     def member(self, type_: TypeRef) -> list[str]:
         """For what is inside an argument: no files can be sent there, bytes are text."""
         return [one.replace("rt.File", "bytes | str") for one in self.input(type_)]
+
+    def _plain_collection(self, name: str) -> ListOf | MapOf | None:
+        """What a definition is a name for, if that is a list or a mapping of nothing defined."""
+        definition = self.definitions[name]
+        found = definition.type if isinstance(definition, Alias) else None
+        match found:
+            case ListOf(Primitive() | Choice()) | MapOf(Primitive() | Choice()):
+                return found
+        return None
 
     def has_dict_form(self, name: str) -> bool:
         """Whether dicts are taken for a definition: for a model, and for what it is a part of."""

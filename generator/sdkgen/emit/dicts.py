@@ -120,7 +120,7 @@ class _Writer:
         """A dict in the place of a model."""
         name = self.annotations.dict_form(model.name)
         types = {field.name: self.annotations.member(field.type) for field in _sent(model)}
-        required = {field.name for field in model.fields if field.required}
+        required = {one.name for one in model.fields if one.required and not one.may_be_unsaid}
         used = "\n".join(text for one in types.values() for text in one)
         if _are_attributes(types, used):
             form = "class"

@@ -223,7 +223,7 @@ def _schema(type_: TypeRef, definitions: Definitions) -> dict[str, Any]:
         case ListOf(item):
             return {"type": "array", "items": _schema(item, definitions)}
         case MapOf(value):
-            return {"type": "object", "additionalProperties": _schema(value, definitions) or True}
+            return {"type": "object", "additionalProperties": _schema(value, definitions)}
         case Choice(values):
             return _choice(values)
         case Union():

@@ -79,6 +79,7 @@ class Field:
         attribute: Its name in Python, where it shares the obvious one with another property.
         read_only: Whether requests do not have it.
         write_only: Whether responses do not have it.
+        may_be_unsaid: Whether requests need not have it, though a discriminator needs it.
     """
 
     name: str
@@ -88,6 +89,7 @@ class Field:
     attribute: str | None = None
     read_only: bool = False
     write_only: bool = False
+    may_be_unsaid: bool = False
 
 
 @dataclass(frozen=True, slots=True)

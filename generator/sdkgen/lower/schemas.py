@@ -256,14 +256,14 @@ class Schemas:
             if tags
             else self.type_at(found.pointer, self.field_hint(owner, found, wire))
         )
-        required = bool(tags) or wire in shape.required
         return Field(
             wire,
             type_,
-            required,
+            bool(tags) or wire in shape.required,
             _text(found.schema, "description"),
             read_only=self.shapes.says(found, "readOnly"),
             write_only=self.shapes.says(found, "writeOnly"),
+            may_be_unsaid=bool(tags) and wire not in shape.required,
         )
 
     def field_hint(self, owner: str, found: Any, wire: str) -> str:
