@@ -178,6 +178,8 @@ class Schemas:
         self._open.add(pointer)
         type_ = self._type(schema, pointer, name)
         self._open.discard(pointer)
+        if type_ == Named(name) and name not in self._defined:
+            type_ = Primitive.ANY  # it is said to be itself, and nothing else
         if name not in self._defined and (_deserves_name(type_) or pointer in self._recursive):
             self._defined[name] = Alias(name, type_, _text(schema, "description"))
             type_ = Named(name)
@@ -283,7 +285,8 @@ class Schemas:
         parts = [
             part for part in parts_of(schema, pointer) if says_something(self._document.at(part))
         ]
-        if len(parts) == 1 and not (set(own) & {"properties", "required", "oneOf", "anyOf"}):
+        is_more = pointer in self._tags or set(own) & {"properties", "required", "oneOf", "anyOf"}
+        if len(parts) == 1 and not is_more:
             return self.type_at(parts[0], hint)
         if shape is not None:
             return self._object(shape, pointer, hint)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sdkgen.source import check, dialect, links, load, refs, schemas, spelling
+from sdkgen.source import check, dialect, links, load, polymorphism, refs, schemas, spelling
 from sdkgen.source.document import Document, Located, OperationNode, RefError
 from sdkgen.source.head import mend_head
 from sdkgen.source.neighbours import Neighbours
@@ -49,14 +49,18 @@ def _read(text: Text, diagnostics: Diagnostics) -> Document:
     bundle = refs.bundle(text, neighbours, diagnostics)
     document = Document(text.name, version, bundle.root, bundle.origins)
     document.is_one_file = not neighbours.were_read
+    told_apart = []
     for place in bundle.places():
         spelling.check(place, document, diagnostics)
         if place.kind == "schema":
             if moved := dialect.normalise(place.value):
                 bundle.origins.move(place.pointer, *moved)
             schemas.check(place, document.locate, diagnostics)
+            if place.value.__class__ is dict and "discriminator" in place.value:
+                told_apart.append(place.value)
     if bundle.is_deep:
         links.settle(bundle.places(), bundle.root, bundle.origins, diagnostics)
+    polymorphism.settle(told_apart, bundle.root)
     bundle.root["openapi"] = dialect.SHAPE
     mend_head(document, diagnostics)
     document.operations = check.operations(document, diagnostics)
