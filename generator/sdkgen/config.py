@@ -299,7 +299,8 @@ def _model(said: str | Mapping[str, Any]) -> Model:
 
 def _schema(said: str) -> str:
     """The name of a schema, also where a reference to it is written."""
-    return tokens(said)[-1] if said.startswith(_SCHEMAS) else said
+    is_reference = said.startswith(_SCHEMAS) and "/" not in said.removeprefix(_SCHEMAS)
+    return tokens(said)[-1] if is_reference else said
 
 
 def _method(name: str, data: str | Mapping[str, Any], pointer: str) -> Method:

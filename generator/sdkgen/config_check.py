@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 SCHEMA: Final = Path(__file__).with_name("config.schema.json")
 """The JSON Schema of the file: editors complete and check by it."""
 
+_ALIKE: Final = 0.8
+"""How alike a key is to a setting that was probably meant, where others may be meant, too."""
+
 
 def checked(
     text: Text, diagnostics: Diagnostics, tell_unknown: Callable[[str, str], None] | None = None
@@ -35,16 +38,20 @@ def checked(
     Args:
         text: What the file says. Its data is changed.
         diagnostics: Takes what is left out.
-        tell_unknown: Takes the pointers and names of keys that are no settings, in place of errors.
+        tell_unknown: Takes the pointers and names of keys that are no settings and are not spelt
+            like one, in place of errors.
     """
     data = text.data
     problems = _problems(data)
     for problem in sorted(problems, key=lambda one: text.positions.locate(one.pointer)):
-        if problem.unknown and tell_unknown is not None:
+        mine = problem.unknown
+        if tell_unknown is not None:
+            mine = tuple(one for one in mine if nearest(one, problem.schema["properties"], _ALIKE))
             for name in problem.unknown:
-                tell_unknown(f"{problem.pointer}/{escape(name)}", name)
-        else:
-            _report(problem, text.positions, diagnostics)
+                if name not in mine:
+                    tell_unknown(f"{problem.pointer}/{escape(name)}", name)
+        if mine or not problem.unknown:
+            _report(replace(problem, unknown=mine), text.positions, diagnostics)
     while problems:
         # What is left out may have been needed where it stood.
         data = _without(data, problems)

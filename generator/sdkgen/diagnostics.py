@@ -111,6 +111,12 @@ Locate = Callable[[str], Location]
 """From a JSON pointer (RFC 6901) to the place in the file that it names."""
 
 
-def nearest(name: str, known: Iterable[str]) -> str | None:
-    """The known name that a wrong one was probably meant to be, for a hint."""
-    return next(iter(difflib.get_close_matches(name, list(known), 1)), None)
+def nearest(name: str, known: Iterable[str], alike: float = 0.6) -> str | None:
+    """The known name that a wrong one was probably meant to be, for a hint.
+
+    Args:
+        name: The wrong one.
+        known: The right ones.
+        alike: How alike the two have to be, from 0 to 1, as `difflib` counts it.
+    """
+    return next(iter(difflib.get_close_matches(name, list(known), 1, alike)), None)

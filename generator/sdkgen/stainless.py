@@ -19,10 +19,11 @@ if TYPE_CHECKING:
     from sdkgen.diagnostics import Diagnostics
 
 _SIGNS: Final = frozenset({"organization", "targets", "edition", "client_settings", "readme"})
+_COMPONENT: Final = re.compile(r"#/components/schemas/[^/]+")
 _WORD: Final = re.compile(r"[A-Za-z0-9]+")
 
 _IMMATERIAL: Final = _SIGNS | {
-    *("codeflow", "diagnostics", "settings", "unspecified_endpoints"),
+    *("codeflow", "diagnostics", "settings"),
     *("deduplicate", "skip_test_reason", "standalone_api"),
 }
 """Settings of other languages, of a service, of tests and of the look of names."""
@@ -31,6 +32,8 @@ _INSTEAD: Final = {
     "openapi": "change the document itself: transforms of it are not made",
     "pagination": "methods give pages as the document has them",
     "paginated": "methods give pages as the document has them",
+    "unspecified_endpoints": "they are methods, by the names that the document gives them",
+    "unwrap_response_fields": "methods give answers as the document has them",
     "query_settings": "say `style` and `explode` of each parameter in the document",
 }
 
@@ -66,13 +69,10 @@ class Unread:
     def setting(self, pointer: str, name: str) -> None:
         """Take a setting that there is none of here."""
         if name not in _IMMATERIAL:
-            self._tell(pointer, f"`{name}`", _INSTEAD.get(name))
+            self.tell(pointer, f"`{name}`", _INSTEAD.get(name))
 
-    def method(self, pointer: str, kind: object) -> None:
-        """Take a method that is no call over HTTP."""
-        self._tell(pointer, f"a method of type `{kind}`", None)
-
-    def _tell(self, pointer: str, what: str, instead: str | None) -> None:
+    def tell(self, pointer: str, what: str, instead: str | None = None) -> None:
+        """Take something else that decides nothing, and what to do instead."""
         if what not in self._told:
             self._told.add(what)
             message = f"{what} is of Stainless alone, and decides nothing here"
@@ -85,7 +85,7 @@ def reworded(text: Text, unread: Unread) -> Text:
 
     Args:
         text: What the file says.
-        unread: Takes methods of kinds that there are none of here.
+        unread: Takes what there is nothing of here.
     """
     data: Data = text.data
     python = _mapping(_mapping(data.get("targets")).get("python"))
@@ -98,9 +98,24 @@ def reworded(text: Text, unread: Unread) -> Text:
     # A `package` of its own is from an older edition, and says what `targets` says.
     found = {key: value for key, value in data.items() if key not in said}
     found |= {key: value for key, value in said.items() if value}
+    _tell_of_settings(data, unread)
     if isinstance(found.get("resources"), dict):
         found["resources"] = _resources(found["resources"], "/resources", unread)
     return Text(text.name, found, MovedPositions(text.positions, _MOVED))
+
+
+def _tell_of_settings(data: Data, unread: Unread) -> None:
+    """Name what a client, or its answers, would have had and has not."""
+    client = _mapping(data.get("client_settings"))
+    for name in client:
+        if name != "opts":
+            unread.setting(f"/client_settings/{escape(name)}", name)
+    for name, option in _mapping(client.get("opts")).items():
+        if not _mapping(_mapping(option).get("auth")).get("security_scheme"):
+            pointer = f"/client_settings/opts/{escape(name)}"
+            unread.tell(pointer, f"`{name}`, an option that is no credential,")
+    if _mapping(data.get("settings")).get("unwrap_response_fields"):
+        unread.setting("/settings/unwrap_response_fields", "unwrap_response_fields")
 
 
 def _package(said: Any) -> str | None:
@@ -143,6 +158,10 @@ def _resource(data: Any, pointer: str, unread: Unread) -> Any:
     if not isinstance(data, dict):
         return data
     found = dict(data)
+    if pointer == "/resources/$client" and found.get("methods"):
+        unread.tell(pointer, "`$client`", "its methods are those of a resource, `client`")
+    if isinstance(found.get("models"), dict):
+        found["models"] = dict(_models(found["models"], f"{pointer}/models", unread))
     if isinstance(found.get("methods"), dict):
         found["methods"] = dict(_methods(found["methods"], f"{pointer}/methods", unread))
     if isinstance(found.get("subresources"), dict):
@@ -151,13 +170,21 @@ def _resource(data: Any, pointer: str, unread: Unread) -> Any:
     return found
 
 
+def _models(data: Data, pointer: str, unread: Unread) -> Iterator[tuple[str, Any]]:
+    for name, said in data.items():
+        if isinstance(said, str) and said.startswith("#/") and not _COMPONENT.fullmatch(said):
+            unread.tell(f"{pointer}/{escape(name)}", "a model that is no schema of `components`")
+        else:
+            yield name, said
+
+
 def _methods(data: Data, pointer: str, unread: Unread) -> Iterator[tuple[str, Any]]:
     for name, said in data.items():
         kind = said.get("type", "http") if isinstance(said, dict) else "http"
         if kind == "http":
             yield name, said
         else:
-            unread.method(f"{pointer}/{escape(name)}", kind)
+            unread.tell(f"{pointer}/{escape(name)}", f"a method of type `{kind}`")
 
 
 def _mapping(said: Any) -> Mapping[str, Any]:

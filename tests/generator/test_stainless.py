@@ -30,7 +30,6 @@ environments:
 client_settings:
   opts:
     PARLEY_KEY: {type: string, nullable: false, read_env: PARLEY_KEY, auth: {security_scheme: Key}}
-    organization: {type: string, send_in_header: Organization}
 security_schemes:
   Key: {type: apiKey, in: header, name: X-Key}
 security:
@@ -120,9 +119,47 @@ resources:
     assert (logs.path, logs.methods) == (("jobs", "logs"), ())
 
 
+def test_what_a_client_would_have_had_is_named(tmp_path: Path) -> None:
+    found, findings = _load(
+        tmp_path / "stainless.yml",
+        """\
+unspecified_endpoints: [get /odd]
+settings: {license: MIT, unwrap_response_fields: [data]}
+client_settings:
+  default_retries: {max_retries: 4}
+  opts: {organization: {type: string, send_in_header: Organization}}
+resources:
+  $client: {methods: {rank: post /rank}}
+  chat:
+    models: {role: '#/components/schemas/Message/properties/role', message: Message}
+""",
+    )
+    starts = [one.partition(" is of Stainless alone")[0] for one in findings]
+    assert starts == [
+        "1:1: warning Config/NotRead: `unspecified_endpoints`",
+        "2:26: warning Config/NotRead: `unwrap_response_fields`",
+        "4:3: warning Config/NotRead: `default_retries`",
+        "5:10: warning Config/NotRead: `organization`, an option that is no credential,",
+        "7:3: warning Config/NotRead: `$client`",
+        "9:14: warning Config/NotRead: a model that is no schema of `components`",
+    ]
+    assert [[*one.models] for one in found.resources] == [[], ["message"]]
+
+
 @pytest.mark.parametrize(
     ("text", "finding"),
     [
+        (
+            "edition: 1\nresources: {a: {methods: {b: {endpont: get /x, paginated: true}}}}",
+            "2:30: error Config/MissingKey: `resources.a.methods.b` has no `endpoint`",
+        ),
+        (
+            "edition: 1\nresources: {a: {subresource: {}}}",
+            (
+                "2:17: error Config/UnknownKey: `resources.a.subresource` is not a setting\n"
+                "  hint: did you mean `subresources`?"
+            ),
+        ),
         (
             "targets:\n  python: {package_name: json}",
             '2:26: error Config/WrongValue: `package` cannot be "json": it would hide the module',
@@ -142,7 +179,7 @@ def test_what_is_wrong_in_it_is_an_error_where_it_stands(
     tmp_path: Path, text: str, finding: str
 ) -> None:
     _, findings = _load(tmp_path / "stainless.yml", text)
-    (found,) = findings
+    (found, *_) = [one for one in findings if ": error " in one]
     assert found.startswith(finding)
 
 

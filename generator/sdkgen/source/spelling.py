@@ -6,17 +6,15 @@ not known is no defect. One that is a letter or two off is.
 
 from __future__ import annotations
 
-import difflib
 import functools
 from typing import TYPE_CHECKING, Any, Final
 
+from sdkgen.diagnostics import nearest
 from sdkgen.source.grammar import GRAMMAR
 from sdkgen.source.schemas import KEYWORDS
 from sdkgen.text.pointers import escape
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from sdkgen.diagnostics import Diagnostics
     from sdkgen.source.document import Document
     from sdkgen.source.grammar import Place
@@ -132,7 +130,7 @@ def _check_required(
     for position, name in enumerate(required):
         if not isinstance(name, str) or name in properties:
             continue
-        near = _nearest(name, (one for one in properties if one not in required))
+        near = nearest(name, (one for one in sorted(properties) if one not in required), _ALIKE)
         if near:
             diagnostics.warning(
                 "Schema/UnknownRequired",
@@ -146,8 +144,5 @@ def _check_required(
 def _meant(key: str, kind: str) -> str | None:
     """The key that one was probably meant to be; documents have few keys, each often."""
     is_extension = key.startswith("x-")
-    return _nearest(key, (one for one in _KEYS[kind] if one.startswith("x-") == is_extension))
-
-
-def _nearest(name: str, known: Iterable[str]) -> str | None:
-    return next(iter(difflib.get_close_matches(name, sorted(known), 1, _ALIKE)), None)
+    known = (one for one in sorted(_KEYS[kind]) if one.startswith("x-") == is_extension)
+    return nearest(key, known, _ALIKE)
