@@ -47,6 +47,14 @@ _MAX_MESSAGE: Final = 500
 class SDKError(Exception):
     """Everything that this package raises on purpose."""
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        # As it is, whatever its constructor asks for: errors cross processes.
+        return _restored, (type(self), self.args), self.__dict__
+
+
+def _restored(kind: type[SDKError], args: tuple[Any, ...]) -> SDKError:
+    return kind.__new__(kind, *args)
+
 
 class MissingCredentialError(SDKError):
     """A call needs a credential that the client was not given; nothing was sent."""

@@ -186,7 +186,7 @@ class Events(ABC, Generic[T_co]):
             if handler.handle == "done":
                 types = [name or "message" for name in handler.event_types or ()]
                 ends.append(handler.data_starts_with or " or ".join(types))
-        return " or ".join(ends)
+        return " or ".join(dict.fromkeys(ends))
 
     @property
     def shows_id(self) -> bool:

@@ -65,19 +65,33 @@ class Timeout:
     total: float | None = None
 
     @classmethod
-    def of(cls, value: float | Timeout) -> Timeout:
-        """A bare number is the limit for every single wait."""
+    def of(cls, value: float | Timeout | httpx.Timeout | None) -> Timeout:
+        """A bare number is the limit for every single wait; `None` lifts all limits.
+
+        Raises:
+            ValueError: No time is left to wait.
+        """
         if isinstance(value, Timeout):
             return value
-        seconds = float(value)
-        return cls(connect=seconds, read=seconds, write=seconds, pool=seconds, idle=seconds)
+        if value is None or isinstance(value, int | float):
+            if value is not None and value <= 0:
+                raise ValueError(f"timeout is {value}: seconds to wait, more than 0, or None")
+            return cls(connect=value, read=value, write=value, pool=value, idle=value)
+        return cls(
+            connect=value.connect,
+            read=value.read,
+            write=value.write,
+            pool=value.pool,
+            idle=value.read,
+        )
 
 
 class ClientOptions(TypedDict, total=False):
     """How a client makes its calls. Each may be made in another way.
 
     Attributes:
-        timeout: Seconds for every single wait, or a `Timeout`.
+        timeout: Seconds for every single wait, a `Timeout` (or that of httpx), or None for no
+            limit.
         max_retries: How many times to try again, 2 unless given; 0 for never.
         lenient: Whether an answer that does not fit is taken as it came, in the shape of its
             type as far as possible, in place of an error.
@@ -87,7 +101,7 @@ class ClientOptions(TypedDict, total=False):
             or nothing.
     """
 
-    timeout: float | Timeout
+    timeout: float | Timeout | httpx.Timeout | None
     max_retries: int
     lenient: bool
     on_unknown_event: Literal["give", "skip", "raise"]

@@ -219,7 +219,7 @@ class AsyncEventStream(BaseStream[T]):
 
 
 class AsyncStreamRequest(Generic[T]):
-    """A stream that is about to be opened: by `async with`, or by `await`."""
+    """A stream that is about to be opened: by `async with`, by `await`, or by `async for`."""
 
     def __init__(self, opens: Callable[[], Awaitable[AsyncEventStream[T]]]) -> None:
         self._open = opens
@@ -240,6 +240,14 @@ class AsyncStreamRequest(Generic[T]):
     ) -> None:
         if self._stream is not None:
             await self._stream.aclose()
+
+    def __aiter__(self) -> AsyncIterator[T]:
+        return self
+
+    async def __anext__(self) -> T:
+        if self._stream is None:
+            self._stream = await self._open()
+        return await anext(self._stream)
 
 
 async def _read_in_time(chunks: AsyncIterator[bytes], deadlines: Deadlines) -> AsyncIterator[bytes]:

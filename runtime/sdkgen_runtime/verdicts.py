@@ -147,7 +147,8 @@ class Verdicts(Generic[T]):
             said = f"redirected to {redaction.url(place)}, which is not followed"
         message += f": {said}" if said else ""
         if response.status_code == httpx.codes.UNAUTHORIZED:
-            message += self.caller.credentials.hint(self.operation.security)
+            hint = self.caller.credentials.hint(self.operation.security)
+            message = f"{message.rstrip('.')}.{hint}" if hint else message
         redaction.response(response)
         return errors.status_error(response.status_code)(
             self.caller.credentials.conceal(message),

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import pickle
+from typing import Any
+
 import httpx
 import pytest
 
@@ -15,6 +18,26 @@ def test_there_is_one_tree() -> None:
     assert issubclass(rt.StreamInterruptedError, rt.APIConnectionError)
     assert issubclass(rt.StreamTimeoutError, rt.APITimeoutError)
     assert rt.SDKError.__base__ is Exception
+
+
+def _elsewhere(error: rt.SDKError) -> Any:
+    return pickle.loads(pickle.dumps(error))  # noqa: S301
+
+
+def test_errors_cross_processes() -> None:
+    request = httpx.Request("GET", "http://a.example/x")
+    response = httpx.Response(429, json={"a": 1}, request=request)
+    status = rt.RateLimitError("slow", status_code=429, response=response, body={"a": 1})
+    event = rt.ServerSentEvent("a", "{")
+    decode = rt.EventDecodeError("odd", event=event, index=3, request=request, body="{")
+    for error in (status, decode, rt.MissingCredentialError("no key")):
+        found = _elsewhere(error)
+        assert type(found) is type(error)
+        assert str(found) == str(error)
+        assert found.__dict__.keys() == error.__dict__.keys()
+    found = _elsewhere(status)
+    assert (found.status_code, found.response.json(), found.body) == (429, {"a": 1}, {"a": 1})
+    assert _elsewhere(decode).event == event
 
 
 @pytest.mark.parametrize(

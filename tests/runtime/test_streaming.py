@@ -96,6 +96,17 @@ def open_stream(*chunks: bytes) -> list[Step]:
 # The call.
 
 
+async def test_a_request_for_a_stream_can_be_looped_over(serve: Serve) -> None:
+    server = serve(stream(event(1), event(2), DONE))
+    async with connected("async", server) as client:
+        opened = client.transport.open_stream(PIECES, rt.Arguments())
+        assert server.requests == []
+        assert numbers([item async for item in opened]) == [1, 2]
+        assert [item async for item in opened] == []  # over, and not asked for again
+    assert len(server.requests) == 1
+    server.wait_until_released()
+
+
 async def test_a_call_reads_the_status_and_sends_what_a_stream_asks_for(
     serve: Serve, connect: Connect
 ) -> None:
@@ -341,6 +352,14 @@ async def test_an_end_without_the_declared_end_is_a_truncated_stream(
         assert items.stats.discarded == len(b"data: {")
     error = caught.value
     assert (error.events_seen, error.last_event_id, error.retryable) == (1, "a", True)
+
+
+def test_an_end_that_is_declared_twice_is_named_once() -> None:
+    done = rt.Handler("done", data_starts_with="[DONE]")
+    events = rt.Payloads[Piece](
+        lambda: Piece, sentinel="[DONE]", handlers=(done,), terminators=("end",)
+    )
+    assert events.declared_end == "[DONE] or end"
 
 
 async def test_an_end_is_normal_where_none_is_declared(serve: Serve, connect: Connect) -> None:

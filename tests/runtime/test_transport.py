@@ -198,9 +198,10 @@ async def test_an_error_body_that_does_not_fit_is_given_raw(serve: Serve, connec
 
 
 async def test_a_missing_credential_is_hinted_at(serve: Serve, connect: Connect) -> None:
-    server = serve(answer(b"", "401 Unauthorized"))
+    server = serve(answer(b'{"message":"Who?"}', "401 Unauthorized"))
     async with connect(server, credentials={}) as client:
-        with pytest.raises(rt.AuthenticationError, match="PARLEY_TOKEN"):
+        said = r"^401 Unauthorized: Who\?\. No credential was given: pass .* PARLEY_TOKEN"
+        with pytest.raises(rt.AuthenticationError, match=said):
             await client.send(REPLY, ID)
     assert "authorization" not in server.requests[0].headers
 

@@ -102,6 +102,7 @@ class EventCheck:
             "If the whole schema describes the data, and not the event around it, declare that "
             f"below `text/event-stream:` (line {line}):\n"
             f"  {SCHEMA}: data\n"
-            "or, for all streams of the document, in sdkgen.yaml:\n"
+            "or, for all streams of the document, in sdkgen.yaml (with `terminator: '[DONE]'`, if "
+            "that is how they end):\n"
             "  streaming: {schema: data}"
         )
