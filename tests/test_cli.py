@@ -148,6 +148,16 @@ def test_one_operation_in_error_does_not_take_the_others_with_it(run: Run, tmp_p
     assert "def odd(" not in text
 
 
+def test_an_error_that_is_known_is_a_warning(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "sdkgen.yaml").write_text("diagnostics: {ignored: {Stream/UnknownField: true}}\n")
+    arguments = ("generate", BAD, "-o", "out", "--config", "sdkgen.yaml")
+    for more in ((), (), ("--check",)):  # the second time, findings are those of the first
+        done = run(*arguments, *more)
+        assert done.returncode == 0, done.stderr
+        assert "warning Stream/UnknownField" in done.stderr
+    assert run("generate", BAD, "-o", "out").returncode == 1
+
+
 def test_a_document_may_come_from_standard_input(run: Run, tmp_path: Path) -> None:
     assert run("generate", "-", "-o", "out", stdin=CHAT.read_text()).returncode == 0
     assert (tmp_path / "out" / "parley").is_dir()

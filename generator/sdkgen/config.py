@@ -183,6 +183,7 @@ class Config:
         security_schemes: Schemes that go before the document's, in the words of OpenAPI.
         security: What operations ask for that do not say it; None for what the document says.
         credentials: What credentials are called, by the names of their security schemes.
+        known_errors: The codes of findings that are no errors.
         locate: Where a pointer of the configuration stands in its file.
     """
 
@@ -196,6 +197,7 @@ class Config:
     security_schemes: Mapping[str, Any] = field(default_factory=dict)
     security: list[Any] | None = None
     credentials: Mapping[str, Credential] = field(default_factory=dict)
+    known_errors: frozenset[str] = frozenset()
     locate: Locate = field(default=_nowhere, compare=False, repr=False)
 
 
@@ -249,6 +251,9 @@ def _config(data: dict[str, Any], text: Text) -> Config:
             name: Credential(said.get("argument"), said.get("env"))
             for name, said in data.get("credentials", {}).items()
         },
+        known_errors=frozenset(
+            code for code, known in data.get("diagnostics", {}).get("ignored", {}).items() if known
+        ),
         streaming=_streaming(data.get("streaming", {})),
         resources=tuple(_resources(data.get("resources", {}), (), "/resources")),
         locate=text.positions.locate,

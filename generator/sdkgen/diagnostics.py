@@ -10,7 +10,7 @@ from __future__ import annotations
 import difflib
 import enum
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 
 class Severity(enum.StrEnum):
@@ -72,9 +72,16 @@ class Diagnostics:
     """Collects findings; the same finding is kept once."""
 
     _found: dict[Diagnostic, None] = field(default_factory=dict)
+    _known: frozenset[str] = frozenset()
+
+    def expect(self, codes: frozenset[str]) -> None:
+        """Take the errors that are still to be found for warnings, if they have these codes."""
+        self._known = codes
 
     def add(self, diagnostic: Diagnostic) -> None:
         """Keep a finding."""
+        if diagnostic.code in self._known:
+            diagnostic = replace(diagnostic, severity=Severity.WARNING)
         self._found[diagnostic] = None
 
     def error(

@@ -23,7 +23,7 @@ _COMPONENT: Final = re.compile(r"#/components/schemas/[^/]+")
 _WORD: Final = re.compile(r"[A-Za-z0-9]+")
 
 _IMMATERIAL: Final = _SIGNS | {
-    *("codeflow", "diagnostics", "settings"),
+    *("codeflow", "settings"),
     *("deduplicate", "skip_test_reason", "standalone_api"),
 }
 """Settings of other languages, of a service, of tests and of the look of names."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from sdkgen.diagnostics import Diagnostics
+from sdkgen.ir import api
 from sdkgen.lower.plans import StreamPlan
 from sdkgen.lower.shapes import Alternative
 from sdkgen.source.document import Document
@@ -93,6 +95,24 @@ class EventCheck:
                 self._document.locate(f"{alternative.pointer}/additionalProperties", key=True),
                 hint="Remove `additionalProperties: true` from the event.",
             )
+
+    def warn_of_same(
+        self,
+        alternative: Alternative,
+        variant: api.EventVariant,
+        before: Sequence[api.EventVariant],
+    ) -> None:
+        """Say which events are of a type that another schema is of, too."""
+        taken = {name for one in before for name in one.names}
+        for name in variant.names:
+            if name in taken:
+                self._diagnostics.warning(
+                    "Stream/SameType",
+                    f"Another event of this stream has the type `{name}`: which of the two one is, "
+                    "is found by trying them in turn.",
+                    self._document.locate(alternative.pointer),
+                    hint="Make one schema of them, whose `data` is a union.",
+                )
 
     def _two_ways_out(self, what: str, media: str) -> str:
         line = self._document.locate(media, key=True).line

@@ -204,10 +204,12 @@ class Streams:
         if several and is_component(owner):
             # What has a name lends it to its members, whichever operation streams them.
             hint = self._schemas.name_of(owner, hint).removesuffix("Event")
-        variants, members = [], []
+        variants: list[api.EventVariant] = []
+        members: list[TypeRef] = []
         for one in alternatives:
             self._check.warn_of_more(one)
             variant = self._variant(one, f"{hint}Event", several=several, as_json=as_json)
+            self._check.warn_of_same(one, variant, variants)
             variants.append(variant)
             members.append(Named(variant.model))
         item: TypeRef = members[0]

@@ -607,3 +607,16 @@ def test_fern_s_extension_declares_a_stream_of_what_the_response_describes(
     assert stream.item == Named("ChatCompleteEvent")
     assert (operation.returns, operation.stream_name) == ((), None)
     assert found == []
+
+
+def test_two_events_of_one_type_are_reported() -> None:
+    event = "{type: object, properties: {event: {const: %s}, data: {type: string}}}"
+    schema = "oneOf:\n" + "".join(f"- {event % name}\n" for name in ("a", "b", "a"))
+    described, findings = lowered(stream_document(schema))
+    (found,) = findings
+    assert (found.code, found.severity) == ("Stream/SameType", Severity.WARNING)
+    assert found.message.startswith("Another event of this stream has the type `a`: ")
+    assert str(found.location) == "test.yaml:17:19"
+    content = only_stream(described).content
+    assert isinstance(content, api.Envelopes)
+    assert [variant.names for variant in content.variants] == [("a",), ("b",), ("a",)]
