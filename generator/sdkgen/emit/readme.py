@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sdkgen.emit import variants
+from sdkgen.emit.annotations import Annotations
 from sdkgen.emit.code import clean, literal
+from sdkgen.emit.methods import every_parameter
 from sdkgen.ir import api
 from sdkgen.ir.types import (
     Alias,
@@ -33,6 +35,7 @@ class ReadmeView:
     async_example: str
     environment: tuple[str, ...]
     has_streams: bool
+    has_files: bool
     has_open_unions: bool
     methods: tuple[str, ...]
 
@@ -50,6 +53,7 @@ def readme_view(described: api.Api) -> ReadmeView:
         _example(described, operations, is_async=True),
         environment,
         any(operation.stream for _, operation in operations),
+        _send_files(described.definitions, operations),
         variants.are_open(described.definitions),
         tuple(
             f"`client.{'.'.join((*resource.path, name))}`: `{operation.method} "
@@ -57,6 +61,19 @@ def readme_view(described: api.Api) -> ReadmeView:
             for resource, operation in operations
             for name in dict.fromkeys([operation.name, operation.stream_name or operation.name])
         ),
+    )
+
+
+def _send_files(
+    definitions: Definitions, operations: Iterable[tuple[api.Resource, api.Operation]]
+) -> bool:
+    """Whether arguments can be files."""
+    annotations = Annotations(definitions)
+    return any(
+        "rt.File" in text or "rt.Content" in text
+        for _, operation in operations
+        for parameter in every_parameter(operation)
+        for text in annotations.argument(parameter)
     )
 
 
