@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal, Self
 from urllib.parse import urlsplit
 
-from sdkgen.config import Config
+from sdkgen.config import Config, Credential
 from sdkgen.diagnostics import Diagnostics, Location, nearest
 from sdkgen.ir.api import ClientCredentials, SecurityScheme
 from sdkgen.lower import names
@@ -25,6 +25,8 @@ _TOKEN: Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 """RFC 9110, section 5.6.2: names of headers, of cookies and of schemes of HTTP."""
 _SCOPE: Final = re.compile(r"[\x21\x23-\x5B\x5D-\x7E]+")
 """RFC 6749, section 3.3."""
+_FERN: Final = ("x-fern-bearer", "x-fern-header")
+_VARIABLE: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _BY_CERTIFICATE: Final = "mutualTLS"
 """Is nothing that a request carries: the HTTP client that is passed in has it."""
 
@@ -130,6 +132,17 @@ class Declared:
         )
         return False
 
+    def given(self, name: str) -> Credential:
+        """What a credential is to be called: by the configuration, or else by Fern's extensions."""
+        if name in self.config.credentials:
+            return self.config.credentials[name]
+        said = next((one for key in _FERN if (one := self.schemes[name].get(key))), None)
+        argument, env = map(said.get, ("name", "env")) if isinstance(said, dict) else (None, None)
+        return Credential(
+            argument if isinstance(argument, str) and names.words(argument) else None,
+            env if isinstance(env, str) and _VARIABLE.fullmatch(env) else None,
+        )
+
     def _place(self, name: str) -> Location:
         if name in self.config.security_schemes:
             return self.config.locate(f"/security_schemes/{escape(name)}")
@@ -160,13 +173,13 @@ class _Schemes:
     def _scheme(self, name: str, scheme: Mapping[str, Any]) -> SecurityScheme:
         kind, prefix = _kind(scheme)
         argument = self._argument(name)
-        given = self.declared.config.credentials.get(name)
+        given = self.declared.given(name)
         description = scheme.get("description")
         is_key = kind == "key"
         return SecurityScheme(
             name,
             argument,
-            (given and given.env) or self._env(argument),
+            given.env or self._env(argument),
             kind,
             place if is_key and (place := scheme.get("in")) in ("query", "cookie") else "header",
             str(scheme["name"]) if is_key else "Authorization",
@@ -176,9 +189,8 @@ class _Schemes:
         )
 
     def _argument(self, name: str) -> str:
-        given = self.declared.config.credentials.get(name)
-        if given is not None and given.argument:
-            return names.client_argument(given.argument)
+        if given := self.declared.given(name).argument:
+            return names.client_argument(given)
         if len(self.known) == 1:
             return _NO_NAMES[self.known[name].get("type") in ("oauth2", "openIdConnect")]
         plain = {one: _PLAIN.sub(r"\1", one) for one in self.known}

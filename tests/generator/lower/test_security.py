@@ -186,6 +186,27 @@ def test_the_configuration_names_credentials_and_their_variables() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("said", "argument", "env"),
+    [
+        ("{env: CO_API_KEY}", "api_key", "CO_API_KEY"),
+        ("{name: accessToken}", "access_token", "TEST_ACCESS_TOKEN"),
+        ("{name: 5, env: 'A B'}", "api_key", "TEST_API_KEY"),
+        ("token", "api_key", "TEST_API_KEY"),
+    ],
+)
+@pytest.mark.parametrize("key", ["x-fern-bearer", "x-fern-header"])
+def test_fern_s_extensions_name_a_credential_and_its_variable(
+    key: str, said: str, argument: str, env: str
+) -> None:
+    described, found = lowered(_document(f"{{a: {{type: http, scheme: bearer, {key}: {said}}}}}"))
+    assert found == []
+    assert [(one.argument, one.env) for one in described.schemes] == [(argument, env)]
+    own = Config(credentials={"a": Credential("mine", "MINE")})
+    described, _ = lowered(_document(f"{{a: {{type: http, scheme: bearer, {key}: {said}}}}}"), own)
+    assert [(one.argument, one.env) for one in described.schemes] == [("mine", "MINE")]
+
+
 def test_the_configuration_declares_security_in_place_of_the_document() -> None:
     config = Config(
         security_schemes={
