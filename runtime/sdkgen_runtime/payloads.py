@@ -79,7 +79,7 @@ class Payloads(Events[T_co]):
         try:
             value: T_co = decode_data(event, self._kind, self._shape)
         except pydantic.ValidationError as error:
-            return instead(event, error)
+            return instead(event, error, self._tag)
         return value
 
     def accept(self, event: Received) -> T_co:
@@ -141,8 +141,15 @@ def _load(event: Received, shape: LazyType[Any]) -> Any:
         return shape.load(mended)
 
 
-def instead(event: Received, error: pydantic.ValidationError) -> UnknownEvent | Signal:
+def instead(
+    event: Received, error: pydantic.ValidationError, tag: str | None = None
+) -> UnknownEvent | Signal:
     """What an event means whose data does not fit.
+
+    Args:
+        event: The event.
+        error: What does not fit.
+        tag: The member of the data that names its kind, where the event has no name.
 
     Raises:
         pydantic.ValidationError: Nothing else; the error itself.
@@ -150,7 +157,9 @@ def instead(event: Received, error: pydantic.ValidationError) -> UnknownEvent | 
     found = error.errors(include_url=False, include_context=False, include_input=False)
     # All that is wrong is that a union's discriminator has a new value.
     if found[0]["type"] == "union_tag_invalid" and set(found[0]["loc"]) <= {errors.TAGGED}:
-        return UnknownEvent(event.name, event.as_sent())
+        said = None if event.is_named or tag is None else json_or_text(event.text)
+        name = said.get(tag) if isinstance(said, dict) else None
+        return UnknownEvent(name if isinstance(name, str) else event.name, event.as_sent())
     # Servers that name no event types report a failure as `{"error": ...}` in an event's place.
     if errors.is_report(json_or_text(event.text)):
         return Signal.ERROR

@@ -233,6 +233,16 @@ def test_an_unknown_variant_of_a_payload_is_an_unknown_event() -> None:
 
 
 @pytest.mark.parametrize("careful", [False, True])
+def test_an_unknown_variant_has_the_name_of_its_event_or_else_of_its_kind(*, careful: bool) -> None:
+    events: Events[Any] = rt.Payloads(lambda: Pet, tag="type")
+    chunk = b'data: {"type":"fish"}\n\nevent: pet\ndata: {"type":"fish"}\n\n'
+    given = [
+        one for one in read(events, chunk, careful=careful) if isinstance(one, rt.UnknownEvent)
+    ]
+    assert [one.name for one in given] == ["fish", "pet"]
+
+
+@pytest.mark.parametrize("careful", [False, True])
 def test_a_model_is_filled_by_the_names_on_the_wire(*, careful: bool) -> None:
     events: Events[Any] = rt.Envelopes(rt.Variant(lambda: Aliased))
     chunk = b'event: x\ndata: {"n":1}\n\nid: 7\ndata: {"n":2}\n\n'
