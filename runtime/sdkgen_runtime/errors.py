@@ -31,6 +31,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
+from .retry import retry_after
+
 if TYPE_CHECKING:
     import httpx
     import pydantic
@@ -122,6 +124,11 @@ class APIStatusError(APIError):
             message, request=request, response=response, body=body, in_stream=in_stream
         )
         self.status_code = status_code
+
+    @property
+    def retry_after(self) -> float | None:
+        """Seconds that the server asks to wait before another try; None where it does not say."""
+        return retry_after(self.response.headers) if self.response is not None else None
 
 
 class BadRequestError(APIStatusError):

@@ -20,6 +20,18 @@ def test_there_is_one_tree() -> None:
     assert rt.SDKError.__base__ is Exception
 
 
+@pytest.mark.parametrize(
+    ("headers", "seconds"),
+    [({"Retry-After": "3600"}, 3600), ({"retry-after-ms": "250"}, 0.25), ({}, None)],
+)
+def test_an_error_says_how_long_the_server_asks_to_wait(
+    headers: dict[str, str], seconds: float | None
+) -> None:
+    response = httpx.Response(429, headers=headers)
+    assert rt.RateLimitError("slow", status_code=429, response=response).retry_after == seconds
+    assert rt.RateLimitError("slow", status_code=429).retry_after is None
+
+
 def _elsewhere(error: rt.SDKError) -> Any:
     return pickle.loads(pickle.dumps(error))  # noqa: S301
 

@@ -9,7 +9,7 @@ from typing import Final
 from sdkgen.diagnostics import Diagnostics
 from sdkgen.ir import api
 from sdkgen.lower.plans import StreamPlan
-from sdkgen.lower.shapes import Alternative
+from sdkgen.lower.shapes import Alternative, Property
 from sdkgen.source.document import Document
 
 FIELDS: Final = ("id", "event", "data", "retry")
@@ -94,6 +94,17 @@ class EventCheck:
                 "whatever `additionalProperties` says.",
                 self._document.locate(f"{alternative.pointer}/additionalProperties", key=True),
                 hint="Remove `additionalProperties: true` from the event.",
+            )
+
+    def warn_of_retry(self, retry: Property) -> None:
+        """Say where a `retry` is said to be something else than it is (WHATWG HTML, 9.2.6)."""
+        said = retry.schema.get("type", "integer") if isinstance(retry.schema, dict) else "integer"
+        if not {"integer", "number"} & {*([said] if isinstance(said, str) else said)}:
+            self._diagnostics.warning(
+                "Stream/RetryType",
+                "The `retry` of an event is a number of milliseconds, whatever its schema says.",
+                self._document.locate(f"{retry.pointer}/type"),
+                hint="type: integer",
             )
 
     def warn_of_same(

@@ -266,6 +266,7 @@ class Streams:
 
     def _field_type(self, wire: str, found: Property, owner: str) -> TypeRef:
         if wire == "retry":
+            self._check.warn_of_retry(found)
             return Primitive.INTEGER
         return self._schemas.type_at(found.pointer, names.pascal(f"{owner}_{wire}"))
 

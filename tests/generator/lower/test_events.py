@@ -620,3 +620,22 @@ def test_two_events_of_one_type_are_reported() -> None:
     content = only_stream(described).content
     assert isinstance(content, api.Envelopes)
     assert [variant.names for variant in content.variants] == [("a",), ("b",), ("a",)]
+
+
+@pytest.mark.parametrize(
+    ("said", "place"),
+    [
+        ("string", "test.yaml:17:27"),
+        ("[string, 'null']", "test.yaml:17:27"),
+        ("integer", None),
+        ("[number, 'null']", None),
+    ],
+)
+def test_a_retry_that_is_said_to_be_no_number_is_reported(said: str, place: str | None) -> None:
+    event = f"type: object\nproperties:\n  retry:\n    type: {said}\n  data: {{type: string}}"
+    described, findings = lowered(stream_document(event))
+    assert [str(one.location) for one in findings] == ([] if place is None else [place])
+    assert all(one.code == "Stream/RetryType" for one in findings)
+    (model,) = described.definitions.values()
+    assert isinstance(model, Model)
+    assert model.fields[0].type is Primitive.INTEGER
