@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sdkgen.emit import variants
-from sdkgen.emit.annotations import Annotations
 from sdkgen.emit.code import clean, literal
 from sdkgen.emit.methods import every_parameter
 from sdkgen.ir import api
@@ -53,7 +52,7 @@ def readme_view(described: api.Api) -> ReadmeView:
         _example(described, operations, is_async=True),
         environment,
         any(operation.stream for _, operation in operations),
-        _send_files(described.definitions, operations),
+        any(_is_file(one.type) for _, each in operations for one in every_parameter(each)),
         variants.are_open(described.definitions),
         tuple(
             f"`client.{'.'.join((*resource.path, name))}`: `{operation.method} "
@@ -64,17 +63,14 @@ def readme_view(described: api.Api) -> ReadmeView:
     )
 
 
-def _send_files(
-    definitions: Definitions, operations: Iterable[tuple[api.Resource, api.Operation]]
-) -> bool:
-    """Whether arguments can be files."""
-    annotations = Annotations(definitions)
-    return any(
-        "rt.File" in text or "rt.Content" in text
-        for _, operation in operations
-        for parameter in every_parameter(operation)
-        for text in annotations.argument(parameter)
-    )
+def _is_file(type_: TypeRef) -> bool:
+    """Whether an argument of a type may be a file, or several."""
+    match type_:
+        case ListOf(item):
+            return _is_file(item)
+        case Union(members):
+            return any(map(_is_file, members))
+    return type_ is Primitive.BINARY
 
 
 def _credentials(scheme: api.SecurityScheme) -> Iterable[str]:

@@ -82,7 +82,7 @@ def _operations(
     given.take(document)
     plans = Plans(document, config, diagnostics)
     second = stream_names(placed, lambda one: plans.is_dual(one.node, one.configured))
-    tags = tags_by_component(document.root)
+    tags = tags_by_component(document)
     components = document.root.get("components", {}).get("schemas", {})
     contested: set[str] = set()
     for _ in range(_MOST_ROUNDS):

@@ -100,8 +100,8 @@ class Plans:
                 settings = self._config.streaming
                 switch, said_at = self._switch(node)
                 return StreamPlan(pointer, None, None, framing, settings, switch, switch_at=said_at)
-            near = nearest(media_type.lower(), ["text/event-stream"])
-            if near is not None and media_type.lower().startswith("text/event"):
+            is_near = media_type.lower().startswith("text/event")
+            if is_near and (near := nearest(media_type.lower(), ["text/event-stream"])):
                 self._diagnostics.warning(
                     "Stream/UnknownMediaType",
                     f"`{media_type}` is no media type of a stream.",

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sdkgen.lower.shapes import COMPONENTS, mapped_pointer
+from sdkgen.source.document import Document
 
 Tags = Mapping[str, Mapping[str, tuple[str, ...]]]
 """The values that discriminators give to components' properties, by pointer and name."""
@@ -18,25 +19,19 @@ def discriminator(schema: Mapping[str, Any]) -> str | None:
     return name if isinstance(name, str) else None
 
 
-def tags_by_component(root: Any) -> Tags:
+def tags_by_component(document: Document) -> Tags:
     """What the discriminators of a document say.
 
     One without a mapping says that the values which its property is declared to have are tags.
     """
     found: dict[str, dict[str, set[str]]] = {}
-    waiting = [root]
-    while waiting:
-        value = waiting.pop()
-        if isinstance(value, list):
-            waiting += value
-        if not isinstance(value, dict):
-            continue
-        waiting += value.values()
-        name = discriminator(value)
+    for schema in document.told_apart:
+        name = discriminator(schema)
         if name is None:
             continue
-        mapping = value["discriminator"].get("mapping")
-        said = mapping.items() if isinstance(mapping, dict) else _declared_tags(root, value, name)
+        mapping = schema["discriminator"].get("mapping")
+        is_mapped = isinstance(mapping, dict)
+        said = mapping.items() if is_mapped else _declared_tags(document.root, schema, name)
         for tag, target in said:
             if isinstance(target, str):
                 found.setdefault(mapped_pointer(target), {}).setdefault(name, set()).add(tag)

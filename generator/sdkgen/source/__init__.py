@@ -49,18 +49,19 @@ def _read(text: Text, diagnostics: Diagnostics) -> Document:
     bundle = refs.bundle(text, neighbours, diagnostics)
     document = Document(text.name, version, bundle.root, bundle.origins)
     document.is_one_file = not neighbours.were_read
-    told_apart = []
     for place in bundle.places():
         spelling.check(place, document, diagnostics)
         if place.kind == "schema":
-            if moved := dialect.normalise(place.value):
+            schema = place.value
+            if moved := dialect.normalise(schema):
                 bundle.origins.move(place.pointer, *moved)
+                schema = schema["anyOf"][0]
             schemas.check(place, document.locate, diagnostics)
-            if place.value.__class__ is dict and "discriminator" in place.value:
-                told_apart.append(place.value)
+            if schema.__class__ is dict and "discriminator" in schema:
+                document.told_apart.append(schema)
     if bundle.is_deep:
         links.settle(bundle.places(), bundle.root, bundle.origins, diagnostics)
-    polymorphism.settle(told_apart, bundle.root)
+    polymorphism.settle(document.told_apart, bundle.root)
     bundle.root["openapi"] = dialect.SHAPE
     mend_head(document, diagnostics)
     document.operations = check.operations(document, diagnostics)

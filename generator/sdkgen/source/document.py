@@ -140,6 +140,7 @@ class Document:
         origins: Which file each part came from.
         operations: In the order of the document.
         is_one_file: Whether no other file was looked into.
+        told_apart: All schemas that have a discriminator.
     """
 
     source: str
@@ -148,6 +149,7 @@ class Document:
     origins: Origins = field(repr=False)
     operations: tuple[OperationNode, ...] = ()
     is_one_file: bool = True
+    told_apart: list[dict[str, Any]] = field(default_factory=list, repr=False)
     _resolved: dict[str, Located[Any]] = field(default_factory=dict, repr=False)
 
     def locate(self, pointer: str, *, key: bool = False) -> Location:
