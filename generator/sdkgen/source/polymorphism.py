@@ -122,4 +122,5 @@ def _reference(name: str) -> str:
 
 def _name_of(reference: str) -> str:
     """The name of a component that a reference is to; empty where it is to something else."""
-    return tokens(reference)[-1] if reference.startswith(_COMPONENTS) else ""
+    name = reference.removeprefix(_COMPONENTS)
+    return tokens(f"/{name}")[0] if name != reference and "/" not in name else ""

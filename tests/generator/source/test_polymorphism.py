@@ -99,6 +99,11 @@ def test_what_a_mapping_names_belongs_to_its_union() -> None:
     assert _fields(definitions["Cow"])["type"] == Choice(("cow",))
 
 
+def test_a_part_of_a_component_is_none() -> None:
+    part = UNION.replace("cow: Cow", "cow: '#/components/schemas/Others/anyOf/0/Cow'")
+    assert len(_schemas(part)["Pet"]["oneOf"]) == 2
+
+
 def test_unions_that_go_round_in_circles_end() -> None:
     circle = UNION.replace("anyOf: [", "anyOf: [{$ref: '#/components/schemas/Pet'}, ")
     assert len(_schemas(circle)["Pet"]["oneOf"]) == 3
