@@ -12,11 +12,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Generic, Literal, TypedDict, TypeVar
 
+import httpx
 import pydantic
 
 if TYPE_CHECKING:
-    import httpx
-
     from .errors import StreamError
     from .events import Events
     from .servers import Server
@@ -73,17 +72,12 @@ class Timeout:
         """
         if isinstance(value, Timeout):
             return value
-        if value is None or isinstance(value, int | float):
-            if value is not None and value <= 0:
-                raise ValueError(f"timeout is {value}: seconds to wait, more than 0, or None")
-            return cls(connect=value, read=value, write=value, pool=value, idle=value)
-        return cls(
-            connect=value.connect,
-            read=value.read,
-            write=value.write,
-            pool=value.pool,
-            idle=value.read,
-        )
+        if isinstance(value, httpx.Timeout):
+            return cls(**value.as_dict(), idle=value.read)
+        seconds = None if value is None else float(value)
+        if seconds is not None and seconds <= 0:
+            raise ValueError(f"timeout is {value}: seconds to wait, more than 0, or None")
+        return cls(connect=seconds, read=seconds, write=seconds, pool=seconds, idle=seconds)
 
 
 class ClientOptions(TypedDict, total=False):
@@ -136,9 +130,9 @@ def check_options(options: Mapping[str, Any], known: frozenset[str]) -> None:
     Raises:
         TypeError: There is one, as Python itself would say it.
     """
-    for name in options.keys() - known:
+    if unknown := sorted(options.keys() - known):
         also = ", ".join(sorted(known))
-        raise TypeError(f"unexpected keyword argument {name!r} (options are {also})")
+        raise TypeError(f"unexpected keyword argument {unknown[0]!r} (options are {also})")
 
 
 class LazyType(Generic[T]):
