@@ -13,7 +13,7 @@ from sdkgen.config_check import checked
 from sdkgen.diagnostics import Locate, Location
 from sdkgen.text import Text, parse
 from sdkgen.text.limits import fail, shown
-from sdkgen.text.pointers import escape, tokens
+from sdkgen.text.pointers import child, escape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from sdkgen.diagnostics import Diagnostics
 
-_SCHEMAS: Final = "#/components/schemas/"
+_SCHEMAS: Final = "#/components/schemas"
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,8 +304,7 @@ def _model(said: str | Mapping[str, Any]) -> Model:
 
 def _schema(said: str) -> str:
     """The name of a schema, also where a reference to it is written."""
-    is_reference = said.startswith(_SCHEMAS) and "/" not in said.removeprefix(_SCHEMAS)
-    return tokens(said)[-1] if is_reference else said
+    return child(_SCHEMAS, said) or said
 
 
 def _method(name: str, data: str | Mapping[str, Any], pointer: str) -> Method:

@@ -7,19 +7,20 @@ places. What the rest says of a Python SDK is said anew; all else is left to be 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from sdkgen.text import Text
-from sdkgen.text.pointers import escape
+from sdkgen.text.pointers import child, escape
 from sdkgen.text.positions import MovedPositions, Positions
 
 if TYPE_CHECKING:
     from sdkgen.diagnostics import Diagnostics
 
 _SIGNS: Final = frozenset({"organization", "targets", "edition", "client_settings", "readme"})
-_COMPONENT: Final = re.compile(r"#/components/schemas/[^/]+")
+_COMPONENTS: Final = "#/components/schemas"
 _WORD: Final = re.compile(r"[A-Za-z0-9]+")
 
 _IMMATERIAL: Final = _SIGNS | {
@@ -142,8 +143,9 @@ def _credentials(settings: Mapping[str, Any]) -> Iterator[tuple[str, Data]]:
         argument: _mapping(_mapping(option).get("auth")).get("security_scheme")
         for argument, option in options.items()
     }
+    often = Counter(scheme for scheme in schemes.values() if isinstance(scheme, str))
     for argument, scheme in schemes.items():
-        if isinstance(scheme, str) and list(schemes.values()).count(scheme) == 1:
+        if isinstance(scheme, str) and often[scheme] == 1:
             env = options[argument].get("read_env")
             yield scheme, {"argument": argument, **({"env": env} if env else {})}
 
@@ -172,7 +174,7 @@ def _resource(data: Any, pointer: str, unread: Unread) -> Any:
 
 def _models(data: Data, pointer: str, unread: Unread) -> Iterator[tuple[str, Any]]:
     for name, said in data.items():
-        if isinstance(said, str) and said.startswith("#/") and not _COMPONENT.fullmatch(said):
+        if isinstance(said, str) and said.startswith("#/") and not child(_COMPONENTS, said):
             unread.tell(f"{pointer}/{escape(name)}", "a model that is no schema of `components`")
         else:
             yield name, said

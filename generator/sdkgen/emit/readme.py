@@ -19,6 +19,7 @@ from sdkgen.ir.types import (
     Primitive,
     TypeRef,
     Union,
+    items_of,
 )
 
 
@@ -52,7 +53,11 @@ def readme_view(described: api.Api) -> ReadmeView:
         _example(described, operations, is_async=True),
         environment,
         any(operation.stream for _, operation in operations),
-        any(_is_file(one.type) for _, each in operations for one in every_parameter(each)),
+        any(
+            Primitive.BINARY in items_of(parameter.type)
+            for _, operation in operations
+            for parameter in every_parameter(operation)
+        ),
         variants.are_open(described.definitions),
         tuple(
             f"`client.{'.'.join((*resource.path, name))}`: `{operation.method} "
@@ -61,16 +66,6 @@ def readme_view(described: api.Api) -> ReadmeView:
             for name in dict.fromkeys([operation.name, operation.stream_name or operation.name])
         ),
     )
-
-
-def _is_file(type_: TypeRef) -> bool:
-    """Whether an argument of a type may be a file, or several."""
-    match type_:
-        case ListOf(item):
-            return _is_file(item)
-        case Union(members):
-            return any(map(_is_file, members))
-    return type_ is Primitive.BINARY
 
 
 def _credentials(scheme: api.SecurityScheme) -> Iterable[str]:

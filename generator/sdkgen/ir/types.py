@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -117,6 +117,18 @@ class Alias:
 
 Definitions = Mapping[str, Model | Alias]
 """All definitions that a package needs, by name, in alphabetical order."""
+
+
+def items_of(type_: TypeRef) -> Iterator[TypeRef]:
+    """What a value is one of or, where it may be a list, what its items are."""
+    match type_:
+        case ListOf(item):
+            yield from items_of(item)
+        case Union(members):
+            for member in members:
+                yield from items_of(member)
+        case _:
+            yield type_
 
 
 def union(*members: TypeRef, discriminator: str | None = None) -> TypeRef:

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from sdkgen.diagnostics import Diagnostics, nearest
 from sdkgen.ir import api
-from sdkgen.ir.types import ListOf, Primitive, TypeRef, Union
+from sdkgen.ir.types import Primitive, TypeRef, items_of
 from sdkgen.lower.mediatypes import is_multipart
 from sdkgen.lower.shapes import Shape, Shapes, escape
 from sdkgen.lower.styles import Styles
@@ -159,9 +159,4 @@ def _constant(schema: Mapping[str, Any]) -> str | None:
 
 
 def _is_file(type_: TypeRef) -> bool:
-    match type_:
-        case ListOf(item):
-            return _is_file(item)
-        case Union(members):
-            return any(map(_is_file, members))
-    return type_ in (Primitive.BINARY, Primitive.ANY)
+    return any(one in (Primitive.BINARY, Primitive.ANY) for one in items_of(type_))

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from sdkgen.text.pointers import escape, tokens
+from sdkgen.text.pointers import child, escape
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_COMPONENTS: Final = "#/components/schemas/"
+_COMPONENTS: Final = "#/components/schemas"
 _KEPT: Final = ("title", "description", "deprecated", "externalDocs")
 """What is said of a schema whichever of its kinds a value is."""
 
@@ -61,14 +61,13 @@ def _part(
     own = f"{name}Base"
     while own in components:
         own += "Base"
-    discriminator = schema.pop("discriminator")
+    mapped, discriminator = _mapped(schema), schema.pop("discriminator")
     components[own] = dict(schema)
     for key in schema.keys() - {*_KEPT}:
         del schema[key]
     mapping = {
         tag: _reference(own) if _name_of(target) == name else target
-        for tag, target in discriminator["mapping"].items()
-        if isinstance(target, str)
+        for tag, target in mapped.items()
     }
     schema["discriminator"] = {**discriminator, "mapping": mapping}
     listed = dict.fromkeys(own if _name_of(one) == name else _name_of(one) for one in targets)
@@ -77,16 +76,12 @@ def _part(
 
 
 def _mapped(schema: dict[str, Any]) -> dict[str, str]:
-    """The references that a discriminator maps to, by tag, whichever way they are written."""
+    """The references that a discriminator maps to, by tag."""
     discriminator = schema["discriminator"]
     mapping = discriminator.get("mapping") if isinstance(discriminator, dict) else None
     if not isinstance(mapping, dict):
         return {}
-    return {
-        tag: target if target.startswith("#") else _reference(target)
-        for tag, target in mapping.items()
-        if isinstance(target, str)
-    }
+    return {tag: target for tag, target in mapping.items() if isinstance(target, str)}
 
 
 def _reached(members: list[Any], components: dict[str, Any]) -> set[str]:
@@ -117,10 +112,9 @@ def _referred(part: Any) -> str:
 
 
 def _reference(name: str) -> str:
-    return _COMPONENTS + escape(name)
+    return f"{_COMPONENTS}/{escape(name)}"
 
 
 def _name_of(reference: str) -> str:
     """The name of a component that a reference is to; empty where it is to something else."""
-    name = reference.removeprefix(_COMPONENTS)
-    return tokens(f"/{name}")[0] if name != reference and "/" not in name else ""
+    return child(_COMPONENTS, reference) or ""

@@ -33,6 +33,12 @@ def ancestors(pointer: str) -> Iterator[str]:
         yield pointer
 
 
+def child(parent: str, pointer: str) -> str | None:
+    """The key under which a value stands right below another; None where it does not."""
+    below = pointer.removeprefix(f"{parent}/")
+    return None if below == pointer or "/" in below else tokens(f"/{below}")[0]
+
+
 def get(root: Any, pointer: str) -> Any:
     """The value behind a pointer.
 
