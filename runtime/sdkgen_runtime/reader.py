@@ -228,7 +228,6 @@ class Reader(Generic[T]):
         return item
 
     def _begin(self, batch: Batch) -> None:
-        self._drop_plain()
         if not (self._is_quick and self.plain.begin(batch, self._loads)):
             self.waiting.extend(batch)
 
@@ -251,15 +250,11 @@ class Reader(Generic[T]):
         self._choose_way()
         before, after = self.plain.rest()
         self.waiting = deque([*before, *self.waiting, *after])
-        self._drop_plain()
+        self.plain.drop()
 
     def drop(self) -> None:
         """Forget the events that have not been given."""
         self.waiting.clear()
-        self._drop_plain()
-
-    def _drop_plain(self) -> None:
-        self._given += self.plain.taken
         self.plain.drop()
 
     def take(self) -> T | Signal:

@@ -44,15 +44,16 @@ class Slices(Generic[T]):
         self._decoding: Iterator[T] = _NONE
         self._refused = 0
         self._ends_refused = False
+        self._taken_before = 0
 
     @property
     def taken(self) -> int:
-        """How many items of the chunk have been taken."""
+        """How many items have been taken, of all chunks."""
         left = length_hint(self._column) + length_hint(self.ready)
-        return len(self._batch) - left - self._refused
+        return self._taken_before + len(self._batch) - left - self._refused
 
     def begin(self, batch: Batch, loads: Mapping[bytes, Callable[[bytes], T]]) -> bool:
-        """Take on the events of a chunk; whether they are plain.
+        """Take on the events of a chunk, after all those before; whether they are plain.
 
         Args:
             batch: The events.
@@ -72,7 +73,9 @@ class Slices(Generic[T]):
             self._decoding = map(by_event[0], self._column)
         else:
             self._decoding = map(_call, by_event, self._column)
+        self._taken_before += len(self._batch) - self._refused
         self._batch, self.are_left = batch, True
+        self._refused, self._ends_refused = 0, False
         return True
 
     def more(self) -> bytes | RawEvent | None:
@@ -107,6 +110,7 @@ class Slices(Generic[T]):
 
     def drop(self) -> None:
         """Forget all events."""
+        self._taken_before = self.taken
         self._items.clear()
         self._batch.clear()
         self._batch, self._column, self.ready, self._decoding = [], _NONE, _NONE, _NONE

@@ -49,7 +49,34 @@ class AsyncEventStream(BaseStream[T]):
     async def __anext__(self) -> T:
         for item in self._ready:
             return item
-        return await self._next_item()
+        reader = self._reader
+        try:
+            while not self._closed:
+                if reader.plain.are_left and reader.decode_more():
+                    self._ready = reader.plain.ready
+                    return next(self._ready)
+                if reader.waiting:
+                    found = await self._next_with_care()
+                elif reader.complete:
+                    await self._drain()
+                    break
+                else:
+                    found = reader.receive(await anext(self._chunks))
+                if found is not NOTHING:
+                    return found
+        except StopAsyncIteration:
+            await self._end_of_response()
+        except httpx.RequestError as error:
+            await self._recover_from_loss(error)
+        except errors.EventDecodeError:
+            raise
+        except BaseException:
+            await self.aclose()
+            raise
+        else:
+            await self.aclose()
+            raise StopAsyncIteration
+        return await anext(self)
 
     async def __aenter__(self) -> Self:
         return self
@@ -95,37 +122,6 @@ class AsyncEventStream(BaseStream[T]):
             await self._detach()
 
     close = aclose
-
-    async def _next_item(self) -> T:
-        """The next item that has to be waited for, or to be taken with care."""
-        reader = self._reader
-        try:
-            while not self._closed:
-                if reader.decode_more():
-                    self._ready = reader.plain.ready
-                    return next(self._ready)
-                if reader.waiting:
-                    item = await self._next_with_care()
-                elif reader.complete:
-                    await self._drain()
-                    break
-                else:
-                    item = reader.receive(await anext(self._chunks))
-                if item is not NOTHING:
-                    return item
-        except StopAsyncIteration:
-            await self._end_of_response()
-        except httpx.RequestError as error:
-            await self._recover_from_loss(error)
-        except errors.EventDecodeError:
-            raise
-        except BaseException:
-            await self.aclose()
-            raise
-        else:
-            await self.aclose()
-            raise StopAsyncIteration
-        return await self._next_item()
 
     async def _recover_from_loss(self, error: httpx.RequestError) -> None:
         """Send the request again, if nothing was given yet; else raise the stream's error."""
