@@ -2,8 +2,9 @@
 
 The whole runtime is in it: `for event in transport.stream(...)`, and `async for`, through
 the HTTP library, which is given prepared chunks in place of a socket. The ratio is the speed
-kept of bare validation of the same payloads: ratios within one process, the cases taking
-turns, the best of many rounds, are what two machines can agree upon.
+kept of bare validation of the same payloads. The cases take turns, and the ratio is the median
+of those of the rounds: what else the machine does in a moment weighs on both sides of one round.
+Where a process has its memory still moves all ratios by 0.01 or 0.02; run it again to see.
 
     python tests/benchmarks/bench_streams.py [rounds]
 """
@@ -17,6 +18,8 @@ import time
 import tracemalloc
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from itertools import repeat
+from operator import truediv
+from statistics import median
 from typing import Any, Final, Literal
 
 import httpx
@@ -230,17 +233,18 @@ def timed_in_loop(case: Case) -> Timed:
     return lambda: asyncio.run(run())
 
 
-def best_of(rounds: int, cases: dict[str, Timed]) -> dict[str, float]:
-    best = dict.fromkeys(cases, float("inf"))
+def in_turns(rounds: int, cases: dict[str, Timed]) -> dict[str, list[float]]:
+    """The seconds of each case in each round."""
+    seconds: dict[str, list[float]] = {name: [] for name in cases}
     gc.disable()
     try:
         for _ in range(rounds):
             for name, case in cases.items():
-                best[name] = min(best[name], case())
+                seconds[name].append(case())
             gc.collect()
     finally:
         gc.enable()
-    return best
+    return seconds
 
 
 def validate_all(payloads: list[bytes]) -> int:
@@ -273,7 +277,7 @@ def compared(rounds: int, payloads: list[bytes], case: Case) -> str:
     """A case beside bare validation, which takes turns with it alone: streams that nobody reads
     would only fill the caches."""
     assert case.in_thread() == asyncio.run(case.in_loop()) == EVENTS
-    best = best_of(
+    seconds = in_turns(
         rounds,
         {
             "bare": timed(lambda: validate_all(payloads)),
@@ -281,9 +285,10 @@ def compared(rounds: int, payloads: list[bytes], case: Case) -> str:
             "async": timed_in_loop(case),
         },
     )
-    bare = best["bare"]
-    return f"{EVENTS / bare:>11,.0f}" + "".join(
-        f"{EVENTS / best[how]:>11,.0f}{bare / best[how]:>7.2f}" for how in ("sync", "async")
+    bare = seconds["bare"]
+    return f"{EVENTS / median(bare):>11,.0f}" + "".join(
+        f"{EVENTS / median(seconds[how]):>11,.0f}{median(map(truediv, bare, seconds[how])):>7.2f}"
+        for how in ("sync", "async")
     )
 
 
@@ -309,8 +314,8 @@ def print_linearity(rounds: int) -> None:
             )
             assert half.in_thread() == whole.in_thread() == 1
             turns = rounds if size == CHUNK else 1
-            best = best_of(turns, {"n": timed(half.in_thread), "2n": timed(whole.in_thread)})
-            n, n2 = best["n"], best["2n"]
+            cases = {"n": timed(half.in_thread), "2n": timed(whole.in_thread)}
+            n, n2 = map(min, in_turns(turns, cases).values())
             name = make.__name__.replace("_", " ")
             print(f"{name:24}{f'{size} bytes':12}{n:>9.3f}{n2:>9.3f}{n2 / n:>7.2f}")
 
@@ -332,7 +337,7 @@ def print_memory() -> None:
 
 
 def main() -> None:
-    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 15
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 25
     for said in DELTAS:
         print_events(rounds, said)
     print_linearity(min(rounds, 3))
