@@ -12,6 +12,7 @@ from sdkgen.config import Config
 from sdkgen.diagnostics import Diagnostics
 from sdkgen.ir.api import Server, Variable
 from sdkgen.lower import names
+from sdkgen.lower.environments import Environments
 from sdkgen.source.document import Document
 
 _TEMPLATE: Final = re.compile(r"\{([^{}]+)\}")
@@ -37,7 +38,8 @@ class Servers:
         self, document: Document, config: Config, taken: Iterable[str], diagnostics: Diagnostics
     ) -> None:
         self._document = document
-        self._environments = config.environments
+        self._configured = [{"name": name, "url": url} for name, url in config.environments.items()]
+        self._environments = Environments(document, diagnostics)
         self._diagnostics = diagnostics
         self._taken = frozenset(taken)
         self._origin = next(
@@ -51,10 +53,9 @@ class Servers:
 
     def of_api(self) -> tuple[Server, ...]:
         """Those of the whole API that can be reached, the first of them the default."""
-        if self._environments:
-            said = ({"name": name, "url": url} for name, url in self._environments.items())
-            return _named([one for one in map(self._server, said) if one is not None])
-        found = self._listed("")
+        if self._configured:
+            return _named(self._servers(self._configured))
+        found = self._servers(self._environments.of_api()) or self._listed("")
         usable = [one for one in found if not _is_relative(one.url)]
         if not usable:
             self._warn_of_relative(found)
@@ -62,12 +63,18 @@ class Servers:
 
     def of_operation(self, pointer: str) -> tuple[Server, ...]:
         """Those of an operation or else of its path, if one of them has its own."""
-        return _named(self._listed(pointer) or self._listed(pointer.rpartition("/")[0]))
+        path = pointer.rpartition("/")[0]
+        chosen = self._servers(self._environments.of_operation(pointer))
+        return _named(self._listed(pointer) or self._listed(path) or chosen)
 
     def _listed(self, pointer: str) -> list[Server]:
-        """The servers that an object lists, each once."""
+        """The servers that an object lists."""
         listed = self._document.mapping_at(pointer).get("servers")
-        found = map(self._server, listed if isinstance(listed, list) else ())
+        return self._servers(listed if isinstance(listed, list) else ())
+
+    def _servers(self, said: Iterable[Any]) -> list[Server]:
+        """Those that can be called, each once."""
+        found = map(self._server, said)
         return list({one.url: one for one in found if one is not None}.values())
 
     def _server(self, said: Any) -> Server | None:

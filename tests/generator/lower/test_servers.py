@@ -132,3 +132,91 @@ def test_environments_of_the_configuration_go_before_the_servers_of_the_document
         ("local", "http://c:80"),
     ]
     assert [one.url for one in only_operation(described).servers] == ["https://files.example"]
+
+
+APIMATIC = """\
+openapi: 3.0.3
+info:
+  title: Payments
+  version: '1'
+  x-server-configuration:
+    default-environment: production
+    default-server: api
+    environments:
+      - name: sandbox
+        servers:
+          - {name: api, url: 'https://sandbox.example.com'}
+          - {name: auth, url: 'https://auth.sandbox.example.com'}
+      - name: production
+        servers:
+          - {name: api, url: 'https://{region}.example.com'}
+          - {name: auth, url: 'https://auth.example.com'}
+    parameters:
+      - {name: region, schema: {type: string, enum: [us, eu], default: us}}
+paths:
+  /tokens: {post: {operationId: create, x-server-name: auth, responses: {'200': {description: x}}}}
+"""
+
+
+def test_the_environments_of_apimatic_are_servers_the_default_one_first() -> None:
+    described, found = lowered(APIMATIC)
+    assert found == []
+    assert [(one.name, one.url) for one in described.servers] == [
+        ("production", "https://{region}.example.com"),
+        ("sandbox", "https://sandbox.example.com"),
+    ]
+    (region,) = described.servers[0].variables
+    assert (region.name, region.default, region.values) == ("region", "us", ("us", "eu"))
+
+
+def test_an_operation_of_apimatic_is_served_in_each_environment_by_the_server_that_it_names() -> (
+    None
+):
+    described, _ = lowered(APIMATIC)
+    assert [(one.name, one.url) for one in only_operation(described).servers] == [
+        ("production", "https://auth.example.com"),
+        ("sandbox", "https://auth.sandbox.example.com"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "code", "message"),
+    [
+        (
+            "default-environment: production",
+            "default-environment: producton",
+            "Servers/UnknownEnvironment",
+            "`x-server-configuration` has no environment `producton`.",
+        ),
+        (
+            "default-server: api",
+            "default-server: apis",
+            "Servers/UnknownServer",
+            "`x-server-configuration` has no server `apis`.",
+        ),
+        (
+            "x-server-name: auth",
+            "x-server-name: oauth",
+            "Servers/UnknownServer",
+            "`x-server-configuration` has no server `oauth`.",
+        ),
+    ],
+)
+def test_a_name_that_the_environments_do_not_have_is_reported_with_the_right_one(
+    right: str, wrong: str, code: str, message: str
+) -> None:
+    _, (found,) = lowered(APIMATIC.replace(right, wrong))
+    assert (found.code, found.message) == (code, message)
+    assert found.hint == f"Write `{right.split(': ')[1]}`."
+    assert found.location is not None
+    assert wrong in APIMATIC.replace(right, wrong).splitlines()[found.location.line - 1]
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["7", "{}", "{environments: 7}", "{environments: [x, {}]}", "{environments: [{name: a}]}"],
+)
+def test_environments_that_say_nothing_leave_the_servers_of_the_document(said: str) -> None:
+    info = f"info: {{title: T, version: '1', x-server-configuration: {said}}}"
+    described, _ = lowered(f"openapi: 3.1.0\n{info}\n" + _document("[{url: 'https://a.example'}]"))
+    assert described.base_url == "https://a.example"
