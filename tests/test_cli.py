@@ -309,3 +309,54 @@ def test_what_goes_is_shown_before_what_comes(run: Run) -> None:
 def test_check_says_that_all_is_current(run: Run) -> None:
     run("generate", CHAT, "-o", "out")
     assert run("generate", CHAT, "-o", "out", "--check").stdout == "out is current.\n"
+
+
+OVERLAY = """\
+overlay: 1.1.0
+info: {title: A better name, version: '1'}
+actions:
+  - {target: $.info, update: {title: Better}}
+"""
+
+
+def test_overlays_change_the_document_those_of_the_configuration_first(
+    run: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "settings").mkdir()
+    (tmp_path / "settings" / "first.yaml").write_text(OVERLAY)
+    (tmp_path / "settings" / "sdkgen.yaml").write_text("overlays: [first.yaml]")
+    second = OVERLAY.replace("$.info, update: {title: Better}", "$.info.title, update: Best")
+    (tmp_path / "second.yaml").write_text(second)
+    config = ("--config", "settings/sdkgen.yaml")
+    assert run("generate", CHAT, "-o", "one", *config).returncode == 0
+    assert run("generate", CHAT, "-o", "two", *config, "--overlay", "second.yaml").returncode == 0
+    made = {path.parent.name for path in tmp_path.glob("*/*/client.py")}
+    assert made == {"better", "best"}
+
+
+def test_a_changed_overlay_is_noticed(run: Run, tmp_path: Path) -> None:
+    overlay = tmp_path / "overlay.yaml"
+    overlay.write_text(OVERLAY)
+    command = ("generate", CHAT, "-o", "out", "--overlay", overlay.name)
+    assert run(*command).returncode == 0
+    overlay.write_text(OVERLAY.replace("Better", "Best"))
+    assert run(*command, "--check").returncode == 1
+    assert run(*command).returncode == 0
+    assert (tmp_path / "out" / "best").is_dir()
+
+
+@pytest.mark.parametrize("command", [("lint",), ("generate", "-o", "out")])
+def test_a_mistake_in_an_overlay_is_shown_with_its_place_and_writes_nothing(
+    command: tuple[str, ...], run: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "overlay.yaml").write_text(OVERLAY.replace("update", "updtae"))
+    done = run(*command, CHAT, "--overlay", "overlay.yaml")
+    assert done.returncode == 1
+    assert done.stderr.startswith("overlay.yaml:4:22: error Overlay/UnknownKey: `updtae`")
+    assert not (tmp_path / "out").exists()
+
+
+def test_an_overlay_that_is_not_there_is_an_error(run: Run, tmp_path: Path) -> None:
+    done = run("generate", CHAT, "-o", "out", "--overlay", "nowhere.yaml")
+    assert (done.returncode, "nowhere.yaml" in done.stderr) == (1, True)
+    assert not (tmp_path / "out").exists()

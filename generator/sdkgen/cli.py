@@ -62,6 +62,14 @@ ConfigFile = Annotated[
         "--config", metavar="FILE", help="An sdkgen.yaml; unless given, the one beside SPEC."
     ),
 ]
+Overlays = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--overlay",
+        metavar="FILE",
+        help="An OpenAPI Overlay that changes the document; may be repeated.",
+    ),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", help="Say nothing but errors.")]
 
 
@@ -84,6 +92,7 @@ def generate(
     spec: Spec,
     out: Annotated[Path, typer.Option("-o", "--output", metavar="OUT", help="Where to write.")],
     config: ConfigFile = None,
+    overlay: Overlays = None,
     package: Annotated[
         str | None, typer.Option(metavar="NAME", callback=_package, help="The import name.")
     ] = None,
@@ -106,7 +115,7 @@ def generate(
 
     diagnostics = Diagnostics()
     config = config or _config_beside(spec, quiet=quiet)
-    job = pipeline.Job(spec, config, package, client)
+    job = pipeline.Job(spec, config, package, client, tuple(overlay or ()))
     with _reporting(diagnostics, quiet=quiet) as progress:
         result = pipeline.generate(job, out, diagnostics, progress, check=check, force=force)
     changes = result.changes
@@ -147,14 +156,17 @@ def _show(changes: write.Changes, stream: TextIO) -> None:
 
 
 @app.command()
-def lint(spec: Spec, config: ConfigFile = None, quiet: Quiet = False) -> None:
+def lint(
+    spec: Spec, config: ConfigFile = None, overlay: Overlays = None, quiet: Quiet = False
+) -> None:
     """Check a document, its event streams above all, and write nothing."""
     from sdkgen import pipeline
 
     diagnostics = Diagnostics()
     config = config or _config_beside(spec, quiet=quiet)
     with _reporting(diagnostics, quiet=quiet) as progress:
-        pipeline.lint(pipeline.Job(spec, config), diagnostics, progress)
+        job = pipeline.Job(spec, config, overlays=tuple(overlay or ()))
+        pipeline.lint(job, diagnostics, progress)
     if not quiet:
         print(f"{spec}: {_count(diagnostics)}.")
     if diagnostics.has_errors:

@@ -179,6 +179,7 @@ class Config:
         streaming: How event streams are read.
         resources: All resources that are named, those in others included.
         document_url: Where the document is served: relative servers count from there.
+        overlays: What changes the document: paths from the folder of the file, or URLs.
         environments: Where the API is served, by name; none for the document's servers.
         security_schemes: Schemes that go before the document's, in the words of OpenAPI.
         security: What operations ask for that do not say it; None for what the document says.
@@ -192,6 +193,7 @@ class Config:
     streaming: Streaming = field(default_factory=Streaming)
     resources: tuple[Resource, ...] = ()
     document_url: str | None = None
+    overlays: tuple[str, ...] = ()
     example: str | None = None
     environments: Mapping[str, str] = field(default_factory=dict)
     security_schemes: Mapping[str, Any] = field(default_factory=dict)
@@ -244,6 +246,7 @@ def _config(data: dict[str, Any], text: Text) -> Config:
         client=data.get("client"),
         example=data.get("example"),
         document_url=data.get("document_url"),
+        overlays=tuple(data.get("overlays", ())),
         environments=data.get("environments", {}),
         security_schemes=data.get("security_schemes", {}),
         security=data.get("security"),

@@ -32,12 +32,14 @@ class Job:
         config: The path of an `sdkgen.yaml`.
         package: The import name, which goes before the configuration's.
         client: The name of the client's class, which goes before the configuration's.
+        overlays: Paths or https URLs of overlays, which come after the configuration's.
     """
 
     spec: str
     config: Path | None = None
     package: str | None = None
     client: str | None = None
+    overlays: tuple[str, ...] = ()
 
 
 def config_beside(spec: str) -> Path | None:
@@ -54,15 +56,31 @@ def lint(job: Job, diagnostics: Diagnostics, progress: Progress) -> Api:
     Raises:
         DocumentError: There is no way on.
     """
-    return _lowered(job, diagnostics, progress)[1]
+    return _lowered(job, diagnostics, progress).api
 
 
-def _lowered(job: Job, diagnostics: Diagnostics, progress: Progress) -> tuple[source.Document, Api]:
+@dataclass(frozen=True, slots=True)
+class _Lowered:
+    """What a job has led to, and the overlays that had a part in it."""
+
+    document: source.Document
+    api: Api
+    overlays: tuple[str, ...]
+
+
+def _lowered(job: Job, diagnostics: Diagnostics, progress: Progress) -> _Lowered:
     config = _config(job, diagnostics)
+    overlays = _overlays(job, config)
     progress(f"Reading {job.spec}")
-    document = source.read(job.spec, diagnostics)
+    document = source.read(job.spec, diagnostics, overlays)
     progress(f"Working out {len(document.operations)} operations")
-    return document, lower(document, config, diagnostics)
+    return _Lowered(document, lower(document, config, diagnostics), overlays)
+
+
+def _overlays(job: Job, config: Config) -> tuple[str, ...]:
+    folder = Path() if job.config is None else job.config.parent
+    named = (one if "://" in one else str(folder / one) for one in config.overlays)
+    return (*named, *job.overlays)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,25 +105,27 @@ class Plan:
 def plan(job: Job, diagnostics: Diagnostics, progress: Progress) -> Plan | None:
     """Decide everything about a package; None where errors have left nothing of it.
 
-    A mistake in the configuration leaves nothing: what it meant to say may have been the name
-    of the package.
+    A mistake in the configuration or in an overlay leaves nothing: what it meant to say may have
+    been the name of the package.
 
     Raises:
         DocumentError: There is no way on.
     """
     inputs = _inputs(job)
-    document, api = _lowered(job, diagnostics, progress)
+    lowered = _lowered(job, diagnostics, progress)
+    document, api = lowered.document, lowered.api
     misconfigured = any(
         one.severity is Severity.ERROR
         and one.location is not None
-        and one.location.source == str(job.config)
+        and one.location.source in (str(job.config), *lowered.overlays)
         for one in diagnostics
     )
     if misconfigured or not (api.resources or not diagnostics.has_errors):
         return None
     name = PurePath(job.spec).name
     made_from = hashlib.sha256(f"{_own_digest()} {name} {api!r}".encode()).hexdigest()
-    found = findings.kept(diagnostics, _roles(job)) if document.is_one_file else None
+    is_all = document.is_one_file and not lowered.overlays
+    found = findings.kept(diagnostics, _roles(job)) if is_all else None
     return Plan(api, name, made_from, None if found is None else inputs, found)
 
 
@@ -186,7 +206,7 @@ def _count_of_same(job: Job, out: Path, diagnostics: Diagnostics) -> int:
 def _inputs(job: Job) -> str | None:
     """A digest of the document, the configuration and the generator; None for no plain files."""
     try:
-        if not Path(job.spec).is_file():
+        if job.overlays or not Path(job.spec).is_file():
             return None
         read = [read_bytes(job.spec), b"" if job.config is None else job.config.read_bytes()]
     except (OSError, ValueError, DocumentError):

@@ -192,6 +192,17 @@ def test_fern_s_dialect(sdk: Sdk, url: str) -> None:
         assert [entry.message for entry in client.log.follow()] == ["m", "m", "m"]
 
 
+def test_an_overlay_declares_what_the_document_does_not(sdk: Sdk, url: str) -> None:
+    copse = sdk("overlay/openapi.yaml")
+    with copse.Copse(base_url=url) as client:
+        assert not hasattr(client, "internal")
+        assert client.chat.create(message="whole").text == "whole"
+        with client.chat.stream(message="piece") as stream:
+            piece, finish, new = stream
+    assert isinstance(piece, copse.models.TextPiece)
+    assert (piece.text, finish.type, new.name) == ("piece", "finish", "new")
+
+
 def test_sequential_json(sdk: Sdk, url: str) -> None:
     ledger = sdk("jsonl/openapi.yaml")
     with ledger.Ledger(base_url=url) as client:

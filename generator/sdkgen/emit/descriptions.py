@@ -109,7 +109,7 @@ class Descriptions:
                 items: list[Code] = [f"lambda: {self.annotations.output(type_)}"]
                 if data is not _DEFAULT_DATA:
                     items.append(literal(data.value))
-                if tag is not None and stream.terminator.events:
+                if tag is not None:
                     items.append(f"tag={literal(tag)}")
                 return Group("rt.Payloads(", [*items, *ends], ")")
             case api.Envelopes(variants, gives_data):

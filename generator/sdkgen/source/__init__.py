@@ -4,29 +4,46 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sdkgen.source import check, dialect, links, load, polymorphism, refs, schemas, spelling
+from sdkgen.source import (
+    check,
+    dialect,
+    links,
+    load,
+    overlay,
+    polymorphism,
+    refs,
+    schemas,
+    spelling,
+)
 from sdkgen.source.document import Document, Located, OperationNode, RefError
 from sdkgen.source.head import mend_head
 from sdkgen.source.neighbours import Neighbours
 from sdkgen.text import Text, parse
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sdkgen.diagnostics import Diagnostics
 
 __all__ = ["Document", "Located", "OperationNode", "RefError", "read", "read_text"]
 
 
-def read(spec: str, diagnostics: Diagnostics) -> Document:
+def read(spec: str, diagnostics: Diagnostics, overlays: Iterable[str] = ()) -> Document:
     """Read a document.
 
     Args:
         spec: A path, an https URL, or ``-`` for standard input.
         diagnostics: Takes everything that is wrong with it, and can be worked around.
+        overlays: Paths or https URLs of overlays, which change it in this order.
 
     Raises:
         DocumentError: There is no way on.
     """
-    return _read(load.read(spec, diagnostics), diagnostics)
+    text = load.read(spec, diagnostics)
+    changes = [load.read(one, diagnostics) for one in overlays]
+    if changes and isinstance(text.data, dict):
+        text = overlay.overlaid(text, changes, diagnostics)
+    return _read(text, diagnostics)
 
 
 def read_text(text: bytes, name: str, diagnostics: Diagnostics) -> Document:

@@ -77,6 +77,66 @@ class MovedPositions(Positions):
         return self._positions._place(self._moved.get(pointer, pointer))
 
 
+class OverlaidPositions(Positions):
+    """Those of data of which parts have come from other texts.
+
+    Args:
+        positions: Where the text has the rest.
+    """
+
+    def __init__(self, positions: Positions) -> None:
+        super().__init__(positions._source)
+        self._positions = positions
+        self._from: dict[str, tuple[Positions, str]] = {}
+
+    def locate(self, pointer: str, *, key: bool = False) -> Location:
+        """The place of the value (or of its key) in the text that it has come from."""
+        positions, origin = self.trace(pointer)
+        return positions.locate(origin, key=key)
+
+    def _place(self, pointer: str) -> Place | None:
+        positions, origin = self.trace(pointer)
+        return positions._place(origin)
+
+    def trace(self, pointer: str) -> tuple[Positions, str]:
+        """The positions that know the place of a value, and its pointer there."""
+        for known in ancestors(pointer) if self._from else ():
+            if found := self._from.get(known):
+                positions, origin = found
+                return positions, origin + pointer[len(known) :]
+        return self._positions, pointer
+
+    def put(self, pointer: str, positions: Positions, origin: str) -> None:
+        """Note where a value has come from."""
+        self._from[pointer] = (positions, origin)
+
+    def forget(self, pointer: str) -> None:
+        """Note that there is no such value any more."""
+        for known in [one for one in self._from if f"{one}/".startswith(f"{pointer}/")]:
+            del self._from[known]
+
+    def forget_item(self, pointer: str, index: int, length: int) -> None:
+        """Note that an array has lost an item, and that those after it have moved up.
+
+        Args:
+            pointer: The array.
+            index: The item's.
+            length: The items that there were.
+        """
+        after = range(index + 1, length)
+        known = {at: self.trace(f"{pointer}/{at}") for at in after}
+        below = {
+            at: {one: self._from[one] for one in self._from if one.startswith(f"{pointer}/{at}/")}
+            for at in after
+        }
+        for at in range(index, length):
+            self.forget(f"{pointer}/{at}")
+        for at in after:
+            self._from[f"{pointer}/{at - 1}"] = known[at]
+            for one, origin in below[at].items():
+                self._from[f"{pointer}/{at - 1}{one[len(f'{pointer}/{at}') :]}"] = origin
+
+
 class EventPositions(Positions):
     """An index of all places, made of what was met on the way through the text.
 
