@@ -1,0 +1,118 @@
+# Written by sdkgen 0.1.0. Changes made here are lost: regenerate instead.
+
+"""Copse.
+
+A document that says nothing of its streams, as it came from somebody else.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ._version import __version__
+
+if TYPE_CHECKING:
+    from . import models, params
+    from ._runtime import (
+        UNSET,
+        APIConnectionError,
+        APIError,
+        APIResponseValidationError,
+        APIStatusError,
+        APITimeoutError,
+        AsyncBinaryResponse,
+        AsyncEventStream,
+        AuthenticationError,
+        BadRequestError,
+        BinaryResponse,
+        ConflictError,
+        EventDecodeError,
+        EventStream,
+        InternalServerError,
+        MissingCredentialError,
+        NotFoundError,
+        PermissionDeniedError,
+        RateLimitError,
+        RawResponse,
+        ServerSentEvent,
+        StreamError,
+        StreamInterruptedError,
+        StreamStats,
+        StreamTimeoutError,
+        StreamTruncatedError,
+        Timeout,
+        UnknownEvent,
+        UnprocessableEntityError,
+        async_raw,
+        partial_json,
+        raw,
+    )
+    from ._runtime import (
+        SDKError as CopseError,
+    )
+    from .client import AsyncCopse, Copse
+
+__all__ = [
+    "UNSET",
+    "APIConnectionError",
+    "APIError",
+    "APIResponseValidationError",
+    "APIStatusError",
+    "APITimeoutError",
+    "AsyncBinaryResponse",
+    "AsyncCopse",
+    "AsyncEventStream",
+    "AuthenticationError",
+    "BadRequestError",
+    "BinaryResponse",
+    "ConflictError",
+    "Copse",
+    "CopseError",
+    "EventDecodeError",
+    "EventStream",
+    "InternalServerError",
+    "MissingCredentialError",
+    "NotFoundError",
+    "PermissionDeniedError",
+    "RateLimitError",
+    "RawResponse",
+    "ServerSentEvent",
+    "StreamError",
+    "StreamInterruptedError",
+    "StreamStats",
+    "StreamTimeoutError",
+    "StreamTruncatedError",
+    "Timeout",
+    "UnknownEvent",
+    "UnprocessableEntityError",
+    "__version__",
+    "async_raw",
+    "models",
+    "params",
+    "partial_json",
+    "raw",
+]
+
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> object:
+        # What is exported is imported when it is first used: importing a package is cheap.
+        from importlib import import_module
+
+        if name == "CopseError":
+            value = import_module("._runtime", __name__).SDKError
+        elif name in ("Copse", "AsyncCopse"):
+            value = getattr(import_module(".client", __name__), name)
+        elif name == "models":
+            value = import_module(".models", __name__)
+        elif name == "params":
+            value = import_module(".params", __name__)
+        elif name in __all__:
+            value = getattr(import_module("._runtime", __name__), name)
+        else:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        globals()[name] = value
+        return value
+
+    def __dir__() -> list[str]:
+        return sorted(__all__)

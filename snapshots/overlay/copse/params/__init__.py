@@ -1,0 +1,32 @@
+# Written by sdkgen 0.1.0. Changes made here are lost: regenerate instead.
+
+"""The types of arguments: a module each, imported when it is first used."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .chat_create_params import ChatCreateParams as ChatCreateParams
+    from .chat_create_params import ChatCreateParamsNonStreaming as ChatCreateParamsNonStreaming
+    from .chat_create_params import ChatCreateParamsStreaming as ChatCreateParamsStreaming
+
+_MODULES = {
+    "ChatCreateParams": "chat_create_params",
+    "ChatCreateParamsNonStreaming": "chat_create_params",
+    "ChatCreateParamsStreaming": "chat_create_params",
+}
+
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> object:
+        from importlib import import_module
+
+        if name not in _MODULES:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        value = getattr(import_module(f".{_MODULES[name]}", __name__), name)
+        globals()[name] = value
+        return value
+
+    def __dir__() -> list[str]:
+        return sorted(_MODULES)

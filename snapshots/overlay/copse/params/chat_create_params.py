@@ -1,0 +1,28 @@
+# Written by sdkgen 0.1.0. Changes made here are lost: regenerate instead.
+
+"""The types of the arguments of `chat.create`."""
+
+from __future__ import annotations
+
+from typing import Literal, Required, TypedDict
+
+
+class ChatCreateParamsBase(TypedDict, total=False):
+    """Answer a message"""
+
+    message: Required[str]
+
+
+class ChatCreateParamsNonStreaming(ChatCreateParamsBase, total=False):
+    """For the whole answer."""
+
+    stream: Literal[False]
+
+
+class ChatCreateParamsStreaming(ChatCreateParamsBase):
+    """For the answer as a stream."""
+
+    stream: Required[Literal[True]]
+
+
+ChatCreateParams = ChatCreateParamsNonStreaming | ChatCreateParamsStreaming
