@@ -103,7 +103,7 @@ def test_files_that_are_no_longer_written_go_and_others_stay(run: Run, tmp_path:
     (tmp_path / "out" / "NOTES").write_text("mine\n")
     assert run("generate", CHAT, "-o", "out", "--package", "talk", "--quiet").returncode == 0
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
-        *(".sdkgen.json", "NOTES", "README.md", "pyproject.toml", "talk")
+        *(".sdkgen.json", "NOTES", "README.md", "pyproject.toml", "reference.md", "talk")
     ]
 
 

@@ -141,3 +141,52 @@ paths:
         '        async with await client.files.content("...") as answer:\n'
         '            await answer.write_to("answer.bin")\n' in files["README.md"]
     )
+
+
+def test_the_reference_has_every_method_its_arguments_and_what_it_gives(tmp_path: Path) -> None:
+    files = _files(
+        """
+paths:
+  /chats/{id}/replies:
+    post:
+      tags: [chat]
+      operationId: reply
+      summary: "Write a reply\\n# not a heading"
+      description: More about it.
+      parameters:
+        - {name: id, in: path, required: true, description: "Which\\nchat.", schema: {type: string}}
+      requestBody:
+        content:
+          application/json:
+            schema:
+              type: object
+              required: [mood]
+              properties:
+                mood: {type: string, enum: ['a`b', 'c']}
+                stream: {type: boolean}
+      responses:
+        '200':
+          description: ok
+          content:
+            application/json: {schema: {type: string}}
+            text/event-stream: {schema: {type: object, properties: {data: {type: string}}}}
+""",
+        tmp_path,
+    )
+    _, _, methods = files["reference.md"].partition("\n## ")
+    arguments = (
+        '- `id` (`str`): Which chat.\n- `mood` (`` Literal["a`b", "c"] | str ``)\n'
+        "- `stream` (`bool`, optional)"
+    )
+    assert methods.split("\n\n")[:7] == [
+        "`client.chat.reply`",
+        "Write a reply # not a heading.",
+        "`POST /chats/{id}/replies`",
+        arguments,
+        "Gives `str`; with `stream=True` `rt.EventStream[m.ChatReplyEvent]`.",
+        "## `client.chat.stream`",
+        "Write a reply # not a heading.",
+    ]
+    assert methods.endswith("\n\nGives `rt.EventStream[m.ChatReplyEvent]`.\n")
+    assert files["reference.md"].startswith("# The methods of Test\n")
+    assert "[reference.md](reference.md)" in files["README.md"]

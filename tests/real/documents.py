@@ -102,7 +102,7 @@ class RealPackages:
             assert tuple(sorted(one.code for one in errors)) == document.defects, errors
             target = self._folder / name
             self._made[name] = target / write(files, target)
-            (self._made[name].parent / "README.md").write_text(files["README.md"])
+            (self._made[name].parent / "reference.md").write_text(files["reference.md"])
         return self._made[name]
 
     def imported(self, name: str) -> ModuleType:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import asyncio
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -51,11 +52,11 @@ def _run(*arguments: str, cwd: Path | None = None) -> subprocess.CompletedProces
     )
 
 
-def _calls(readme: str) -> list[tuple[str, str]]:
-    """The methods of a package by its README, each with its operation on the wire."""
-    lines = [line for line in readme.splitlines() if line.startswith("- `client.")]
-    calls = (line.removeprefix("- `client.").rstrip("`").split("`: `") for line in lines)
-    return [(call, operation) for call, operation in calls]
+def _calls(reference: str) -> list[tuple[str, str]]:
+    """The methods of a package by its reference, each with its operation on the wire."""
+    found = re.findall(r"^## `client\.(.+)`$|^`([A-Z]+ /.*)`$", reference, re.MULTILINE)
+    calls, operations = [call for call, _ in found if call], [one for _, one in found if one]
+    return list(zip(calls, operations, strict=True))
 
 
 def _methods(text: str) -> int:
@@ -79,7 +80,7 @@ def _operations(document: Real) -> list[str]:
 def test_every_operation_of_the_document_is_there(name: str, real: RealPackages) -> None:
     operations = _operations(DOCUMENTS[name])
     package, folder = real.imported(name), real.folder(name)
-    calls = _calls((folder.parent / "README.md").read_text())
+    calls = _calls((folder.parent / "reference.md").read_text())
     assert {operation for _, operation in calls} == set(operations)
     assert len(calls) >= len(operations)
     texts = (file.read_text(encoding="utf-8") for file in folder.glob("resources/*.py"))

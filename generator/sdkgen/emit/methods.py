@@ -46,7 +46,7 @@ class Methods:
             yield self._whole(operation)
             return
         if operation.stream_name is None:
-            result, verb = self._stream_type(operation.stream), "stream"
+            result, verb = self.stream_type(operation.stream), "stream"
             yield self._method(operation, operation.name, result, verb, asked=True)
             return
         if operation.switch is None:
@@ -57,9 +57,9 @@ class Methods:
 
     def _whole(self, operation: api.Operation) -> MethodView:
         verb = "download" if operation.is_download else "send"
-        return self._method(operation, operation.name, self._result(operation), verb, asked=None)
+        return self._method(operation, operation.name, self.result(operation), verb, asked=None)
 
-    def _result(self, operation: api.Operation) -> str:
+    def result(self, operation: api.Operation) -> str:
         """What the whole answer is."""
         found = self.descriptions.result(operation)
         if not operation.is_download:
@@ -72,7 +72,7 @@ class Methods:
     ) -> MethodView:
         """The method that answers as its switch says: three signatures and one statement."""
         asks = switch.parameter
-        streamed, whole = self._stream_type(stream), self._result(operation)
+        streamed, whole = self.stream_type(stream), self.result(operation)
         either = f"{whole} | {streamed}"
         verb = "download" if operation.is_download else "send"
         cases = (
@@ -113,7 +113,8 @@ class Methods:
         verb = "open_stream" if opens else "stream"
         return replace(self, is_async=False)._method(operation, name, result, verb, asked=True)
 
-    def _stream_type(self, stream: api.EventStream) -> str:
+    def stream_type(self, stream: api.EventStream) -> str:
+        """What a stream is."""
         prefix = "Async" if self.is_async else ""
         return f"rt.{prefix}EventStream[{self.descriptions.item(stream)}]"
 
@@ -202,23 +203,29 @@ def _arguments(operation: api.Operation, asked: bool | str | None) -> Code:
 
 
 def _documentation(operation: api.Operation, parameters: list[api.Parameter]) -> str:
-    paragraphs = []
+    paragraphs = list(about(operation))
+    described = [one for one in parameters if words_about(one)]
+    if described:
+        lines = [f"    {one.name}: {words_about(one)}" for one in described]
+        paragraphs.append("\n".join(["Args:", *lines]))
+    paragraphs.append(f"``{operation.method} {clean(operation.path)}``")
+    return "\n\n".join(paragraphs)
+
+
+def about(operation: api.Operation) -> Iterable[str]:
+    """What an operation does, paragraph by paragraph."""
     summary = clean(operation.summary or "").strip()
     description = clean(operation.description or "").strip()
     if summary:
-        paragraphs.append(summary if summary.endswith((".", "!", "?")) else f"{summary}.")
+        yield summary if summary.endswith((".", "!", "?")) else f"{summary}."
     if description and description.rstrip(".") != summary.rstrip("."):
-        paragraphs.append(description)
+        yield description
     if operation.deprecated:
-        paragraphs.append("Deprecated.")
+        yield "Deprecated."
     if any(one.kind is api.Kind.XML for one in operation.values):
-        paragraphs.append("The answer is XML, as text.")
-    described = [one for one in parameters if clean(one.description or "").strip()]
-    if described:
-        lines = ["Args:"]
-        for one in described:
-            words = " ".join(clean(one.description or "").split())
-            lines.append(f"    {one.name}: {words}")
-        paragraphs.append("\n".join(lines))
-    paragraphs.append(f"``{operation.method} {clean(operation.path)}``")
-    return "\n\n".join(paragraphs)
+        yield "The answer is XML, as text."
+
+
+def words_about(parameter: api.Parameter) -> str:
+    """What an argument is, in one line."""
+    return " ".join(clean(parameter.description or "").split())

@@ -14,6 +14,7 @@ from sdkgen.emit.code import clean, docstring, import_line, literal
 from sdkgen.emit.dicts import dict_views, module_name
 from sdkgen.emit.params import params_views
 from sdkgen.emit.readme import readme_view
+from sdkgen.emit.reference import reference_view
 from sdkgen.emit.render import render
 from sdkgen.emit.resources import resource_module, resource_view
 from sdkgen.ir import api
@@ -77,6 +78,7 @@ def package(described: api.Api) -> dict[str, str]:
     files = {
         "pyproject.toml": render("pyproject.toml", "", _project(described)),
         "README.md": render("README.md", "", readme_view(described)),
+        "reference.md": render("reference.md", "", reference_view(described)),
         f"{root}/__init__.py": render("init.py", _HEADER, _door(described, folders)),
         f"{root}/_version.py": render(
             "version.py", _HEADER, {"version": literal(described.version)}

@@ -37,7 +37,6 @@ class ReadmeView:
     has_streams: bool
     has_files: bool
     has_open_unions: bool
-    methods: tuple[str, ...]
 
 
 def readme_view(described: api.Api) -> ReadmeView:
@@ -59,12 +58,6 @@ def readme_view(described: api.Api) -> ReadmeView:
             for parameter in every_parameter(operation)
         ),
         variants.are_open(described.definitions),
-        tuple(
-            f"`client.{'.'.join((*resource.path, name))}`: `{operation.method} "
-            f"{clean(operation.path)}`"
-            for resource, operation in operations
-            for name in dict.fromkeys([operation.name, operation.stream_name or operation.name])
-        ),
     )
 
 
