@@ -8,8 +8,13 @@ from collections.abc import Callable, Iterator
 from types import ModuleType
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from packages import ROOT, generate
+
+# How fast a machine is says nothing of what it runs.
+settings.register_profile("sdkgen", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("sdkgen")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -132,7 +132,7 @@ FRAME_STREAMS = st.builds(
 )
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=1500)
 @given(STREAMS | FRAME_STREAMS, st.data())
 def test_every_stream_in_every_cut_gives_what_the_standard_gives(
     stream: bytes, data: st.DataObject

@@ -107,7 +107,7 @@ def changed(changes: list[tuple[str, Any, bool]]) -> dict[str, Any]:
     return dict(document)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(
     st.lists(st.tuples(st.sampled_from(POINTERS), VALUES, st.booleans()), min_size=1, max_size=4)
 )
