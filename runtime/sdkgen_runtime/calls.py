@@ -18,7 +18,7 @@ from .auth import Scheme
 from .caller import Caller
 from .grants import Grant
 from .mediatypes import is_multipart
-from .reader import LONGEST_ID, Oddities, Reader
+from .reader import LONGEST_ID, MAX_EVENT_BYTES, Oddities, Reader
 from .request import (
     Arguments,
     Operation,
@@ -52,6 +52,7 @@ class Call(Verdicts[T]):
     arguments: Arguments
     started: float = field(default_factory=time.monotonic)
     grant: Grant | None = field(default=None, init=False)
+    _has_begun: bool = field(default=False, init=False)
 
     @classmethod
     def of(
@@ -85,6 +86,8 @@ class Call(Verdicts[T]):
                 unknown=self.options.get("on_unknown_event", "give"),
                 undecodable=self.options.get("on_decode_error", "raise"),
             ),
+            max_event_bytes=self.options.get("max_event_bytes", MAX_EVENT_BYTES),
+            conceal=self.caller.credentials.conceal,
         )
 
     def prepare(self, client: httpx.Client | httpx.AsyncClient) -> tuple[httpx.Request, Tries]:
@@ -125,6 +128,7 @@ class Call(Verdicts[T]):
             )
         except httpx.InvalidURL as error:
             raise ValueError(f"The arguments make no URL: {error}.") from error
+        request.url = self.caller.redaction.guarded(request.url)
         body.attach(request)
         tries = self.options.get("max_retries", _DEFAULT_RETRIES)
         return request, Tries(tries if body.replayable else 0, body.replayable)
@@ -159,13 +163,8 @@ class Call(Verdicts[T]):
     def before_try(self, request: httpx.Request) -> None:
         """For now it is the head of the answer that is waited for."""
         limits = [self.timeout.read]
-        if self.is_stream:
-            elapsed = time.monotonic() - self.started
-            limits += [
-                max(limit - elapsed, _SOON)
-                for limit in (self.timeout.first_event, self.timeout.total)
-                if limit is not None
-            ]
+        left = self._seconds_left()
+        limits += [] if left is None else [max(left, _SOON)]
         known = [limit for limit in limits if limit is not None]
         request.extensions["timeout"]["read"] = min(known, default=None)
 
@@ -179,9 +178,11 @@ class Call(Verdicts[T]):
     def delay_after_loss(self, error: httpx.RequestError, tries: Tries) -> float | None:
         """Seconds until the next try; None where a further one is of no use, or not left."""
         hopeless = (httpx.LocalProtocolError, httpx.UnsupportedProtocol, httpx.DecodingError)
-        if isinstance(error, hopeless) or self._out_of_time():
-            return None
-        return tries.after_failure()
+        return None if isinstance(error, hopeless) else self._in_time(tries.after_failure())
+
+    def delay_after_status(self, response: httpx.Response, tries: Tries) -> float | None:
+        """Seconds until the next try; None where it is of no use, or not left."""
+        return self._in_time(tries.after_status(response.status_code, response.headers))
 
     def delay_after(
         self, failure: errors.APIError, tries: Tries, reader: Reader[Any]
@@ -191,16 +192,15 @@ class Call(Verdicts[T]):
         Before anything was given it is tried again as any call is, afterwards it is resumed,
         if it can be.
         """
-        if self._out_of_time():
-            return None
+        self._has_begun = reader.has_begun
         if reader.given:
-            return self._delay_to_resume(failure, tries, reader)
+            return self._in_time(self._delay_to_resume(failure, tries, reader))
         if isinstance(failure, errors.APIStatusError):
-            return tries.after_status(failure.status_code, {})
+            return self._in_time(tries.after_status(failure.status_code, {}))
         lost = isinstance(failure, errors.StreamError) and not isinstance(
             failure, errors.StreamTruncatedError
         )
-        return tries.after_failure() if lost else None
+        return self._in_time(tries.after_failure()) if lost else None
 
     def _delay_to_resume(
         self, failure: errors.APIError, tries: Tries, reader: Reader[Any]
@@ -221,15 +221,24 @@ class Call(Verdicts[T]):
         """Make a request ask for what has not been given yet; the tries that it has."""
         if not reader.given:
             return tries
-        request.headers["Last-Event-ID"] = reader.last_event_id
+        # In UTF-8 (WHATWG HTML, section 9.2.3), without white space at its ends (RFC 9110, 5.5).
+        last = reader.last_event_id.strip().encode()
+        kept = [field for field in request.headers.raw if field[0].lower() != b"last-event-id"]
+        request.headers = httpx.Headers([*kept, (b"Last-Event-ID", last)])
         return Tries(tries.allowed)
 
-    def _out_of_time(self) -> bool:
+    def _in_time(self, delay: float | None) -> float | None:
+        """A wait, if there is time for it before the stream's deadlines."""
+        left = self._seconds_left()
+        return None if delay is None or (left is not None and left <= delay) else delay
+
+    def _seconds_left(self) -> float | None:
+        """Seconds until the next deadline of the stream; None where there is none."""
         if not self.is_stream:
-            return False
+            return None
+        limits = [self.timeout.total, None if self._has_begun else self.timeout.first_event]
         elapsed = time.monotonic() - self.started
-        limits = (self.timeout.total, self.timeout.first_event)
-        return any(limit is not None and elapsed >= limit for limit in limits)
+        return min((limit - elapsed for limit in limits if limit is not None), default=None)
 
     def _url(self, schemes: Iterable[Scheme]) -> str:
         operation, arguments = self.operation, self.arguments

@@ -6,7 +6,7 @@ import contextlib
 import socket
 import threading
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Self
 
 import httpx
 
@@ -14,19 +14,27 @@ from .streaming import Deadlines
 
 
 def read_in_time(
-    response: httpx.Response, chunks: Iterator[bytes], deadlines: Deadlines, seconds: float
+    response: httpx.Response, chunks: Iterator[bytes], deadlines: Deadlines
 ) -> Iterator[bytes]:
-    """The chunks, as long as they keep the deadlines, of which the first is in `seconds`.
+    """The chunks, as long as they keep the deadlines.
 
     Raises:
         StreamTimeoutError: A deadline has passed.
     """
-    first = deadlines.wait_for_first_event
-    cutoff = Cutoff(response, seconds)
+    cutoff: Cutoff | None = None
+    first = False
     try:
-        while True:
+        while (seconds := deadlines.seconds_left()) is not None:
+            if seconds <= 0:
+                raise deadlines.missed()
+            if cutoff is None or cutoff.is_spent or first != deadlines.wait_for_first_event:
+                if cutoff is not None:
+                    cutoff.cancel()
+                first = deadlines.wait_for_first_event
+                cutoff = Cutoff(response, seconds)
             try:
-                chunk = next(chunks, None)
+                with cutoff:
+                    chunk = next(chunks, None)
             except httpx.RequestError:
                 if not cutoff.passed:
                     raise
@@ -36,13 +44,16 @@ def read_in_time(
             if chunk is None:
                 return
             yield chunk
-            if first and not deadlines.wait_for_first_event:
-                cutoff.cancel()
-                break
     finally:
-        cutoff.cancel()
-    left = deadlines.seconds_left()
-    yield from chunks if left is None else read_in_time(response, chunks, deadlines, left)
+        if cutoff is not None:
+            cutoff.cancel()
+    yield from chunks
+
+
+def interrupt(response: httpx.Response) -> None:
+    """End a read of a response that another thread is blocked in: to close it does not."""
+    if (found := _socket_of(response)) is not None:
+        _shut_down(found)
 
 
 class Cutoff:
@@ -51,35 +62,56 @@ class Cutoff:
     The HTTP library reads its timeouts when a body begins, and each is for a single wait: it
     has nothing for a deadline that comes closer. Shutting the socket down ends a blocked read.
 
+    What is read is read in a `with` block: a deadline that passes outside of one ends nothing.
+
     Attributes:
-        passed: Whether the deadline has passed.
+        passed: Whether the deadline has passed during a read.
+        is_spent: Whether it has passed at all.
     """
 
     def __init__(self, response: httpx.Response, seconds: float) -> None:
         self.passed = False
+        self.is_spent = False
         self._socket = _socket_of(response)
         # Held while shutting down: once `cancel` has returned, the connection may be in use
         # for something else and must be left alone.
         self._lock = threading.Lock()
-        self._cancelled = False
+        self._is_reading = False
         self._timer = threading.Timer(max(0.0, seconds), self._cut)
         self._timer.daemon = True
         self._timer.start()
 
+    def __enter__(self) -> Self:
+        with self._lock:
+            self._is_reading = True
+            if self.is_spent:  # in the moment between the looks of the clock
+                self._end()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        with self._lock:
+            self._is_reading = False
+
     def cancel(self) -> None:
         """Let the reading go on; `passed` stays as it is."""
         self._timer.cancel()
-        with self._lock:
-            self._cancelled = True
+        self.__exit__()
 
     def _cut(self) -> None:
         with self._lock:
-            if self._cancelled:
-                return
-            self.passed = True
-            if self._socket is not None:
-                with contextlib.suppress(OSError):  # closed meanwhile
-                    self._socket.shutdown(socket.SHUT_RDWR)
+            self.is_spent = True
+            if self._is_reading:
+                self._end()
+
+    def _end(self) -> None:
+        self.passed = True
+        if self._socket is not None:
+            _shut_down(self._socket)
+
+
+def _shut_down(found: socket.socket) -> None:
+    with contextlib.suppress(OSError):  # closed meanwhile
+        found.shutdown(socket.SHUT_RDWR)
 
 
 def _socket_of(response: httpx.Response) -> socket.socket | None:

@@ -11,7 +11,7 @@ import pydantic
 from .events import Events, Received, Signal, T_co, UnknownEvent
 from .handlers import Handler
 from .lenient import accept
-from .payloads import DataKind, accept_data, closed, decode_data, instead, quick_loader
+from .payloads import DataKind, accept_data, closed, decode_data, instead, is_report, quick_loader
 from .request import LazyType
 
 
@@ -130,7 +130,7 @@ class Envelopes(Events[T_co]):
         if not candidates:
             if event.data is None:
                 return Signal.NOTHING
-            if self._is_error(event):
+            if self._is_error(event) or is_report(event):
                 return Signal.ERROR
             return UnknownEvent(event.name, event.as_sent())
         item = self._first_that_fits(candidates, event)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, Literal, TypeVar
+from typing import Any, Final, Literal, TypeVar
 
 import pydantic
 import pydantic_core
@@ -15,6 +15,9 @@ from .lenient import accept
 from .request import LazyType
 
 T = TypeVar("T")
+
+_NO_NAMES: Final = (b"", b"message")
+"""What an event is called that has no type of its own (WHATWG HTML, section 9.2.6)."""
 
 DataKind = Literal["json", "text", "either"]
 
@@ -53,7 +56,7 @@ class Payloads(Events[T_co]):
 
     def _find_load(self, raw_name: bytes) -> Callable[[bytes], T_co] | None:
         load = super()._find_load(raw_name)
-        if load is None or raw_name or self._tag is None or not self.terminators:
+        if load is None or raw_name not in _NO_NAMES or self._tag is None or not self.terminators:
             return load
         # JSON may spell them in another way only with escapes, which no one needs for these.
         if not all(name.isascii() and name.isprintable() for name in self.terminators):
@@ -63,7 +66,7 @@ class Payloads(Events[T_co]):
 
     def ends_with(self, event: Received) -> bool:
         """By its type, or by that of its data if it has none itself."""
-        if event.is_named or self._tag is None or not self.terminators:
+        if event.name != "message" or self._tag is None or not self.terminators:
             return super().ends_with(event)
         found = json_or_text(event.text)
         return isinstance(found, dict) and found.get(self._tag) in self.terminators
@@ -159,8 +162,17 @@ def instead(
     if found[0]["type"] == "union_tag_invalid" and set(found[0]["loc"]) <= {errors.TAGGED}:
         said = None if event.is_named or tag is None else json_or_text(event.text)
         name = said.get(tag) if isinstance(said, dict) else None
+        if name == "error":
+            return Signal.ERROR
         return UnknownEvent(name if isinstance(name, str) else event.name, event.as_sent())
-    # Servers that name no event types report a failure as `{"error": ...}` in an event's place.
     if errors.is_report(json_or_text(event.text)):
         return Signal.ERROR
     raise error
+
+
+def is_report(event: Received) -> bool:
+    """Whether an event without a name is `{"error": ...}`.
+
+    So servers that name no event types report a failure in an event's place.
+    """
+    return not event.is_named and errors.is_report(json_or_text(event.text))

@@ -114,6 +114,8 @@ class Reader(Generic[T]):
         started: float | None = None,
         framing: Framing = "sse",
         oddities: Oddities | None = None,
+        max_event_bytes: int = MAX_EVENT_BYTES,
+        conceal: Callable[[str], str] = str,
     ) -> None:
         self.plain: Slices[T] = Slices()
         self.waiting: deque[bytes | RawEvent] = deque()
@@ -137,8 +139,10 @@ class Reader(Generic[T]):
         self._stats = StreamStats()
         self._started = time.monotonic() if started is None else started
         self._last_sign = time.monotonic()
+        self._conceal = conceal
         self._framing: Framing = framing
-        self._decoder = _decoder(framing)
+        self._max_event_bytes = max_event_bytes
+        self._decoder = self._new_decoder()
         self._feed: Callable[[bytes], Batch] = self._decoder.feed
         # The last ids, and those of them that were given before the stream was resumed.
         self._ids: deque[str] = deque(maxlen=_MOST_IDS)
@@ -167,17 +171,26 @@ class Reader(Generic[T]):
         """The event that `take` gave last."""
         return self._event.as_sent()
 
+    def with_event(self, item: T) -> tuple[T, ServerSentEvent]:
+        """The item that `take` gave last, and its event."""
+        return item, self.event
+
     def restart(self) -> None:
         """Begin with a new response: nothing of the old one is left."""
         self.drop()
         self.complete = False
         stats = self.stats
         stats.reconnects += 1
-        stats.time_to_first_event = None
         self.fruitless = self.fruitless + 1 if self.given == self._given_before else 1
         self._given_before = self.given
-        self._known_ids = frozenset(self._ids)
-        self._decoder = _decoder(self._framing)
+        if self.given:
+            self._known_ids = frozenset(self._ids)
+        else:  # all is asked for anew, not what comes after an id
+            stats.time_to_first_event = None
+            self._ids.clear()
+            self.last_event_id = ""
+            self._choose_way()
+        self._decoder = self._new_decoder()
         self._feed = self._decoder.feed
         self._last_sign = time.monotonic()
 
@@ -200,7 +213,7 @@ class Reader(Generic[T]):
             raise self._too_large(error) from error
         if not batch:
             return NOTHING
-        if stats.time_to_first_event is None:
+        if stats.time_to_first_event is None and _has_event(batch):
             stats.time_to_first_event = now - self._started
         if len(batch) == 1:
             # What a network in real time gives, the short way.
@@ -365,7 +378,7 @@ class Reader(Generic[T]):
         context.pop("events_seen")  # by definition the index
         self._given += 1
         return errors.EventDecodeError(
-            f"Event {index} ({event.name!r}) does not fit its model: {why}.",
+            self._conceal(f"Event {index} ({event.name!r}) does not fit its model: {why}."),
             **context,
         )
 
@@ -380,13 +393,18 @@ class Reader(Generic[T]):
             "body": body,
             "in_stream": True,
         }
+        message = self._conceal(message)
         status = errors.status_in(body)
         if status is None:
             return errors.APIError(message, **known)
         return errors.status_error(status)(message, status_code=status, **known)
 
+    def _new_decoder(self) -> Decoder | LineDecoder:
+        if self._framing == "sse":
+            return Decoder(max_event_bytes=self._max_event_bytes)
+        return LineDecoder(self._framing, max_event_bytes=self._max_event_bytes)
 
-def _decoder(framing: Framing) -> Decoder | LineDecoder:
-    if framing == "sse":
-        return Decoder(max_event_bytes=MAX_EVENT_BYTES)
-    return LineDecoder(framing, max_event_bytes=MAX_EVENT_BYTES)
+
+def _has_event(batch: Batch) -> bool:
+    """Whether there is more than blocks without data, which are none (WHATWG HTML, 9.2.6)."""
+    return any(isinstance(one, bytes) or one.data is not None for one in batch)

@@ -22,11 +22,12 @@ class Redaction:
 
     def request(self, request: httpx.Request) -> httpx.Request:
         """The request without its body and without whatever may be a credential."""
-        headers = {
-            name: REDACTED if self._is_sensitive(name) else value
-            for name, value in request.headers.items()
-            if name not in ("content-length", "transfer-encoding")
-        }
+        # In bytes: an event id that goes back may have any characters.
+        headers = [
+            (name, REDACTED.encode() if self._is_sensitive(name.decode("ascii")) else value)
+            for name, value in request.headers.raw
+            if name.lower() not in (b"content-length", b"transfer-encoding")
+        ]
         return httpx.Request(request.method, self.url(request.url), headers=headers)
 
     def response(self, response: httpx.Response) -> httpx.Response:
@@ -35,6 +36,11 @@ class Redaction:
         # What a redirect would have asked for: the same credentials, at another place.
         response.next_request = None
         return response
+
+    def guarded(self, url: httpx.URL) -> httpx.URL:
+        """The URL itself, which is written as `url` has it: the HTTP library logs it."""
+        shown = self.url(url)
+        return url if shown is url else _GuardedURL(url, str(shown))
 
     def url(self, url: httpx.URL) -> httpx.URL:
         """The URL without user name, password and the values of keys in its query."""
@@ -54,3 +60,14 @@ class Redaction:
         if name in self._names:
             return True
         return _SENSITIVE.search(name) is not None and name != _NOT_SENSITIVE
+
+
+class _GuardedURL(httpx.URL):
+    """A URL that is sent as it is, and written without what may be a credential."""
+
+    def __init__(self, url: httpx.URL, shown: str) -> None:
+        super().__init__(url)
+        self._shown = shown
+
+    def __str__(self) -> str:
+        return self._shown

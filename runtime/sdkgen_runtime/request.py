@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Generic, Literal, TypedDict, TypeVar
 
@@ -63,6 +63,14 @@ class Timeout:
     idle: float | None = 300.0
     total: float | None = None
 
+    def __post_init__(self) -> None:
+        for one in fields(self):
+            seconds = getattr(self, one.name)
+            if seconds is not None and not seconds > 0:
+                raise ValueError(
+                    f"Timeout({one.name}={seconds}): seconds to wait, more than 0, or None"
+                )
+
     @classmethod
     def of(cls, value: float | Timeout | httpx.Timeout | None) -> Timeout:
         """A bare number is the limit for every single wait; `None` lifts all limits.
@@ -93,6 +101,8 @@ class ClientOptions(TypedDict, total=False):
             declare: an `UnknownEvent` (unless given), nothing, or an error.
         on_decode_error: What becomes of an event that does not fit: an error (unless given),
             or nothing.
+        max_event_bytes: The most bytes that an event of a stream may have, 64 MiB unless given:
+            so much is held in memory.
     """
 
     timeout: float | Timeout | httpx.Timeout | None
@@ -100,6 +110,7 @@ class ClientOptions(TypedDict, total=False):
     lenient: bool
     on_unknown_event: Literal["give", "skip", "raise"]
     on_decode_error: Literal["raise", "skip"]
+    max_event_bytes: int
 
 
 class RequestOptions(ClientOptions, total=False):

@@ -89,9 +89,9 @@ def retry_after(headers: Mapping[str, str]) -> float | None:
         return seconds
     try:
         moment = email.utils.parsedate_to_datetime(value)
-    except ValueError:
+        return max(0.0, moment.timestamp() - time.time())
+    except (ValueError, OverflowError):  # no date, or one that no clock has
         return None
-    return max(0.0, moment.timestamp() - time.time())
 
 
 def _number(text: str | None) -> float | None:

@@ -18,6 +18,9 @@ from .request import Timeout
 
 T = TypeVar("T")
 
+_SOON: Final = 0.05
+"""Seconds that a read is given that is late."""
+
 DRAIN_BYTES: Final = 64 * 1024
 DRAIN_SECONDS: Final = 0.05
 """What a finished stream may still send, and how long that may take, for its connection to be
@@ -38,13 +41,17 @@ class Deadlines:
 
     def seconds_left(self) -> float | None:
         """Seconds until the next deadline; None where there is none."""
-        limits = [self._total, self._first_event if self.wait_for_first_event else None]
         elapsed = self._reader.elapsed()
-        return min((limit - elapsed for limit in limits if limit is not None), default=None)
+        limits = [] if self._total is None else [self._total - elapsed]
+        if self._first_event is not None and self.wait_for_first_event:
+            # Who comes late to read it may find it there.
+            limits.append(max(self._first_event - elapsed, _SOON))
+        return min(limits, default=None)
 
     def missed(self) -> errors.StreamTimeoutError:
         """The error for a deadline that has passed."""
-        if self.wait_for_first_event:
+        is_over = self._total is not None and self._reader.elapsed() >= self._total
+        if self.wait_for_first_event and not is_over:
             what = f"No event came within {self._first_event:g} seconds."
         else:
             what = f"The stream took longer than {self._total:g} seconds in all."
@@ -91,6 +98,15 @@ class BaseStream(Answer, Generic[T]):
         self._closed = True
         self._reader.drop()
         return was_open
+
+    def _not_resumed(
+        self, failure: errors.APIError, error: errors.APIError
+    ) -> errors.StreamInterruptedError:
+        """The error of a stream that was lost, and could not be had again."""
+        return errors.StreamInterruptedError(
+            f"{str(failure).rstrip('.')}, and it could not be resumed: {error}",
+            **self._reader.context(),
+        )
 
     def _lost(self, error: httpx.RequestError) -> errors.StreamError:
         """The error of the stream for an error of the HTTP library."""

@@ -101,11 +101,10 @@ class AsyncEventStream(BaseStream[T]):
         self._closed = True
         close_later(self._loop, self.response)
 
-    async def events(self) -> AsyncIterator[tuple[T, ServerSentEvent]]:
+    def events(self) -> AsyncIterator[tuple[T, ServerSentEvent]]:
         """The items, each with the event that it came from."""
         self._reader.take_with_care()
-        async for item in self:
-            yield item, self._reader.event
+        return _WithEvents(self, self._reader)
 
     async def collect(self) -> list[T]:
         """All items that are still to come, once the stream has ended."""
@@ -175,18 +174,29 @@ class AsyncEventStream(BaseStream[T]):
     async def _again(self, failure: errors.APIError) -> bool:
         """Send the request again, if it has a try left."""
         await self._detach()
-        response = await self._reopen(failure)
+        response = await self._asked_again(failure)
         if response is None:
             return False
         self._reader.restart()
         self._attach(response)
         self._stop_if_told()
+        if self._closed:  # by another task, meanwhile
+            await self._detach()
         return True
+
+    async def _asked_again(self, failure: errors.APIError) -> httpx.Response | None:
+        try:
+            return await self._reopen(failure)
+        except errors.APIConnectionError as error:
+            if self._reader.given:
+                raise self._not_resumed(failure, error) from error
+            raise
 
     def _attach(self, response: httpx.Response) -> None:
         self.response = self._reader.response = response
-        # Without a content coding, the bytes need not pass through httpx's decoders.
-        encoded = "content-encoding" in response.headers
+        # Without a content coding, the bytes need not pass through httpx's decoders, unless a
+        # hook of the HTTP client's has read them.
+        encoded = "content-encoding" in response.headers or response.is_stream_consumed
         source: Any = response.aiter_bytes() if encoded else response.stream
         self._chunks: AsyncIterator[bytes] = aiter(source)
         if self._deadlines.seconds_left() is not None:
@@ -212,6 +222,23 @@ class AsyncEventStream(BaseStream[T]):
                         break
         except (httpx.RequestError, errors.StreamTimeoutError):
             pass  # the items are all there: how the connection ends is of no interest
+
+
+class _WithEvents(Generic[T]):
+    """The items of a stream, each with the event that it came from.
+
+    Unlike a generator, it goes on after an `EventDecodeError`.
+    """
+
+    def __init__(self, items: AsyncIterator[T], reader: Reader[T]) -> None:
+        self._items = items
+        self._reader = reader
+
+    def __aiter__(self) -> Self:
+        return self
+
+    async def __anext__(self) -> tuple[T, ServerSentEvent]:
+        return self._reader.with_event(await anext(self._items))
 
 
 class AsyncStreamRequest(Generic[T]):

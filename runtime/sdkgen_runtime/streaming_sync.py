@@ -11,7 +11,7 @@ from typing import Any, Self, TypeVar, cast
 import httpx
 
 from . import errors
-from .cutoff import Cutoff, read_in_time
+from .cutoff import Cutoff, interrupt, read_in_time
 from .events import NOTHING, ServerSentEvent, Signal
 from .reader import Reader
 from .request import Timeout
@@ -47,6 +47,8 @@ class EventStream(BaseStream[T]):
     ) -> None:
         super().__init__(response, reader, timeout)
         self._reopen = reopen
+        # Which of several loops reads what arrives: the one that was the last to ask.
+        self._turn: object = None
         self._attach(response)
 
     def __iter__(self) -> Iterator[T]:
@@ -77,8 +79,8 @@ class EventStream(BaseStream[T]):
     def events(self) -> Iterator[tuple[T, ServerSentEvent]]:
         """The items, each with the event that it came from."""
         self._reader.take_with_care()
-        for item in self:
-            yield item, self._reader.event
+        # Unlike a generator, this goes on after an `EventDecodeError`.
+        return map(self._reader.with_event, self)
 
     def collect(self) -> list[T]:
         """All items that are still to come, once the stream has ended."""
@@ -120,11 +122,14 @@ class EventStream(BaseStream[T]):
         """
         reader = self._reader
         receive = reader.receive
+        turn = self._turn = object()
         try:
             for chunk in self._chunks:
                 item = receive(chunk)
                 if item is not NOTHING:
                     yield item
+                    if self._turn is not turn:
+                        return
                 elif reader.plain.are_left or reader.waiting:
                     return
             if not self._closed:
@@ -184,25 +189,37 @@ class EventStream(BaseStream[T]):
     def _again(self, failure: errors.APIError) -> bool:
         """Send the request again, if it has a try left."""
         self._detach()
-        response = self._reopen(failure)
+        response = self._asked_again(failure)
         if response is None:
             return False
         self._reader.restart()
         self._attach(response)
         self._stop_if_told()
+        if self._closed:  # by another thread, meanwhile
+            self._detach()
         return True
+
+    def _asked_again(self, failure: errors.APIError) -> httpx.Response | None:
+        try:
+            return self._reopen(failure)
+        except errors.APIConnectionError as error:
+            if self._reader.given:
+                raise self._not_resumed(failure, error) from error
+            raise
 
     def _attach(self, response: httpx.Response) -> None:
         self.response = self._reader.response = response
-        # Without a content coding, the bytes need not pass through httpx's decoders.
-        encoded = "content-encoding" in response.headers
+        # Without a content coding, the bytes need not pass through httpx's decoders, unless a
+        # hook of the HTTP client's has read them.
+        encoded = "content-encoding" in response.headers or response.is_stream_consumed
         source: Any = response.iter_bytes() if encoded else response.stream
         self._chunks: Iterator[bytes] = iter(source)
-        seconds = self._deadlines.seconds_left()
-        if seconds is not None:
-            self._chunks = read_in_time(response, self._chunks, self._deadlines, seconds)
+        if self._deadlines.seconds_left() is not None:
+            self._chunks = read_in_time(response, self._chunks, self._deadlines)
 
     def _detach(self) -> None:
+        if getattr(self._chunks, "gi_running", False):  # another thread waits for bytes
+            interrupt(self.response)
         self.response.close()
         with contextlib.suppress(ValueError):  # another thread is reading: it will see the end
             cast("Generator[bytes]", self._chunks).close()
@@ -213,10 +230,11 @@ class EventStream(BaseStream[T]):
             return  # a stream of its own: closing it leaves the connection as it is
         cutoff, left = Cutoff(self.response, DRAIN_SECONDS), DRAIN_BYTES
         try:
-            for chunk in self._chunks:
-                left -= len(chunk)
-                if left < 0 or cutoff.passed:
-                    break
+            with cutoff:
+                for chunk in self._chunks:
+                    left -= len(chunk)
+                    if left < 0 or cutoff.passed:
+                        break
         except (httpx.RequestError, errors.StreamTimeoutError):
             pass  # the items are all there: how the connection ends is of no interest
         finally:

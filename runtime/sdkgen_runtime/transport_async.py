@@ -101,7 +101,7 @@ class AsyncTransport:
         reader = call.reader(operation)
 
         async def reopen(failure: errors.APIError) -> httpx.Response | None:
-            delay = call.delay_after(failure, tries, reader)
+            delay = None if self.client.is_closed else call.delay_after(failure, tries, reader)
             if delay is None:
                 return None
             await anyio.sleep(delay)
@@ -167,6 +167,8 @@ class AsyncTransport:
                 response = await self.client.send(request, stream=True, follow_redirects=False)
                 if not response.is_success:
                     body = await self._read_some(response)
+                elif call.is_endless(response) and not call.is_stream:
+                    raise call.undeclared(response, await self._read_some(response))
                 elif not call.stays_open(response):
                     await self._read(response)
             except httpx.RequestError as error:
@@ -180,7 +182,7 @@ class AsyncTransport:
                 if call.is_refused(response, tries) and not renewed:
                     renewed = True
                     continue
-                delay = tries.after_status(response.status_code, response.headers)
+                delay = call.delay_after_status(response, tries)
                 if delay is None:
                     raise call.status_error(response, body)
             await anyio.sleep(delay)

@@ -53,6 +53,7 @@ class Transport:
         )
         self._client = http_client
         self._owns_client = http_client is None
+        self._making = threading.Lock()
         self._one_at_a_time = threading.Lock()
 
     def __repr__(self) -> str:
@@ -61,9 +62,13 @@ class Transport:
     @property
     def client(self) -> httpx.Client:
         """The HTTP client; made on first use."""
-        if self._client is None:
-            self._client = httpx.Client()
-        return self._client
+        return self._made() if self._client is None else self._client
+
+    def _made(self) -> httpx.Client:
+        with self._making:  # once, however many threads come first
+            if self._client is None:
+                self._client = httpx.Client()
+            return self._client
 
     def close(self) -> None:
         """Close the connections, unless they belong to a client that was passed in."""
@@ -116,7 +121,7 @@ class Transport:
         reader = call.reader(operation)
 
         def reopen(failure: errors.APIError) -> httpx.Response | None:
-            delay = call.delay_after(failure, tries, reader)
+            delay = None if self.client.is_closed else call.delay_after(failure, tries, reader)
             if delay is None:
                 return None
             time.sleep(delay)
@@ -171,6 +176,8 @@ class Transport:
                 response = self.client.send(request, stream=True, follow_redirects=False)
                 if not response.is_success:
                     body = self._read_some(response)
+                elif call.is_endless(response) and not call.is_stream:
+                    raise call.undeclared(response, self._read_some(response))
                 elif not call.stays_open(response):
                     self._read(response)
             except httpx.RequestError as error:
@@ -184,7 +191,7 @@ class Transport:
                 if call.is_refused(response, tries) and not renewed:
                     renewed = True
                     continue
-                delay = tries.after_status(response.status_code, response.headers)
+                delay = call.delay_after_status(response, tries)
                 if delay is None:
                     raise call.status_error(response, body)
             time.sleep(delay)

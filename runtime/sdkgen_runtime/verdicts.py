@@ -6,6 +6,7 @@ Whatever leaves here for an error has been redacted first.
 from __future__ import annotations
 
 import contextlib
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Generic, TypeVar, cast
@@ -35,7 +36,8 @@ _EXCERPT: Final = 200
 """Characters of an unexpected body that a message shows."""
 
 _MAX_ERROR_BODY: Final = 1024 * 1024
-"""Bytes of an unwanted body that are read."""
+_MOST_SECONDS: Final = 10.0
+"""Of an unwanted body, the bytes that are read, and how long that may take."""
 
 
 @dataclass(slots=True)
@@ -104,6 +106,13 @@ class Verdicts(Generic[T]):
             return False
         outcome = _match(self.operation.returns, response)
         return outcome is None or outcome.kind in ("binary", "text", "xml")
+
+    def is_endless(self, response: httpx.Response) -> bool:
+        """Whether a successful answer is a stream that was not asked for, which may never end."""
+        return (
+            _media_type(response) in _MEDIA_TYPES["sse"]
+            and _match(self.operation.returns, response) is None
+        )
 
     def is_declared(self, response: httpx.Response) -> bool:
         """Whether a successful answer is one that the document declares.
@@ -188,9 +197,10 @@ class Verdicts(Generic[T]):
         excerpt = " ".join(body[: 4 * _EXCERPT].decode("utf-8", "replace").split())[:_EXCERPT]
         value = self._as_declared(response, body)
         self.caller.redaction.response(response)
+        message = f"{self.operation.method} {self.operation.path} was answered with {what}"
+        message += f"; it begins {excerpt!r}." if excerpt else "."
         return errors.APIResponseValidationError(
-            f"{self.operation.method} {self.operation.path} was answered with {what}"
-            + (f"; it begins {excerpt!r}." if excerpt else "."),
+            self.caller.credentials.conceal(message),
             body=value,
             request=response.request,
             response=response,
@@ -213,6 +223,9 @@ class Remains:
     """
 
     def __init__(self, response: httpx.Response) -> None:
+        self._until = time.monotonic() + _MOST_SECONDS
+        timeouts = response.request.extensions.get("timeout", {})
+        timeouts["read"] = min(timeouts.get("read") or _MOST_SECONDS, _MOST_SECONDS)
         self._body = bytearray()
         self.is_stream = _media_type(response) == "text/event-stream"
         self._decoder = Decoder(max_event_bytes=_MAX_ERROR_BODY)
@@ -220,9 +233,9 @@ class Remains:
     def take(self, chunk: bytes) -> bool:
         """Whether it is enough with this chunk."""
         self._body += chunk
-        if len(self._body) >= _MAX_ERROR_BODY:
+        if len(self._body) >= _MAX_ERROR_BODY or time.monotonic() >= self._until:
             return True
-        return self.is_stream and bool(self._decoder.feed(chunk))
+        return self.is_stream and any(_data_of(one) for one in self._decoder.feed(chunk))
 
     @property
     def body(self) -> bytes:
@@ -275,8 +288,11 @@ def _first_data(stream: bytes) -> bytes:
         events = Decoder().feed(stream + b"\n\n")
     except EventTooLargeError:
         return stream
-    found = (event.data if isinstance(event, RawEvent) else event for event in events)
-    return next((data for data in found if data), b"")
+    return next(filter(None, map(_data_of, events)), b"")
+
+
+def _data_of(event: bytes | RawEvent) -> bytes | None:
+    return event if isinstance(event, bytes) else event.data
 
 
 def _plain(value: Any) -> Any:

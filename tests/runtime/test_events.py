@@ -226,6 +226,27 @@ def test_what_the_document_does_not_declare_is_an_unknown_event(name: str, data:
     assert unknown == rt.UnknownEvent(name, rt.ServerSentEvent(name, data, "7"))
 
 
+@pytest.mark.parametrize(
+    ("events", "data"),
+    [
+        (UNION, '{"error":{"status":500}}'),
+        (rt.Payloads(lambda: Pet, tag="type"), '{"type":"error","error":{"status":500}}'),
+        (rt.Payloads(lambda: Pet, tag="type"), '{"type":"error"}'),
+        (rt.Payloads(lambda: Pet), '{"error":{"status":500}}'),
+    ],
+)
+def test_a_failure_may_be_reported_without_an_event_type(events: Events[Any], data: str) -> None:
+    found = events.decode(Received("message", data.encode(), "", None, is_named=False))
+    assert found is Signal.ERROR
+
+
+@pytest.mark.parametrize("line", ["", "event: message\n", "event:\n"])
+def test_a_message_is_an_event_without_a_type_of_its_own(line: str) -> None:
+    events: Events[Any] = rt.Payloads(lambda: dict, tag="type", terminators=("stop",))
+    found = read(events, f'{line}data: {{"type":"stop"}}\n\n'.encode(), careful=False)
+    assert found == [{"type": "stop"}, True, "", 1]
+
+
 def test_an_unknown_variant_of_a_payload_is_an_unknown_event() -> None:
     assert isinstance(outcome(rt.Payloads(lambda: Pet), '{"type":"fish"}'), rt.UnknownEvent)
     with pytest.raises(pydantic.ValidationError):

@@ -237,12 +237,9 @@ async def test_invalid_utf_8_becomes_u_fffd_and_ends_nothing(
         assert await items.collect() == [Piece(n=1, text="\ufffd"), Piece(n=2)]
 
 
-async def test_an_event_beyond_the_limit_is_an_error(
-    serve: Serve, connect: Connect, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("sdkgen_runtime.reader.MAX_EVENT_BYTES", 100)
+async def test_an_event_beyond_the_limit_is_an_error(serve: Serve, connect: Connect) -> None:
     server = serve(open_stream(event(1), b"data: " + b"x" * 200))
-    async with connect(server) as client:
+    async with connect(server, max_event_bytes=100) as client:
         items = await client.stream(PIECES)
         assert await anext(items) == Piece(n=1)
         with pytest.raises(rt.StreamError, match="max_event_bytes"):
@@ -251,12 +248,11 @@ async def test_an_event_beyond_the_limit_is_an_error(
 
 
 async def test_an_event_beyond_the_limit_behind_the_last_one_is_an_error(
-    serve: Serve, connect: Connect, monkeypatch: pytest.MonkeyPatch
+    serve: Serve, connect: Connect
 ) -> None:
-    monkeypatch.setattr("sdkgen_runtime.reader.MAX_EVENT_BYTES", 100)
     server = serve(stream(event(1) + b"data: " + b"x" * 200))
     async with connect(server) as client:
-        items = await client.stream(ENDLESS)
+        items = await client.stream(ENDLESS, max_event_bytes=100)
         assert await anext(items) == Piece(n=1)
         with pytest.raises(rt.StreamError, match="max_event_bytes"):
             await anext(items)

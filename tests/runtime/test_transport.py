@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import threading
 import time
 import traceback
 from collections.abc import AsyncIterator, Callable
@@ -599,3 +600,38 @@ async def test_an_argument_that_there_is_none_of_is_refused_before_anything_is_s
         assert server.requests == []
         with pytest.raises(TypeError, match="'extra_body'"):  # an option of calls alone
             Client(client.kind, server.url, extra_body={})
+
+
+async def test_no_log_has_a_credential(
+    serve: Serve, connect: Connect, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("DEBUG")
+    scheme = rt.Scheme("token", "key", place="query", key="key")
+    server = serve(answer(b"[]"))
+    async with connect(server, schemes=(scheme,), credentials={"token": TOKEN}) as client:
+        await client.send(rt.Operation[Any]("GET", "/s", (rt.json("200", lambda: Any),)))
+    assert server.requests[0].target == f"/s?key={TOKEN}"
+    assert "HTTP Request: GET" in caplog.text
+    assert TOKEN not in caplog.text
+
+
+def test_threads_that_come_together_share_one_http_client(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made = []
+
+    def slowly() -> httpx.Client:
+        time.sleep(0.05)
+        made.append(real())
+        return made[-1]
+
+    real = httpx.Client
+    monkeypatch.setattr(httpx, "Client", slowly)
+    transport = Client("sync", "http://nowhere").transport
+    together = [threading.Thread(target=lambda: transport.client) for _ in range(4)]
+    for one in together:
+        one.start()
+    for one in together:
+        one.join()
+    assert made == [transport.client]
+    transport.close()

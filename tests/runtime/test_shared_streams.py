@@ -1,0 +1,356 @@
+"""Streams in several hands, streams that nobody reads for a while, and closing in between."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from typing import Any, Final
+
+import anyio
+import httpx
+import pydantic
+import pytest
+
+import sdkgen_runtime as rt
+from runtime.clients import TOKEN, Client
+from sdkgen_runtime import retry
+from servers.scripted import (
+    PATIENCE,
+    Hold,
+    Pause,
+    Reset,
+    ScriptedServer,
+    answer,
+    chunk,
+    head,
+    stream,
+    stream_head,
+)
+
+pytestmark = pytest.mark.anyio
+
+Serve = Callable[..., ScriptedServer]
+Connect = Callable[..., Any]
+
+
+class Piece(pydantic.BaseModel):
+    n: int
+
+
+PIECES: Final = rt.StreamOperation[Piece](
+    "GET", "/log", events=rt.Payloads(lambda: Piece, sentinel="[DONE]")
+)
+RESUMABLE: Final = rt.StreamOperation[Piece](
+    "GET", "/log", events=rt.Payloads(lambda: Piece), resumable=True
+)
+WHOLE: Final = rt.Operation[Piece]("GET", "/log", returns=(rt.json("200", lambda: Piece),))
+DONE: Final = b"data: [DONE]\n\n"
+
+
+def event(*numbers: int) -> bytes:
+    return b"".join(b'data: {"n":%d}\n\n' % n for n in numbers)
+
+
+class Chunks(httpx.BaseTransport, httpx.AsyncBaseTransport):
+    """Answers with a stream in just these chunks, which no socket could promise."""
+
+    class Body(httpx.SyncByteStream, httpx.AsyncByteStream):
+        def __init__(self, chunks: Sequence[bytes]) -> None:
+            self.chunks = chunks
+
+        def __iter__(self) -> Iterator[bytes]:
+            yield from self.chunks
+
+        async def __aiter__(self) -> AsyncIterator[bytes]:
+            for one in self.chunks:
+                yield one
+
+    def __init__(self, *chunks: bytes) -> None:
+        self.chunks = chunks
+
+    def handle_request(self, _: httpx.Request) -> httpx.Response:
+        fields = {"content-type": "text/event-stream"}
+        return httpx.Response(200, headers=fields, stream=Chunks.Body(self.chunks))
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        return self.handle_request(request)
+
+
+def _client(kind: Any, *chunks: bytes) -> Client:
+    transport: Any = Chunks(*chunks)
+    http = (httpx.Client if kind == "sync" else httpx.AsyncClient)(transport=transport)
+    return Client(kind, "http://chunks", http_client=http)
+
+
+@pytest.mark.parametrize("kind", ["sync", "async"])
+@pytest.mark.parametrize(
+    "chunks",
+    [
+        [event(1), event(2, 3), event(4), event(5, 6) + DONE],
+        [event(1), event(2) + DONE],
+        [event(1, 2, 3, 4, 5) + DONE],
+        [event(0), event(*range(1, 200)), event(*range(200, 300)) + DONE],
+        [event(1), b"id: 7\n" + event(2), event(3), event(4), DONE],
+    ],
+    ids=range(5),
+)
+async def test_loops_over_one_stream_share_its_items_in_their_order(
+    kind: str, chunks: list[bytes]
+) -> None:
+    items = await _client(kind, *chunks).stream(PIECES)
+    expected = await (await _client(kind, *chunks).stream(PIECES)).collect()
+    found = []
+    async for item in items:
+        found.append(item)
+        if (other := await anext(items, None)) is not None:
+            found.append(other)
+        async for another in items:
+            found.append(another)
+            break
+    assert found == expected
+    assert items.stats.events == len(expected)
+
+
+@pytest.mark.parametrize("kind", ["sync", "async"])
+async def test_events_go_on_after_one_that_does_not_fit(kind: str) -> None:
+    chunks = [event(1), b"data: {}\n\n", event(2), DONE]
+    pairs = (await _client(kind, *chunks).stream(PIECES)).events()
+    found: list[Any] = []
+    while True:
+        try:
+            found.append((await anext(pairs))[0].n)
+        except rt.EventDecodeError as error:
+            found.append(error.index)
+        except StopAsyncIteration:
+            break
+    assert found == [1, 1, 2]
+
+
+@pytest.mark.parametrize("kind", ["sync", "async"])
+async def test_a_body_that_a_hook_has_read_is_read_again(kind: str) -> None:
+    client = _client(kind, event(1), event(2), DONE)
+
+    async def read(response: httpx.Response) -> None:
+        await response.aread()
+
+    hook = httpx.Response.read if kind == "sync" else read
+    client.transport.client.event_hooks = {"response": [hook]}
+    assert await (await client.stream(PIECES)).collect() == [Piece(n=1), Piece(n=2)]
+
+
+# Time.
+
+
+async def test_the_limit_of_the_first_event_is_none_for_who_reads_slowly(
+    serve: Serve, connect: Connect
+) -> None:
+    server = serve([stream_head(), chunk(event(1)), Pause(0.5), chunk(event(2) + DONE), Hold()])
+    async with connect(server, timeout=rt.Timeout(first_event=0.2)) as client:
+        items = await client.stream(PIECES)
+        assert await anext(items) == Piece(n=1)
+        await anyio.sleep(0.3)
+        threading.Event().wait(0.3)
+        assert await items.collect() == [Piece(n=2)]
+
+
+async def test_a_first_event_that_is_there_may_be_read_late(serve: Serve, connect: Connect) -> None:
+    server = serve(stream(event(1) + DONE))
+    async with connect(server, timeout=rt.Timeout(first_event=0.2)) as client:
+        items = await client.stream(PIECES)
+        threading.Event().wait(0.3)
+        assert await items.collect() == [Piece(n=1)]
+
+
+async def test_a_block_that_is_no_event_is_not_the_first_one(
+    serve: Serve, connect: Connect
+) -> None:
+    server = serve([stream_head(), chunk(b"retry: 3000\n\n"), Hold()])
+    async with connect(server, timeout=rt.Timeout(first_event=0.2), max_retries=0) as client:
+        items = await client.stream(PIECES)
+        with pytest.raises(rt.StreamTimeoutError, match=r"0\.2 seconds"):
+            await anext(items)
+        assert items.stats.time_to_first_event is None
+
+
+async def test_the_limit_of_the_first_event_does_not_keep_a_stream_from_being_resumed(
+    serve: Serve, connect: Connect, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(retry, "_FIRST_RESUMPTION", 0.01)
+    first = [stream_head(), chunk(b"id: a\n" + event(1)), Pause(0.3), Reset()]
+    server = serve(first, [*stream(event(2))[:1], Pause(0.3), *stream(event(2))[1:]])
+    async with connect(server, timeout=rt.Timeout(first_event=0.2)) as client:
+        items = await client.stream(RESUMABLE)
+        assert await items.collect() == [Piece(n=1), Piece(n=2)]
+        assert items.stats.time_to_first_event < 0.2
+
+
+async def test_nothing_is_waited_for_beyond_the_limit_of_the_whole_stream(
+    serve: Serve, connect: Connect
+) -> None:
+    server = serve(answer(b"{}", "429 Slow Down", "application/json", "Retry-After: 30"))
+    async with connect(server, timeout=rt.Timeout(total=20)) as client:
+        with pytest.raises(rt.RateLimitError):
+            await client.stream(PIECES)
+    assert len(server.requests) == 1
+
+
+async def test_no_stream_is_asked_for_again_beyond_its_limit(
+    serve: Serve, connect: Connect
+) -> None:
+    lost = [stream_head(), chunk(b"id: a\nretry: 29000\n" + event(1)), Reset()]
+    server = serve(lost)
+    async with connect(server, timeout=rt.Timeout(total=20)) as client:
+        items = await client.stream(RESUMABLE)
+        with pytest.raises(rt.StreamInterruptedError):
+            await items.collect()
+    assert len(server.requests) == 1
+
+
+@pytest.mark.parametrize("name", ["connect", "read", "first_event", "idle", "total"])
+@pytest.mark.parametrize("seconds", [0, -1, float("nan")])
+def test_a_limit_leaves_time_to_wait(name: str, seconds: float) -> None:
+    with pytest.raises(ValueError, match=rf"^Timeout\({name}="):
+        rt.Timeout(**{name: seconds})
+
+
+# Asking again.
+
+
+async def test_ids_of_a_try_that_gave_nothing_do_not_count(serve: Serve, connect: Connect) -> None:
+    failed = stream(b'id: 1\nevent: error\ndata: {"status":503}\n\n')
+    good = stream(b"id: 1\n" + event(1) + b"id: 2\n" + event(2) + DONE)
+    server = serve(failed, good)
+    async with connect(server) as client:
+        items = await client.stream(PIECES)
+        assert await items.collect() == [Piece(n=1), Piece(n=2)]
+        assert items.last_event_id == "2"
+
+
+@pytest.mark.parametrize(
+    ("sent", "expected"), [("é", "é"), ("日本", "日本"), ("  x ", "x")], ids=["é", "日本", "x"]
+)
+async def test_an_id_goes_back_in_utf_8_without_space_around_it(
+    sent: str, expected: str, serve: Serve, connect: Connect, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(retry, "_FIRST_RESUMPTION", 0.01)
+    lost = [stream_head(), chunk(f"id: {sent}\n".encode() + event(1)), Reset()]
+    server = serve(lost, lost, stream(event(2)))
+    async with connect(server) as client:
+        assert len(await (await client.stream(RESUMABLE)).collect()) == 2
+    for request in server.requests[1:]:
+        assert request.headers["last-event-id"].encode("latin-1").decode() == expected
+
+
+async def test_a_stream_that_cannot_be_resumed_was_interrupted(
+    serve: Serve, connect: Connect, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(retry, "_FIRST_RESUMPTION", 0.01)
+    server = serve([stream_head(), chunk(b"id: a\n" + event(1)), Reset()], [Reset()])
+    async with connect(server, max_retries=1) as client:
+        items = await client.stream(RESUMABLE)
+        assert await anext(items) == Piece(n=1)
+        with pytest.raises(rt.StreamInterruptedError, match="could not be resumed") as raised:
+            await anext(items)
+    assert (raised.value.events_seen, raised.value.last_event_id) == (1, "a")
+    assert len(server.requests) == 3
+
+
+async def test_a_stream_of_a_client_that_was_closed_is_lost(serve: Serve, connect: Connect) -> None:
+    server = serve([stream_head(), Hold()])
+    async with connect(server) as client:
+        items = await client.stream(PIECES)
+        await client.close()
+        with pytest.raises(rt.StreamInterruptedError):
+            await anext(items)
+
+
+# Closing.
+
+
+def test_closing_wakes_a_thread_that_waits_for_bytes(serve: Serve) -> None:
+    server = serve([stream_head(), chunk(event(1)), Hold()])
+    transport = Client("sync", server.url).transport
+    items = transport.stream(PIECES, rt.Arguments())
+    assert next(items) == Piece(n=1)
+    rest: list[Any] = []
+    reading = threading.Thread(target=lambda: rest.extend(items))
+    reading.start()
+    items.close()
+    reading.join(PATIENCE)
+    assert (reading.is_alive(), rest) == (False, [])
+    server.wait_until_released()
+
+
+@pytest.mark.parametrize("kind", ["sync", "async"])
+async def test_closing_while_a_stream_is_asked_for_again_leaves_no_connection(
+    kind: Any, serve: Serve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked, closed = threading.Event(), threading.Event()
+
+    class Waiting(list[Any]):
+        """The steps of the second answer, which is not begun before the stream is closed."""
+
+        def __iter__(self) -> Iterator[Any]:
+            asked.set()
+            closed.wait(PATIENCE)
+            return super().__iter__()
+
+    monkeypatch.setattr(retry, "_FIRST_DELAY", 0.01)
+    server = serve([stream_head(), Reset()], Waiting([stream_head(), Hold()]))
+    client = Client(kind, server.url)
+    items: Any = await client.stream(PIECES)
+
+    async def read() -> None:
+        if kind == "sync":
+            await anyio.to_thread.run_sync(lambda: found.extend(items.stream))
+        else:
+            found.extend(await items.collect())
+
+    found: list[Any] = []
+    async with anyio.create_task_group() as tasks:
+        tasks.start_soon(read)
+        assert await anyio.to_thread.run_sync(asked.wait, PATIENCE)
+        await items.close()
+        closed.set()
+    assert found == []
+    server.wait_until_released()
+
+
+# What is not a stream, and what a stream says.
+
+
+async def test_a_stream_that_nobody_asked_for_is_not_read_to_its_end(
+    serve: Serve, connect: Connect
+) -> None:
+    server = serve([stream_head(), chunk(event(1)), Hold()])
+    async with connect(server) as client:
+        with pytest.raises(rt.APIResponseValidationError, match="text/event-stream"):
+            await client.send(WHOLE)
+        server.wait_until_released()
+
+
+async def test_the_error_of_a_refused_stream_is_that_of_its_first_event(
+    serve: Serve, connect: Connect
+) -> None:
+    body = b'retry: 10\n\nid: 1\n\ndata:\n\ndata: {"error":{"message":"no"}}\n\n'
+    server = serve([head("422 No"), body[:12], Pause(0.05), body[12:]])
+    async with connect(server) as client:
+        with pytest.raises(rt.UnprocessableEntityError, match="no"):
+            await client.stream(PIECES)
+
+
+async def test_what_a_stream_repeats_of_a_credential_is_not_shown(
+    serve: Serve, connect: Connect
+) -> None:
+    report = b'event: error\ndata: {"status":401,"message":"no %s"}\n\n' % TOKEN.encode()
+    page = answer(TOKEN.encode(), "200 OK", "text/html")
+    server = serve(stream(event(1) + report), page)
+    async with connect(server) as client:
+        items = await client.stream(PIECES)
+        await anext(items)
+        with pytest.raises(rt.AuthenticationError) as raised:
+            await anext(items)
+        assert TOKEN not in f"{raised.value} {raised.value!r}"
+        with pytest.raises(rt.APIResponseValidationError) as unexpected:
+            await client.stream(PIECES)
+        assert TOKEN not in f"{unexpected.value} {unexpected.value!r}"
