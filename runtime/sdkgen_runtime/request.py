@@ -286,11 +286,13 @@ class StreamOperation(Operation[Any], Generic[E]):
     Attributes:
         events: What the items are.
         framing: How they are told apart on the wire.
+        media_types: What the stream may be called beside the names of its framing.
         resumable: Whether a stream that is lost is asked for again, from its last event on.
     """
 
     events: Events[E] = field(kw_only=True)
     framing: Framing = field(default="sse", kw_only=True)
+    media_types: tuple[str, ...] = field(default=(), kw_only=True)
     resumable: bool = field(default=False, kw_only=True)
 
 

@@ -61,7 +61,9 @@ class Verdicts(Generic[T]):
     def media_types(self) -> tuple[str, ...]:
         """The media types of the stream; none for an operation that has none."""
         operation = self.operation
-        return _MEDIA_TYPES[operation.framing] if isinstance(operation, StreamOperation) else ()
+        if not isinstance(operation, StreamOperation):
+            return ()
+        return (*_MEDIA_TYPES[operation.framing], *operation.media_types)
 
     def result(self, response: httpx.Response) -> T:
         """The value that a successful answer is.

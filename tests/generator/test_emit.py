@@ -190,3 +190,37 @@ paths:
     assert methods.endswith("\n\nGives `rt.EventStream[m.ChatReplyEvent]`.\n")
     assert files["reference.md"].startswith("# The methods of Test\n")
     assert "[reference.md](reference.md)" in files["README.md"]
+
+
+SWITCH = """
+paths:
+  /a:
+    post:
+      tags: [chat]
+      operationId: create
+      requestBody:
+        content: {application/json: {schema: {type: object, properties: {stream: STREAM}}}}
+      responses:
+        '200':
+          description: ok
+          content:
+            application/json: {schema: {type: string}}
+            text/event-stream: {schema: {type: object, properties: {data: {type: string}}}}
+"""
+
+
+def test_who_asks_for_nothing_gets_the_whole_answer_whatever_is_the_default(
+    tmp_path: Path,
+) -> None:
+    document = SWITCH.replace("STREAM", "{type: boolean, default: true}")
+    text = _files(document, tmp_path)["test/resources/chat.py"]
+    assert "self, *, stream: Literal[False] = False, **options" in text
+    assert text.count("self, *, stream: bool = False, **options") == 4
+    assert 'rt.Arguments(body={"stream": stream})' in text
+
+
+def test_a_switch_that_has_one_value_is_given_or_not(tmp_path: Path) -> None:
+    for said in ("{type: boolean, const: true}", "{type: boolean, enum: [true]}"):
+        text = _files(SWITCH.replace("STREAM", said), tmp_path)["test/resources/chat.py"]
+        assert text.count("@overload") == 4
+        assert "Literal[False]" not in text

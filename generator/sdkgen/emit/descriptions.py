@@ -89,6 +89,8 @@ class Descriptions:
         items: list[Code] = [Labelled("events=", self._events(stream))]
         if stream.framing != "sse":
             items.append(f"framing={literal(stream.framing)}")
+        if stream.media_types:
+            items.append(f"media_types={strings(stream.media_types)}")
         if stream.resumable:
             items.append("resumable=True")
         return items

@@ -75,11 +75,13 @@ class Methods:
         streamed, whole = self.stream_type(stream), self.result(operation)
         either = f"{whole} | {streamed}"
         verb = "download" if operation.is_download else "send"
-        cases = (
-            (replace(asks, type=Choice((switch.value,)), required=True), streamed),
+        asked = replace(asks, type=Choice((switch.value,)), required=True)
+        cases = [
+            (asked, streamed),
             (replace(asks, type=switch.others) if switch.others is not None else None, whole),
-            (asks, either),
-        )
+        ]
+        if asks.type != asked.type:
+            cases.append((asks, either))
         is_asked = asks.name if switch.value is True else f"{asks.name} == {literal(switch.value)}"
         call = Group(
             self._verb(f"{verb}_or_stream", is_async=self.is_async),
@@ -160,6 +162,8 @@ class Methods:
         label = f"{parameter.name}: "
         if parameter.required:
             return Either(label, types)
+        if parameter.default is not None:
+            return Either(label, types, f" = {literal(parameter.default)}")
         if types == ["Any"]:
             return f"{label}Any = rt.UNSET"
         return Either(label, [*types, "rt.Unset"], " = rt.UNSET")

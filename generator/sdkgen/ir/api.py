@@ -51,6 +51,8 @@ class Parameter:
         place: Where the value goes; `body` for a member of a JSON object or of a form, `content`
             for the whole of a body.
         style: How it is written, where that is not its place's default.
+        assumed: What the API takes it to be where it is not sent, if that is a boolean.
+        default: What is sent where it is not given; None for nothing.
     """
 
     name: str
@@ -60,6 +62,8 @@ class Parameter:
     required: bool
     description: str | None = None
     style: Style | None = None
+    assumed: bool | None = None
+    default: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +216,7 @@ class EventStream:
         item: The type of the items as users see it.
         may_be_unknown: Whether an item may be of a kind that the document does not declare.
         framing: How events are told apart on the wire.
+        media_types: What it may be called beside the names of the framing.
         handlers: What to do with events, tried in order; none for the standard's way.
         resumable: Whether a stream that is lost is asked for again.
     """
@@ -221,6 +226,7 @@ class EventStream:
     may_be_unknown: bool
     terminator: Terminator
     framing: Framing = "sse"
+    media_types: tuple[str, ...] = ()
     handlers: tuple[Handler, ...] = ()
     resumable: bool = False
 

@@ -189,10 +189,17 @@ class Bodies:
     def _member(self, shape: Shape, wire: str, owner: str) -> api.Parameter:
         found = shape.properties[wire]
         type_ = self._schemas.type_at(found.pointer, self._schemas.field_hint(owner, found, wire))
-        text = found.schema.get("description") if isinstance(found.schema, dict) else None
-        description = text if isinstance(text, str) else None
-        required = wire in shape.required
-        return api.Parameter(names.argument(wire), wire, "body", type_, required, description)
+        schema = found.schema if isinstance(found.schema, dict) else {}
+        text, assumed = schema.get("description"), schema.get("default")
+        return api.Parameter(
+            names.argument(wire),
+            wire,
+            "body",
+            type_,
+            wire in shape.required,
+            text if isinstance(text, str) else None,
+            assumed=assumed if isinstance(assumed, bool) else None,
+        )
 
     def _written(self, offers: list[_Offer]) -> api.Body:
         """How the body and its fields are written."""

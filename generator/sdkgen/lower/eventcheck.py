@@ -107,6 +107,30 @@ class EventCheck:
                 hint="type: integer",
             )
 
+    def warn_of_untold(
+        self, alternatives: Sequence[Alternative], variants: Sequence[api.EventVariant]
+    ) -> None:
+        """Say which events have no type that tells them from others."""
+        untold = [
+            one for one, variant in zip(alternatives, variants, strict=True) if not variant.names
+        ]
+        if len(untold) < 2:  # noqa: PLR2004 - one may be what all others are not
+            return
+        for one in untold:
+            event = one.shape.properties.get("event") if one.shape is not None else None
+            said = event.schema if event is not None and isinstance(event.schema, dict) else {}
+            constant = said.get("const", (said.get("enum") or [None])[0])
+            wanted = f"'{constant}'" if isinstance(constant, int | float) else "a type of its own"
+            self._diagnostics.warning(
+                "Stream/NoType",
+                f"{len(untold)} of the events of this stream have no type that tells them apart: "
+                "which of them one is, is found by trying them in turn.",
+                self._document.locate(event.pointer if event is not None else one.pointer),
+                hint=f"An event's type is text: event: {{const: {wanted}}}"
+                if constant is not None
+                else f"event: {{type: string, const: {wanted}}}",
+            )
+
     def warn_of_same(
         self,
         alternative: Alternative,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +11,7 @@ from sdkgen.ir import api
 from sdkgen.ir.types import Primitive, TypeRef, union
 from sdkgen.lower.mediatypes import is_json
 from sdkgen.lower.schemas import Schemas
-from sdkgen.lower.shapes import Property, is_null, members_of
+from sdkgen.lower.shapes import Property, is_null, members_of, parts_of
 from sdkgen.source.document import Document, RefError
 
 
@@ -46,8 +47,25 @@ class EventData:
         found = self._content(schema, node.pointer, hint)
         if found is not None:
             return found
-        kind = api.DataKind.TEXT if _is_text(schema) else api.DataKind.JSON
-        return Data(kind, self._schemas.type_at(pointer, hint))
+        return Data(self._kind(schema, node.pointer), self._schemas.type_at(pointer, hint))
+
+    def _kind(self, schema: Any, pointer: str) -> api.DataKind:
+        """How the data of a schema that is no union is read."""
+        said = schema.get("type") if isinstance(schema, dict) else None
+        if _is_text(schema):
+            return api.DataKind.TEXT
+        if isinstance(said, list) and "string" in said:
+            return api.DataKind.EITHER
+        # All of what `allOf` says holds: one schema of text makes it text.
+        for part in parts_of(schema, pointer) if isinstance(schema, dict) else ():
+            with suppress(RefError):
+                found = self._document.resolve(part)
+                if (
+                    found.pointer != pointer
+                    and (kind := self._kind(found.value, found.pointer)) is not api.DataKind.JSON
+                ):
+                    return kind
+        return api.DataKind.JSON
 
     def _content(self, schema: Any, pointer: str, hint: str) -> Data | None:
         """What text that is declared to be JSON holds; None for anything else."""

@@ -41,13 +41,14 @@ from sdkgen.lower import names
 from sdkgen.lower.eventcheck import FIELDS, SCHEMA, EventCheck
 from sdkgen.lower.eventdata import Data, EventData
 from sdkgen.lower.plans import StreamPlan
-from sdkgen.lower.schemas import Schemas, constant_of
+from sdkgen.lower.schemas import Schemas
 from sdkgen.lower.shapes import Alternative, Property, is_component, is_null, members_of
 from sdkgen.lower.unions import discriminator_of
 from sdkgen.source.document import Document, RefError
 
 _SENTINELS: Final = ("x-speakeasy-sse-sentinel", "x-sse-sentinel")
 _DATA: Final = "x-sdkgen-sse-data"
+_MESSAGE: Final = "message"
 
 
 class Streams:
@@ -79,6 +80,7 @@ class Streams:
             may_be_unknown=False,
             terminator=self._terminator(media, plan),
             framing=plan.framing,
+            media_types=plan.media_types,
             handlers=tuple(map(_handler, settings.handlers)),
             resumable=bool(settings.resume),
         )
@@ -214,6 +216,7 @@ class Streams:
             members.append(Named(variant.model))
         item: TypeRef = members[0]
         if several:
+            self._check.warn_of_untold(alternatives, variants)
             item = self._union(schema, union(*members, discriminator="event"), hint)
         unknown = all(variant.names for variant in variants) or (
             not several and self._data_may_be_unknown(variants[0].model)
@@ -235,8 +238,8 @@ class Streams:
     ) -> api.EventVariant:
         shape = alternative.shape
         assert shape is not None, "an event has been checked to be an object"  # noqa: S101
-        types = alternative.tags or _event_types(shape.properties.get("event"))
-        if not several and len(types) != 1:
+        types = self._types(alternative, shape.properties.get("event"))
+        if not several and len({*types} - {_MESSAGE}) != 1:
             types = ()  # nothing needs telling apart
         # What is not the whole of a definition is one of its own.
         key = alternative.pointer if alternative.whole else f"{alternative.pointer}#{hint}"
@@ -263,6 +266,19 @@ class Streams:
             fields.append(Field(wire, type_, required, description))
         self._schemas.define(key, Model(name, tuple(fields), shape.description))
         return api.EventVariant(name, types, kind)
+
+    def _types(self, alternative: Alternative, event: Property | None) -> tuple[str, ...]:
+        """The event types that are an event's: those that its schema names, or a discriminator."""
+        schema = None if event is None else event.schema
+        said = self._schemas.shapes.texts(schema)
+        # An event that may have no type is a `message`, then (WHATWG HTML, section 9.2.6).
+        named = tuple(dict.fromkeys(_MESSAGE if one is None else one for one in said))
+        if alternative.tags:
+            own = named if len(said) == 1 else ()
+            return tuple(dict.fromkeys((*alternative.tags, *own)))
+        if named or event is None or alternative.implied is None:
+            return named
+        return (alternative.implied,)
 
     def _field_type(self, wire: str, found: Property, owner: str) -> TypeRef:
         if wire == "retry":
@@ -335,16 +351,3 @@ def _event_name(owner: str, type_: str) -> str:
     said = names.words(owner)
     known = names.words(type_)[: len(said)] == said
     return names.pascal(f"{type_}_event" if known else f"{owner}_{type_}_event")
-
-
-def _event_types(event: Property | None) -> tuple[str, ...]:
-    """The event types that a schema names."""
-    if event is None or not isinstance(event.schema, dict):
-        return ()
-    constant = constant_of(event.schema)
-    if isinstance(constant, str):
-        return (constant,)
-    listed = event.schema.get("enum")
-    if isinstance(listed, list) and all(isinstance(value, str) for value in listed):
-        return tuple(listed)
-    return ()

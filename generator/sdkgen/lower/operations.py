@@ -80,7 +80,7 @@ class Operations:
         if plan is not None and stream is not None:
             switch = self._switches.find(plan, parameters, dual=dual)
         if switch is not None:
-            parameters = tuple(one for one in parameters if one is not switch.parameter)
+            parameters = tuple(one for one in parameters if one.name != switch.parameter.name)
         if stream is not None and plan is not None and plan.settings.resume is None:
             resumable = any(_is_last_event_id(one) for one in parameters)
             stream = replace(stream, resumable=resumable)

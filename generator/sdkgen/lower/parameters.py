@@ -56,7 +56,13 @@ class Parameters:
                 parameter.required or place == "path",
                 parameter.description,
                 self._style(located, place, type_),
+                self._assumed(located),
             )
+
+    def _assumed(self, located: Located[Any]) -> bool | None:
+        schema = self._document.mapping_at(located.pointer).get("schema")
+        assumed = schema.get("default") if isinstance(schema, dict) else None
+        return assumed if isinstance(assumed, bool) else None
 
     def _type(self, located: Located[Any], hint: str) -> TypeRef:
         media_type = _media_type(located)

@@ -13,13 +13,13 @@ from typing import Any, Final
 from sdkgen.config import Config, Method, MethodStreaming, Streaming, Terminator
 from sdkgen.diagnostics import Diagnostics, Location, nearest
 from sdkgen.ir.api import Framing
+from sdkgen.lower import fern
 from sdkgen.lower.shapes import COMPONENTS, escape
 from sdkgen.source.document import Document, OperationNode
 
 _SWITCH: Final = "stream"
 _SWITCH_FIELD: Final = "x-speakeasy-stream-request-field"
 _OVERLOAD: Final = "x-speakeasy-sse-overload"
-_FERN: Final = "x-fern-streaming"
 
 # OpenAPI 3.2, section 4.14.3: sequential media types.
 _FRAMINGS: Final[Mapping[str, Framing]] = {
@@ -46,6 +46,7 @@ class StreamPlan:
         switch_at: Where it is said that there is such an argument; None where it is inferred.
         always: Whether there is no other answer, whatever the responses say.
         is_event: Whether the schema is said, of this one operation, to be that of an event.
+        media_types: What the stream may be called beside the names of its framing.
         params: The name for the types of the arguments.
     """
 
@@ -60,6 +61,7 @@ class StreamPlan:
     always: bool = False
     is_event: bool = False
     params: str | None = None
+    media_types: tuple[str, ...] = ()
 
 
 class Plans:
@@ -122,33 +124,34 @@ class Plans:
 
     def _by_fern(self, node: OperationNode, found: StreamPlan | None) -> StreamPlan | None:
         """What Fern's extension says."""
-        said = (node.operation.model_extra or {}).get(_FERN)
-        if not said:
+        extra = node.operation.model_extra or {}
+        said = fern.streaming(extra.get(fern.KEY), node.pointer, self._document, self._diagnostics)
+        if said is None:
             return found
-        said = said if isinstance(said, dict) else {}
-        pointer = f"{node.pointer}/{_FERN}"
-        framing: Framing = "sse" if said.get("format") == "sse" else "jsonl"
-        if found is not None and "format" not in said:
+        pointer = f"{node.pointer}/{fern.KEY}"
+        framing: Framing = "sse" if said.format == "sse" else "jsonl"
+        if found is not None and (said.format is None or found.framing == "sse"):
             framing = found.framing
-        condition = said.get("stream-condition")
-        payload = f"{pointer}/response-stream" if "response-stream" in said else None
-        if payload is None and (found is None or condition is None):
+        payload = f"{pointer}/response-stream" if said.has_response_stream else None
+        if payload is None and (found is None or said.condition is None):
             payload = self._schema_of_success(node, streamed=found is not None)
-        terminator = said.get("terminator")
         settings = self._config.streaming
-        if isinstance(terminator, str):
-            settings = replace(settings, terminator=Terminator(sentinel=terminator))
-        if isinstance(said.get("resumable"), bool):
-            settings = replace(settings, resume=said["resumable"])
+        if said.terminator is not None:
+            settings = replace(settings, terminator=Terminator(sentinel=said.terminator))
+        if said.resumable is not None:
+            settings = replace(settings, resume=said.resumable)
+        condition = said.condition
+        is_alone = found is None and condition is None and framing != "sse"
         return StreamPlan(
             found.media if found is not None else None,
             payload,
-            f"{pointer}/response" if "response" in said else None,
+            f"{pointer}/response" if said.has_response else None,
             framing,
             settings,
-            condition.removeprefix("$request.") if isinstance(condition, str) else _SWITCH,
+            condition if condition is not None else _SWITCH,
             switch_at=self._document.locate(f"{pointer}/stream-condition") if condition else None,
             always=condition is None,
+            media_types=tuple(one for one, _ in successes(node)) if is_alone else (),
         )
 
     def _configured(
@@ -193,11 +196,11 @@ class Plans:
         )
         return None
 
-    @staticmethod
-    def _schema_of_success(node: OperationNode, *, streamed: bool) -> str | None:
+    def _schema_of_success(self, node: OperationNode, *, streamed: bool) -> str | None:
         for media_type, pointer in successes(node):
             if (framing_of(media_type) is not None) == streamed:
-                return f"{pointer}/schema"
+                keywords = self._document.mapping_at(pointer)
+                return f"{pointer}/{'itemSchema' if 'itemSchema' in keywords else 'schema'}"
         return None
 
 

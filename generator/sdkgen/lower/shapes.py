@@ -7,7 +7,7 @@ a finding about a property can still say where it is written.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from sdkgen.source.document import Document, RefError
@@ -86,7 +86,9 @@ class Alternative:
         schema: What stands there.
         shape: The object it is, with what the union says of all members; None for another type.
         whole: Whether the definition there is all there is to it.
-        tag: The value that a discriminator's mapping gives it.
+        tags: The values that a discriminator's mapping gives it.
+        implied: The event type that a discriminator without a mapping does: its name (OpenAPI
+            3.1, section 4.8.25).
     """
 
     pointer: str
@@ -94,6 +96,7 @@ class Alternative:
     shape: Shape | None
     whole: bool
     tags: tuple[str, ...] = ()
+    implied: str | None = None
 
 
 def is_component(pointer: str) -> bool:
@@ -200,6 +203,32 @@ class Shapes:
                 return False
         return isinstance(schema, dict) and schema.get(keyword) is True
 
+    def texts(self, schema: Any, seen: frozenset[str] = frozenset()) -> tuple[str | None, ...]:
+        """The only texts that a schema allows, and None for null; none where it allows others."""
+        if not isinstance(schema, dict):
+            return ()
+        if is_null(schema):
+            return (None,)
+        listed = [schema["const"]] if "const" in schema else schema.get("enum")
+        if isinstance(listed, list):
+            return tuple(listed) if all(isinstance(one, str | None) for one in listed) else ()
+        for part in parts_of(schema, ""):
+            is_reference = not part.startswith("/allOf/")
+            below = self._at_end(part, seen) if is_reference else _item(schema, part)
+            if found := self.texts(below, seen | {part} if is_reference else seen):
+                return found
+        keyword = members_of(schema)
+        members = [self.texts(one, seen) for one in schema[keyword]] if keyword else []
+        if not all(members):
+            return ()
+        return tuple(dict.fromkeys(one for member in members for one in member))
+
+    def _at_end(self, pointer: str, seen: frozenset[str]) -> Any:
+        try:
+            return None if pointer in seen else self._document.at(pointer)
+        except KeyError:
+            return None
+
     def alternatives(self, pointer: str) -> list[Alternative]:
         """The members that a schema is a union of, unions in unions laid flat; or just itself."""
         return list(self._alternatives(pointer, frozenset()))
@@ -222,16 +251,17 @@ class Shapes:
         base = self.of(rest, node.pointer)
         for position in range(len(schema[keyword])):
             for member in self._alternatives(f"{node.pointer}/{keyword}/{position}", seen):
-                tags = member.tags or _tags_of(schema.get("discriminator"), member.pointer)
+                said = schema.get("discriminator")
+                found = replace(
+                    member,
+                    tags=member.tags or _tags_of(said, member.pointer),
+                    implied=member.implied or _implied(said, member.pointer),
+                )
                 if base is None or not base.properties:
-                    yield Alternative(
-                        member.pointer, member.schema, member.shape, member.whole, tags
-                    )
+                    yield found
                 else:
-                    own = member.shape or Shape()
-                    yield Alternative(
-                        member.pointer, member.schema, base.merged(own), whole=False, tags=tags
-                    )
+                    shape = base.merged(member.shape or Shape())
+                    yield replace(found, shape=shape, whole=False)
 
 
 def parts_of(schema: Mapping[str, Any], pointer: str) -> list[str]:
@@ -242,6 +272,10 @@ def parts_of(schema: Mapping[str, Any], pointer: str) -> list[str]:
     if isinstance(schema.get("allOf"), list):
         parts += [f"{pointer}/allOf/{position}" for position in range(len(schema["allOf"]))]
     return parts
+
+
+def _item(schema: Mapping[str, Any], pointer: str) -> Any:
+    return schema["allOf"][int(pointer.rpartition("/")[2])]
 
 
 def _may_be_object(schema: Mapping[str, Any]) -> bool:
@@ -258,6 +292,14 @@ def _tags_of(discriminator: Any, pointer: str) -> tuple[str, ...]:
         for tag, target in mapping.items()
         if isinstance(target, str) and mapped_pointer(target) == pointer
     )
+
+
+def _implied(discriminator: Any, pointer: str) -> str | None:
+    if not isinstance(discriminator, dict) or isinstance(discriminator.get("mapping"), dict):
+        return None
+    if discriminator.get("propertyName") != "event" or not is_component(pointer):
+        return None
+    return pointer.removeprefix(COMPONENTS).replace("~1", "/").replace("~0", "~")
 
 
 def mapped_pointer(target: str) -> str:

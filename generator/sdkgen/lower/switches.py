@@ -6,6 +6,7 @@ It is a boolean, or an argument one of whose values asks for the stream (``strea
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Final
 
 from sdkgen.ir import api
@@ -54,11 +55,17 @@ class Switches:
         )
 
     def _switch(self, parameter: api.Parameter, value: bool | str) -> api.Switch:
-        values = (False,) if value is True else self._choices(parameter.type)
+        if parameter.assumed is True and not parameter.required:
+            # Left out, it would ask for the stream: who asks for nothing gets the whole answer.
+            parameter = replace(parameter, default=False)
+        is_boolean = Primitive.BOOLEAN in self._members(parameter.type)
+        values = (False,) if is_boolean else self._choices(parameter.type)
         left = tuple(one for one in values if one != value)
         others: list[TypeRef] = [Choice(left)] if left else []
         if Primitive.NONE in self._members(parameter.type):
             others.append(Primitive.NONE)
+        if not others and set(self._choices(parameter.type)) == {value}:
+            parameter = replace(parameter, required=False)  # for the whole, there is none to give
         return api.Switch(parameter, value, union(*others) if others else None)
 
     def _choices(self, type_: TypeRef) -> tuple[str | int | bool, ...]:

@@ -15,7 +15,13 @@ from sdkgen.source import (
     schemas,
     spelling,
 )
-from sdkgen.source.document import Document, Located, OperationNode, RefError
+from sdkgen.source.document import (
+    Document,
+    Located,
+    OperationNode,
+    RefError,
+    is_pure_reference,
+)
 from sdkgen.source.head import mend_head
 from sdkgen.source.neighbours import Neighbours
 from sdkgen.text import Text, parse
@@ -66,8 +72,11 @@ def _read(text: Text, diagnostics: Diagnostics) -> Document:
     bundle = refs.bundle(text, neighbours, diagnostics)
     document = Document(text.name, version, bundle.root, bundle.origins)
     document.is_one_file = not neighbours.were_read
+    referring: list[str] = []
     for place in bundle.places():
         spelling.check(place, document, diagnostics)
+        if place.kind == "mediaType" and is_pure_reference(place.value):
+            referring.append(place.pointer)
         if place.kind == "schema":
             schema = place.value
             if moved := dialect.normalise(schema):
@@ -78,6 +87,7 @@ def _read(text: Text, diagnostics: Diagnostics) -> Document:
                 document.told_apart.append(schema)
     if bundle.is_deep:
         links.settle(bundle.places(), bundle.root, bundle.origins, diagnostics)
+    dialect.settle_media_types(referring, bundle.root, bundle.origins)
     polymorphism.settle(document.told_apart, bundle.root)
     bundle.root["openapi"] = dialect.SHAPE
     mend_head(document, diagnostics)

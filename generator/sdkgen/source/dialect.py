@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
+from sdkgen.source.document import RefError, resolve
+from sdkgen.text import pointers
 from sdkgen.text.limits import fail, shortened
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sdkgen.source.document import Origins
     from sdkgen.text import Text
 
 SHAPE: Final = "3.1.1"
@@ -54,6 +60,22 @@ def _fail_as_swagger(text: Text) -> NoReturn:
         "or open it in https://editor.swagger.io and choose Edit > Convert to OpenAPI 3"
     )
     fail("Source/Swagger2", message, text.positions.locate("/swagger", key=True), hint)
+
+
+def settle_media_types(referring: Sequence[str], root: Any, origins: Origins) -> None:
+    """Put Media Type Objects in the place of references to them.
+
+    OpenAPI 3.2 has such references (section 4.14), and 3.1 has none.
+    """
+    for pointer in referring:
+        with suppress(RefError):  # which is reported where it stands
+            found = resolve(root, pointer)
+            within = [one for one in referring if one.startswith(f"{found.pointer}/")]
+            if within or not found.pointer.startswith("/"):
+                continue  # what it refers to may have this very one in it, or is nowhere
+            above, _, key = pointer.rpartition("/")
+            pointers.get(root, above)[pointers.tokens(f"/{key}")[0]] = found.value
+            origins.moved[pointer] = origins.trace(found.pointer)
 
 
 def normalise(schema: Any) -> tuple[str, str] | None:

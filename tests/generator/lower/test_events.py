@@ -6,7 +6,7 @@ import pytest
 
 from generator.lower.lowering import lowered, only_operation, only_stream, stream_document
 from sdkgen.config import Config, Streaming, Terminator
-from sdkgen.diagnostics import Severity
+from sdkgen.diagnostics import Diagnostic, Severity
 from sdkgen.ir import api
 from sdkgen.ir.types import Alias, Choice, Model, Named, Primitive, TypeRef, Union, union
 
@@ -639,3 +639,93 @@ def test_a_retry_that_is_said_to_be_no_number_is_reported(said: str, place: str 
     (model,) = described.definitions.values()
     assert isinstance(model, Model)
     assert model.fields[0].type is Primitive.INTEGER
+
+
+def _told_apart(
+    first: str, second: str, more: str = ""
+) -> tuple[api.EventStream, list[Diagnostic]]:
+    """A stream of two events, by the schemas of their `event`, which stand on lines 19 and 20."""
+    document = stream_document(
+        "oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}]\n" + more
+    )
+    document += "components:\n  schemas:\n    K: {type: string, enum: [k]}\n"
+    for name, event in (("A", first), ("B", second)):
+        document += f"    {name}: {{type: object, properties: {{event: {event}, data: {{}}}}}}\n"
+    described, found = lowered(document)
+    stream = only_operation(described).stream
+    assert stream is not None
+    return stream, found
+
+
+@pytest.mark.parametrize(
+    ("event", "types"),
+    [
+        ("{$ref: '#/components/schemas/K'}", ("k",)),
+        ("{allOf: [{$ref: '#/components/schemas/K'}], description: Which.}", ("k",)),
+        ("{allOf: [{type: string}, {enum: [a]}]}", ("a",)),
+        ("{oneOf: [{const: a}, {const: c}]}", ("a", "c")),
+        ("{anyOf: [{const: a}, {type: 'null'}]}", ("a", "message")),
+        ("{type: [string, 'null'], enum: [a, null]}", ("a", "message")),
+    ],
+)
+def test_an_event_s_type_is_known_however_it_is_written(event: str, types: tuple[str, ...]) -> None:
+    stream, found = _told_apart(event, "{const: b}")
+    assert isinstance(stream.content, api.Envelopes)
+    assert [one.names for one in stream.content.variants] == [types, ("b",)]
+    assert (stream.may_be_unknown, found) == (True, [])
+
+
+def test_a_discriminator_without_a_mapping_says_that_names_are_types() -> None:
+    stream, found = _told_apart(
+        "{type: string}", "{const: b}", "discriminator: {propertyName: event}"
+    )
+    assert isinstance(stream.content, api.Envelopes)
+    assert [one.names for one in stream.content.variants] == [("A",), ("b",)]
+    assert found == []
+
+
+def test_a_constant_counts_beside_what_a_mapping_calls_an_event() -> None:
+    mapping = "{x: '#/components/schemas/A', b: '#/components/schemas/B'}"
+    stream, _ = _told_apart(
+        "{const: a}", "{const: b}", f"discriminator: {{propertyName: event, mapping: {mapping}}}"
+    )
+    assert isinstance(stream.content, api.Envelopes)
+    assert [one.names for one in stream.content.variants] == [("x", "a"), ("b",)]
+
+
+@pytest.mark.parametrize(
+    ("event", "hint"),
+    [
+        ("{type: string}", "event: {type: string, const: a type of its own}"),
+        ("{const: 1}", "An event's type is text: event: {const: '1'}"),
+    ],
+)
+def test_events_that_nothing_tells_apart_are_warned_of(event: str, hint: str) -> None:
+    _, found = _told_apart(event, event)
+    assert [(one.code, one.hint) for one in found] == [("Stream/NoType", hint)] * 2
+    assert [one.location.line for one in found if one.location] == [19, 20]
+
+
+def test_one_event_may_be_what_all_others_are_not() -> None:
+    stream, found = _told_apart("{type: string}", "{const: b}")
+    assert isinstance(stream.content, api.Envelopes)
+    assert [one.names for one in stream.content.variants] == [(), ("b",)]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        ("{allOf: [{type: string}], description: Words.}", api.DataKind.TEXT),
+        ("{allOf: [{allOf: [{type: string}]}]}", api.DataKind.TEXT),
+        ("{allOf: [{type: object}]}", api.DataKind.JSON),
+        ("{type: [string, integer]}", api.DataKind.EITHER),
+        ("{type: [string, 'null']}", api.DataKind.TEXT),
+        ("{anyOf: [{allOf: [{type: string}]}, {type: object}]}", api.DataKind.EITHER),
+    ],
+)
+def test_data_is_text_wherever_it_is_said(data: str, kind: api.DataKind) -> None:
+    described, found = lowered(stream_document(f"{{type: object, properties: {{data: {data}}}}}"))
+    content = only_stream(described).content
+    assert isinstance(content, api.Envelopes)
+    assert ([one.data for one in content.variants], found) == ([kind], [])

@@ -129,7 +129,7 @@ components:
     assert node.body is not None
     assert node.body.pointer == "/components/requestBodies/B"
     assert node.body.value.model_dump(by_alias=True, exclude_none=True)["content"] == {
-        "a/b": {"schema": {"$ref": "#/components/mediaTypes/M/schema"}}
+        "a/b": {"schema": {"$ref": "#/components/requestBodies/B/content/a~1b/schema"}}
     }
     response = node.responses["200"]
     assert response.pointer == "/components/responses/R"
@@ -593,3 +593,24 @@ def test_a_malformed_info_is_reported() -> None:
 def test_a_missing_title_or_version_is_no_finding(info: str) -> None:
     read = sound(f"openapi: 3.1.0\npaths: {{}}\n{info}")
     assert read.root["info"] == {"title": "", "version": ""}
+
+
+def test_a_media_type_may_be_a_reference() -> None:
+    read = sound(
+        """\
+openapi: 3.2.0
+info: {title: T, version: '1'}
+paths:
+  /a:
+    get:
+      responses:
+        '200': {description: ok, content: {text/event-stream: {$ref: '#/components/mediaTypes/E'}}}
+components:
+  mediaTypes:
+    E: {$ref: '#/components/mediaTypes/F'}
+    F: {x-sse-sentinel: END, itemSchema: {type: object}}
+"""
+    )
+    media = "/paths/~1a/get/responses/200/content/text~1event-stream"
+    assert read.mapping_at(media) == {"x-sse-sentinel": "END", "itemSchema": {"type": "object"}}
+    assert str(read.locate(f"{media}/x-sse-sentinel")) == "api.yaml:11:25"

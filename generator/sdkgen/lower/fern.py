@@ -1,0 +1,125 @@
+"""Fern's extension for streams (https://buildwithfern.com/learn/api-definitions/openapi)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+
+from sdkgen.diagnostics import Diagnostics, nearest
+from sdkgen.source.document import Document, RefError
+
+KEY: Final = "x-fern-streaming"
+_REQUEST: Final = "$request."
+
+
+@dataclass(frozen=True, slots=True)
+class Streaming:
+    """What the extension says of an operation; None for what it does not say.
+
+    Attributes:
+        format: How items are told apart.
+        terminator: The data that says that the stream is complete.
+        condition: The argument that asks for the stream.
+        resumable: Whether the stream is asked for again where it is lost.
+        has_response: Whether there is a schema of the whole answer.
+        has_response_stream: Whether there is one of the items.
+    """
+
+    format: Literal["sse", "json"] | None = None
+    terminator: str | None = None
+    condition: str | None = None
+    resumable: bool | None = None
+    has_response: bool = False
+    has_response_stream: bool = False
+
+
+def streaming(
+    said: Any, operation: str, document: Document, diagnostics: Diagnostics
+) -> Streaming | None:
+    """What an operation's extension says; None where it declares no stream.
+
+    Args:
+        said: Its value.
+        operation: The pointer of the operation.
+        document: The document.
+        diagnostics: Takes what is wrong with it, which then says nothing.
+    """
+    if said is None or said is False:
+        return None
+    if said is True:
+        return Streaming()
+    return _Reader(said, f"{operation}/{KEY}", document, diagnostics).read()
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    said: Any
+    pointer: str
+    document: Document
+    diagnostics: Diagnostics
+
+    def read(self) -> Streaming | None:
+        if not isinstance(self.said, dict):
+            hint = "true, or {format: sse}"
+            self._report("", f"`{KEY}` is neither `true` nor an object", hint)
+            return None
+        return Streaming(
+            self._format(),
+            self._text("terminator", "'[DONE]'"),
+            self._condition(),
+            self._boolean("resumable"),
+            self._schema("response"),
+            self._schema("response-stream"),
+        )
+
+    def _format(self) -> Literal["sse", "json"] | None:
+        match self.said.get("format"):
+            case None:
+                return None
+            case "sse":
+                return "sse"
+            case "json":
+                return "json"
+            case other:
+                near = nearest(str(other).lower(), ("sse", "json")) or "sse"
+                self._report("/format", f"`format` is {other!r}, and can be `sse` or `json`", near)
+                return "sse" if near == "sse" else "json"
+
+    def _text(self, key: str, example: str) -> str | None:
+        value = self.said.get(key)
+        if value is None or (isinstance(value, str) and value.strip()):
+            return value
+        self._report(f"/{key}", f"`{key}` is {value!r}, which is no text", f"{key}: {example}")
+        return None
+
+    def _condition(self) -> str | None:
+        found = self._text("stream-condition", "$request.stream")
+        return None if found is None else found.removeprefix(_REQUEST)
+
+    def _boolean(self, key: str) -> bool | None:
+        value = self.said.get(key)
+        if value is None or isinstance(value, bool):
+            return value
+        self._report(f"/{key}", f"`{key}` is {value!r}, which is no boolean", f"{key}: true")
+        return None
+
+    def _schema(self, key: str) -> bool:
+        if key not in self.said:
+            return False
+        pointer = f"{self.pointer}/{key}"
+        try:
+            if isinstance(self.document.resolve(pointer).value, dict):
+                return True
+            what = f"`{key}` is no schema"
+        except RefError as error:
+            what = f"`{key}`: {error}"
+        self._report(f"/{key}", what, f"{key}: {{$ref: '#/components/schemas/...'}}")
+        return False
+
+    def _report(self, below: str, what: str, instead: str) -> None:
+        self.diagnostics.error(
+            "Stream/BadExtension",
+            f"{what}.",
+            self.document.locate(f"{self.pointer}{below}"),
+            hint=f"Write `{instead}`.",
+        )
