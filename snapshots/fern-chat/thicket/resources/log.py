@@ -10,7 +10,11 @@ from .. import _runtime as rt
 from .. import models as m
 
 _FOLLOW: rt.StreamOperation[m.LogEntry] = rt.StreamOperation(
-    "GET", "/log", events=rt.Payloads(lambda: m.LogEntry), framing="jsonl"
+    "GET",
+    "/log",
+    events=rt.Payloads(lambda: m.LogEntry),
+    framing="jsonl",
+    media_types=("application/json",),
 )
 
 
