@@ -29,7 +29,10 @@ T = TypeVar("T")
 # The streams of OpenAPI 3.2, section 4.14.3, and the names under which JSON Lines goes.
 _MEDIA_TYPES: Final[Mapping[str, tuple[str, ...]]] = {
     "sse": ("text/event-stream",),
-    "jsonl": ("application/jsonl", "application/x-ndjson", "application/x-jsonlines"),
+    "jsonl": (
+        *("application/jsonl", "application/x-ndjson", "application/ndjson"),
+        "application/x-jsonlines",
+    ),
     "json-seq": ("application/json-seq",),
 }
 _EXCERPT: Final = 200

@@ -26,6 +26,7 @@ _FRAMINGS: Final[Mapping[str, Framing]] = {
     "text/event-stream": "sse",
     "application/jsonl": "jsonl",
     "application/x-ndjson": "jsonl",
+    "application/ndjson": "jsonl",
     "application/x-jsonlines": "jsonl",
     "application/json-seq": "json-seq",
 }
@@ -96,21 +97,39 @@ class Plans:
 
     def _declared(self, node: OperationNode) -> StreamPlan | None:
         """What the responses say."""
+        found: StreamPlan | None = None
         for media_type, pointer in successes(node):
             framing = framing_of(media_type)
-            if framing is not None:
+            if framing is None:
+                self._warn_of_near(media_type, pointer)
+            elif found is None:
                 settings = self._config.streaming
                 switch, said_at = self._switch(node)
-                return StreamPlan(pointer, None, None, framing, settings, switch, switch_at=said_at)
-            is_near = media_type.lower().startswith("text/event")
-            if is_near and (near := nearest(media_type.lower(), ["text/event-stream"])):
-                self._diagnostics.warning(
-                    "Stream/UnknownMediaType",
-                    f"`{media_type}` is no media type of a stream.",
-                    self._document.locate(pointer, key=True),
-                    hint=f"did you mean `{near}`?",
+                found = StreamPlan(
+                    pointer, None, None, framing, settings, switch, switch_at=said_at
                 )
-        return None
+            else:
+                self._diagnostics.warning(
+                    "Stream/Another",
+                    f"This is another stream of {node.method.upper()} {node.path}, and is left "
+                    "out: the one before it is read.",
+                    self._document.locate(pointer, key=True),
+                    hint="Put the stream first that is to be read, or make two operations of them.",
+                )
+        return found
+
+    def _warn_of_near(self, media_type: str, pointer: str) -> None:
+        """Say where a media type is spelt like that of a stream."""
+        said = media_type.lower()
+        if not ("event" in said or said.startswith("text/ev")):
+            return
+        if near := nearest(said, ["text/event-stream"]):
+            self._diagnostics.warning(
+                "Stream/UnknownMediaType",
+                f"`{media_type}` is no media type of a stream.",
+                self._document.locate(pointer, key=True),
+                hint=f"did you mean `{near}`?",
+            )
 
     def _switch(self, node: OperationNode) -> tuple[str | None, Location | None]:
         """The argument that asks for the stream, and where Speakeasy's extensions say so."""

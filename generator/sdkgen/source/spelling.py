@@ -90,6 +90,8 @@ def check(place: Place, document: Document, diagnostics: Diagnostics) -> None:
     _check_keys(value, kind, place.pointer, document, diagnostics)
     if kind == "operation" and isinstance(value.get(_FERN), dict):
         _check_keys(value[_FERN], _FERN, f"{place.pointer}/{_FERN}", document, diagnostics)
+    if kind == "mediaType":
+        _check_media_type(place.pointer, document, diagnostics)
     if kind == "schema" and "required" in value and "/allOf/" not in place.pointer:
         _check_required(value, place.pointer, document, diagnostics)
 
@@ -118,6 +120,22 @@ def _check_keys(
                 document.locate(f"{pointer}/{escape(key)}", key=True),
                 hint=f"did you mean `{near}`?" if near else None,
             )
+
+
+def _check_media_type(pointer: str, document: Document, diagnostics: Diagnostics) -> None:
+    """What stands below `content` is a media type, which has a slash (RFC 9110, section 8.3.1)."""
+    above, _, key = pointer.rpartition("/")
+    if "~1" in key or not above.endswith("/content"):
+        return
+    is_field = key in _KEYS["mediaType"]
+    diagnostics.warning(
+        "Document/MediaType",
+        f"`{key}` is no media type.",
+        document.locate(pointer, key=True),
+        hint=f"Write `{key}` below a media type, such as `application/json:`."
+        if is_field
+        else "Write a type and a subtype, such as `application/json`.",
+    )
 
 
 def _check_required(

@@ -25,6 +25,21 @@ def _operation(rest: str) -> str:
             "did you mean `text/event-stream`?",
         ),
         (
+            "responses: {'200': {description: ok, content: {application/event-stream: {}}}}",
+            "Stream/UnknownMediaType",
+            "`application/event-stream`",
+            "did you mean `text/event-stream`?",
+        ),
+        (
+            (
+                "responses: {'200': {description: ok, content: {text/event-stream: {}, "
+                "application/jsonl: {}}}}"
+            ),
+            "Stream/Another",
+            "another stream of ",
+            "Put the stream first",
+        ),
+        (
             f"parameters: [{STREAM}], responses: {OK}",
             "Stream/Undeclared",
             "boolean `stream`",

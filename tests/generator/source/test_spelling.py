@@ -115,3 +115,23 @@ def test_what_is_required_and_sounds_like_a_property_is_reported() -> None:
 )
 def test_what_may_be_a_property_all_the_same_is_not(rest: str) -> None:
     sound(HEAD + NO_PATHS + SCHEMA % rest)
+
+
+@pytest.mark.parametrize(
+    ("key", "hint"),
+    [
+        ("schema", "Write `schema` below a media type, such as `application/json:`."),
+        ("json", "Write a type and a subtype, such as `application/json`."),
+    ],
+)
+def test_what_stands_below_content_is_a_media_type(key: str, hint: str) -> None:
+    _, findings = document(
+        HEAD + PATH % OK % f", content: {{text/event-stream: {{}}, {key}: {{}}}}"
+    )
+    (found,) = findings
+    assert "warning Document/MediaType: `" + key in found
+    assert found.endswith(f"hint: {hint}")
+
+
+def test_a_media_type_in_components_has_a_name() -> None:
+    sound(HEAD + NO_PATHS + "components: {mediaTypes: {json: {schema: {type: string}}}}\n")
