@@ -45,6 +45,7 @@ def place(document: Document, config: Config, diagnostics: Diagnostics) -> tuple
     placed = [
         configured.get(_endpoint(node)) or _first_choice(node) for node in document.operations
     ]
+    wanted = placed
     for wording in (_with_nouns, _spoken_out, _by_route, _by_whole_route, _in_full):
         clashing = [one for one in _clashing(placed) if one.configured is None]
         if not clashing:
@@ -59,6 +60,7 @@ def place(document: Document, config: Config, diagnostics: Diagnostics) -> tuple
                 document.locate(one.node.pointer, key=True),
                 hint=f"Name it in the document: {_METHOD[0]}: another_name",
             )
+    _report_same_names(wanted, placed, document, diagnostics)
     for one in _clashing(placed):
         if one.configured is not None:
             diagnostics.error(
@@ -70,6 +72,28 @@ def place(document: Document, config: Config, diagnostics: Diagnostics) -> tuple
             )
     kept = _without_clashes(placed)
     return tuple(kept)
+
+
+def _report_same_names(
+    wanted: Sequence[Placed],
+    placed: Sequence[Placed],
+    document: Document,
+    diagnostics: Diagnostics,
+) -> None:
+    """Say where methods cannot have the names that the document gives them."""
+    left_out = _clashing(placed)  # which is said of them
+    for one, got in zip(wanted, placed, strict=True):
+        renamed = got.method != one.method and got not in left_out
+        if renamed and _extension(one.node, _METHOD):
+            key = next(key for key in _METHOD if key in (one.node.operation.model_extra or {}))
+            diagnostics.error(
+                "Names/Collision",
+                f"{one.node.method.upper()} {one.node.path} and another method or resource would "
+                f"both be `{'.'.join((*one.resource, one.method))}`; this one is called "
+                f"`{got.method}` instead.",
+                document.locate(f"{one.node.pointer}/{key}"),
+                hint=f"Give one of them another name: {key}: another_name",
+            )
 
 
 def _configured(document: Document, config: Config, diagnostics: Diagnostics) -> dict[str, Placed]:

@@ -104,6 +104,20 @@ def test_names_that_the_document_makes_clash_are_an_error_with_the_line_to_add()
     assert described.resources == ()
 
 
+def test_a_name_that_the_document_gives_twice_is_an_error_though_there_are_others() -> None:
+    override = "x-speakeasy-name-override: same"
+    described, found = lowered(
+        _document(
+            f"/a: {{get: {{tags: [a], operationId: one, {override}, {OK}}}}}",
+            f"/b: {{get: {{tags: [a], operationId: two, {override}, {OK}}}}}",
+        )
+    )
+    assert [one.code for one in found] == ["Names/Collision"] * 2
+    assert "`a.same`; this one is called `one` instead" in found[0].message
+    assert [one.location.line for one in found if one.location] == [4, 5]
+    assert {*_methods(described.resources)} == {"a.one", "a.two"}
+
+
 def test_a_method_makes_way_for_a_resource_of_its_name() -> None:
     described, _ = lowered(
         _document(
