@@ -196,7 +196,8 @@ class Call(Verdicts[T]):
         if reader.given:
             return self._in_time(self._delay_to_resume(failure, tries, reader))
         if isinstance(failure, errors.APIStatusError):
-            return self._in_time(tries.after_status(failure.status_code, {}))
+            headers = {} if failure.response is None else failure.response.headers
+            return self._in_time(tries.after_status(failure.status_code, headers))
         lost = isinstance(failure, errors.StreamError) and not isinstance(
             failure, errors.StreamTruncatedError
         )

@@ -216,6 +216,18 @@ def test_a_limit_leaves_time_to_wait(name: str, seconds: float) -> None:
 # Asking again.
 
 
+async def test_a_failure_in_the_stream_says_with_its_head_how_long_to_wait(
+    serve: Serve, connect: Connect
+) -> None:
+    failed = stream(b'event: error\ndata: {"status":503}\n\n', fields=["Retry-After: 61"])
+    server = serve(failed)
+    async with connect(server) as client:
+        items = await client.stream(PIECES)
+        with pytest.raises(rt.InternalServerError):
+            await anext(items)
+    assert len(server.requests) == 1  # so long is left to the caller
+
+
 async def test_ids_of_a_try_that_gave_nothing_do_not_count(serve: Serve, connect: Connect) -> None:
     failed = stream(b'id: 1\nevent: error\ndata: {"status":503}\n\n')
     good = stream(b"id: 1\n" + event(1) + b"id: 2\n" + event(2) + DONE)

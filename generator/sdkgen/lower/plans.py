@@ -188,7 +188,15 @@ class Plans:
         if said.switch is not None:
             said_at = self._config.locate(f"{said.pointer}/param_discriminator")
             base = replace(base, switch=said.switch, switch_at=said_at)
-        if said.switch_value is not None:
+        if said.switch_value is not None and said.switch is None:
+            self._diagnostics.error(
+                "Config/MissingKey",
+                "`stream_value` is the value of an argument, and `param_discriminator`, which "
+                "names it, is missing.",
+                self._config.locate(f"{said.pointer}/stream_value"),
+                hint="param_discriminator: stream_format",
+            )
+        elif said.switch_value is not None:
             base = replace(base, switch_value=said.switch_value)
         return replace(
             base,

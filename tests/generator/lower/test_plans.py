@@ -259,6 +259,15 @@ def test_a_value_that_no_argument_has_is_an_error(tmp_path: Path) -> None:
     assert "is never `sse`" in error.message
 
 
+def test_a_value_of_no_argument_is_an_error_and_changes_nothing(tmp_path: Path) -> None:
+    config = METHOD.replace("param_discriminator: stream", "stream_value: sse") % ""
+    described, (error,) = _lowered("completions", tmp_path, config)
+    assert (error.code, error.hint) == ("Config/MissingKey", "param_discriminator: stream_format")
+    switch = _operations(described.resources)["chat.create"].switch
+    assert switch is not None
+    assert switch.value is True
+
+
 def test_the_types_of_arguments_are_named_after_the_body_s_schema(tmp_path: Path) -> None:
     described, found = _lowered("completions", tmp_path, METHOD % "")
     operation = _operations(described.resources)["chat.create"]
