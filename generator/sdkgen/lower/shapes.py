@@ -7,6 +7,7 @@ a finding about a property can still say where it is written.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
@@ -243,14 +244,21 @@ class Shapes:
             return
         seen |= {node.pointer}
         keyword = members_of(schema)
-        if keyword is None:
-            shape = self.of(schema, node.pointer)
-            yield Alternative(node.pointer, schema, shape, whole=True)
+        if keyword is not None:
+            rest = {key: value for key, value in schema.items() if key != keyword}
+            base = self.of(rest, node.pointer)
+            members = [f"{node.pointer}/{keyword}/{at}" for at in range(len(schema[keyword]))]
+        elif (union := self._union_in(schema, node.pointer)) is not None:
+            others = [one for one in parts_of(schema, node.pointer) if one != union]
+            base = self._own(schema, node.pointer) or Shape()
+            for part in others:
+                base = (self._at(part, seen) or Shape()).merged(base)
+            members = [union]
+        else:
+            yield Alternative(node.pointer, schema, self.of(schema, node.pointer), whole=True)
             return
-        rest = {key: value for key, value in schema.items() if key != keyword}
-        base = self.of(rest, node.pointer)
-        for position in range(len(schema[keyword])):
-            for member in self._alternatives(f"{node.pointer}/{keyword}/{position}", seen):
+        for pointer_of_member in members:
+            for member in self._alternatives(pointer_of_member, seen):
                 said = schema.get("discriminator")
                 found = replace(
                     member,
@@ -262,6 +270,16 @@ class Shapes:
                 else:
                     shape = base.merged(member.shape or Shape())
                     yield replace(found, shape=shape, whole=False)
+
+    def _union_in(self, schema: Mapping[str, Any], pointer: str) -> str | None:
+        """The one member of `allOf` that is a union, beside what all its members have."""
+        unions = []
+        for part in parts_of(schema, pointer):
+            with suppress(RefError):
+                value = self._document.resolve(part).value
+                if isinstance(value, dict) and members_of(value) is not None:
+                    unions.append(part)
+        return unions[0] if len(unions) == 1 and "allOf" in schema else None
 
 
 def parts_of(schema: Mapping[str, Any], pointer: str) -> list[str]:

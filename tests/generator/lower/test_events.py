@@ -729,3 +729,22 @@ def test_data_is_text_wherever_it_is_said(data: str, kind: api.DataKind) -> None
     content = only_stream(described).content
     assert isinstance(content, api.Envelopes)
     assert ([one.data for one in content.variants], found) == ([kind], [])
+
+
+def test_a_union_in_all_of_is_one_of_events_that_have_more_in_common() -> None:
+    schema = """
+    allOf:
+      - {type: object, properties: {id: {type: string}}, required: [id]}
+      - oneOf:
+          - {type: object, properties: {event: {const: a}, data: {type: string}}}
+          - {type: object, properties: {event: {const: b}, data: {type: integer}}}
+    """
+    described, found = lowered(stream_document(schema))
+    content = only_stream(described).content
+    assert isinstance(content, api.Envelopes)
+    assert [one.names for one in content.variants] == [("a",), ("b",)]
+    for one in content.variants:
+        model = described.definitions[one.model]
+        assert isinstance(model, Model)
+        assert {field.name for field in model.fields} == {"id", "event", "data"}
+    assert found == []
