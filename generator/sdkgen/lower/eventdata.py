@@ -52,7 +52,7 @@ class EventData:
     def _kind(self, schema: Any, pointer: str) -> api.DataKind:
         """How the data of a schema that is no union is read."""
         said = schema.get("type") if isinstance(schema, dict) else None
-        if _is_text(schema):
+        if is_text(schema):
             return api.DataKind.TEXT
         if isinstance(said, list) and "string" in said:
             return api.DataKind.EITHER
@@ -69,7 +69,7 @@ class EventData:
 
     def _content(self, schema: Any, pointer: str, hint: str) -> Data | None:
         """What text that is declared to be JSON holds; None for anything else."""
-        media_type = schema.get("contentMediaType") if _is_text(schema) else None
+        media_type = schema.get("contentMediaType") if is_text(schema) else None
         if not isinstance(media_type, str) or not is_json(media_type):
             return None
         if "contentSchema" not in schema:
@@ -86,13 +86,14 @@ class EventData:
         parts = [self.at(member, hint) for member in members]
         kinds = {part.kind for part in parts}
         if kinds == {api.DataKind.JSON}:
-            if any(_is_text(self._document.resolve(member).value) for member in members):
+            if any(is_text(self._document.resolve(member).value) for member in members):
                 return Data(api.DataKind.JSON, union(*(part.type for part in parts)))
             return Data(api.DataKind.JSON, self._schemas.type_at(pointer, hint))
         kind = api.DataKind.TEXT if kinds == {api.DataKind.TEXT} else api.DataKind.EITHER
         return Data(kind, union(*(part.type for part in parts)))
 
 
-def _is_text(schema: Any) -> bool:
+def is_text(schema: Any) -> bool:
+    """Whether a schema says of itself that its values are texts."""
     said = schema.get("type") if isinstance(schema, dict) else None
     return said == "string" or (isinstance(said, list) and set(said) <= {"string", "null"})

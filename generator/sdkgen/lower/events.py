@@ -39,10 +39,17 @@ from sdkgen.ir.types import (
 )
 from sdkgen.lower import names
 from sdkgen.lower.eventcheck import FIELDS, SCHEMA, EventCheck
-from sdkgen.lower.eventdata import Data, EventData
+from sdkgen.lower.eventdata import Data, EventData, is_text
 from sdkgen.lower.plans import StreamPlan
 from sdkgen.lower.schemas import Schemas
-from sdkgen.lower.shapes import Alternative, Property, is_component, is_null, members_of
+from sdkgen.lower.shapes import (
+    Alternative,
+    Property,
+    is_component,
+    is_null,
+    members_of,
+    says_something,
+)
 from sdkgen.lower.unions import discriminator_of
 from sdkgen.source.document import Document, RefError
 
@@ -172,7 +179,7 @@ class Streams:
         if keyword == "schema" and isinstance(schema, dict) and schema.get("type") == "array":
             # The stream as the list of its events.
             return f"{node.pointer}/items" if "items" in schema else None
-        if not isinstance(schema, dict) or not schema or schema.get("type") == "string":
+        if not isinstance(schema, dict) or not says_something(schema) or is_text(schema):
             return None
         return found
 

@@ -135,11 +135,22 @@ class Plans:
         """The argument that asks for the stream, and where Speakeasy's extensions say so."""
         extra = node.operation.model_extra or {}
         field, overload = extra.get(_SWITCH_FIELD), extra.get(_OVERLOAD)
+        if field is not None and not isinstance(field, str):
+            self._report_wrong(node, _SWITCH_FIELD, field, "the name of an argument: `stream`")
+        if overload is not None and not isinstance(overload, bool):
+            self._report_wrong(node, _OVERLOAD, overload, "`true` or `false`")
         if isinstance(field, str):
             return field, self._document.locate(f"{node.pointer}/{_SWITCH_FIELD}")
         if overload is True:
             return _SWITCH, self._document.locate(f"{node.pointer}/{_OVERLOAD}")
         return None if overload is False else _SWITCH, None
+
+    def _report_wrong(self, node: OperationNode, key: str, value: Any, instead: str) -> None:
+        self._diagnostics.error(
+            "Stream/BadExtension",
+            f"`{key}` is {value!r}; it has to be {instead}.",
+            self._document.locate(f"{node.pointer}/{key}"),
+        )
 
     def _by_fern(self, node: OperationNode, found: StreamPlan | None) -> StreamPlan | None:
         """What Fern's extension says."""

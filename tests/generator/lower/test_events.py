@@ -220,7 +220,9 @@ def test_a_stream_of_payloads_is_the_same_however_it_is_declared() -> None:
     assert _stream_of(in_json, "x-fern-streaming: {format: sse}") == expected
 
 
-@pytest.mark.parametrize("schema", ["{}", "type: string"])
+@pytest.mark.parametrize(
+    "schema", ["{}", "type: string", "type: [string, 'null']", "description: Whatever."]
+)
 def test_no_schema_or_a_bare_string_gives_raw_events(schema: str) -> None:
     described, found = lowered(stream_document(schema))
     stream = only_stream(described)
@@ -748,3 +750,24 @@ def test_a_union_in_all_of_is_one_of_events_that_have_more_in_common() -> None:
         assert isinstance(model, Model)
         assert {field.name for field in model.fields} == {"id", "event", "data"}
     assert found == []
+
+
+@pytest.mark.parametrize(
+    ("said", "message"),
+    [
+        ("x-speakeasy-sse-overload: 'true'", "is 'true'; it has to be `true` or `false`."),
+        ("x-speakeasy-sse-overload: 1", "is 1; it has to be `true` or `false`."),
+        (
+            "x-speakeasy-stream-request-field: true",
+            "is True; it has to be the name of an argument: `stream`.",
+        ),
+    ],
+)
+def test_a_switch_of_speakeasy_s_that_is_none_is_an_error(said: str, message: str) -> None:
+    document = stream_document("{}").replace("      tags: [chat]\n", f"      {said}\n")
+    _, (found,) = lowered(document)
+    assert (found.code, found.message) == (
+        "Stream/BadExtension",
+        f"`{said.split(':', maxsplit=1)[0]}` {message}",
+    )
+    assert str(found.location) == f"test.yaml:7:{7 + said.index(':') + 2}"
