@@ -210,7 +210,7 @@ class Call(Verdicts[T]):
         resumable = isinstance(operation, StreamOperation) and operation.resumable
         if not (resumable and tries.allowed and isinstance(failure, errors.StreamError)):
             return None
-        last = reader.last_event_id
+        last = reader.last_event_id.strip()
         if not (last and last.isprintable() and len(last) <= LONGEST_ID):
             return None
         delay = resumption_delay(reader.fruitless, reader.retry)
@@ -237,9 +237,7 @@ class Call(Verdicts[T]):
         """Seconds until the next deadline of the stream; None where there is none."""
         if not self.is_stream:
             return None
-        limits = [self.timeout.total, None if self._has_begun else self.timeout.first_event]
-        elapsed = time.monotonic() - self.started
-        return min((limit - elapsed for limit in limits if limit is not None), default=None)
+        return self.timeout.left(time.monotonic() - self.started, has_begun=self._has_begun)
 
     def _url(self, schemes: Iterable[Scheme]) -> str:
         operation, arguments = self.operation, self.arguments

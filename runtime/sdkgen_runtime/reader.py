@@ -167,6 +167,11 @@ class Reader(Generic[T]):
         return self._stats.time_to_first_event is not None
 
     @property
+    def has_received(self) -> bool:
+        """Whether there were any bytes."""
+        return self._stats.bytes > 0
+
+    @property
     def event(self) -> ServerSentEvent:
         """The event that `take` gave last."""
         return self._event.as_sent()

@@ -71,6 +71,16 @@ class Timeout:
                     f"Timeout({one.name}={seconds}): seconds to wait, more than 0, or None"
                 )
 
+    def left(self, elapsed: float, *, has_begun: bool) -> float | None:
+        """Seconds until a stream's next deadline; None where there is none.
+
+        Args:
+            elapsed: Seconds since the call began.
+            has_begun: Whether its first event was there.
+        """
+        limits = (self.total, None if has_begun else self.first_event)
+        return min((limit - elapsed for limit in limits if limit is not None), default=None)
+
     @classmethod
     def of(cls, value: float | Timeout | httpx.Timeout | None) -> Timeout:
         """A bare number is the limit for every single wait; `None` lifts all limits.

@@ -32,29 +32,32 @@ class Deadlines:
 
     def __init__(self, reader: Reader[Any], timeout: Timeout) -> None:
         self._reader = reader
-        self._first_event, self._total = timeout.first_event, timeout.total
+        self._timeout = timeout
 
     @property
     def wait_for_first_event(self) -> bool:
         """Whether the next deadline may be the first event's."""
-        return self._first_event is not None and not self._reader.has_begun
+        return self._timeout.first_event is not None and not self._reader.has_begun
 
     def seconds_left(self) -> float | None:
         """Seconds until the next deadline; None where there is none."""
-        elapsed = self._reader.elapsed()
-        limits = [] if self._total is None else [self._total - elapsed]
-        if self._first_event is not None and self.wait_for_first_event:
-            # Who comes late to read it may find it there.
-            limits.append(max(self._first_event - elapsed, _SOON))
-        return min(limits, default=None)
+        reader = self._reader
+        left = self._timeout.left(reader.elapsed(), has_begun=reader.has_begun)
+        if left is None or left > 0 or self._is_over or reader.has_received:
+            return left
+        return _SOON  # who comes late to read the first event may find it there
+
+    @property
+    def _is_over(self) -> bool:
+        total = self._timeout.total
+        return total is not None and self._reader.elapsed() >= total
 
     def missed(self) -> errors.StreamTimeoutError:
         """The error for a deadline that has passed."""
-        is_over = self._total is not None and self._reader.elapsed() >= self._total
-        if self.wait_for_first_event and not is_over:
-            what = f"No event came within {self._first_event:g} seconds."
+        if self.wait_for_first_event and not self._is_over:
+            what = f"No event came within {self._timeout.first_event:g} seconds."
         else:
-            what = f"The stream took longer than {self._total:g} seconds in all."
+            what = f"The stream took longer than {self._timeout.total:g} seconds in all."
         return errors.StreamTimeoutError(what, **self._reader.context())
 
 

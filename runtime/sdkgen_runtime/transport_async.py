@@ -167,7 +167,7 @@ class AsyncTransport:
                 response = await self.client.send(request, stream=True, follow_redirects=False)
                 if not response.is_success:
                     body = await self._read_some(response)
-                elif call.is_endless(response) and not call.is_stream:
+                elif call.is_endless(response):
                     raise call.undeclared(response, await self._read_some(response))
                 elif not call.stays_open(response):
                     await self._read(response)

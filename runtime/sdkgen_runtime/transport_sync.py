@@ -176,7 +176,7 @@ class Transport:
                 response = self.client.send(request, stream=True, follow_redirects=False)
                 if not response.is_success:
                     body = self._read_some(response)
-                elif call.is_endless(response) and not call.is_stream:
+                elif call.is_endless(response):
                     raise call.undeclared(response, self._read_some(response))
                 elif not call.stays_open(response):
                     self._read(response)

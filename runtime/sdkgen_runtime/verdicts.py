@@ -115,7 +115,8 @@ class Verdicts(Generic[T]):
     def is_endless(self, response: httpx.Response) -> bool:
         """Whether a successful answer is a stream that was not asked for, which may never end."""
         return (
-            _media_type(response) in _MEDIA_TYPES["sse"]
+            not self.is_stream
+            and _media_type(response) in _MEDIA_TYPES["sse"]
             and _match(self.operation.returns, response) is None
         )
 

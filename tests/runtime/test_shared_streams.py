@@ -161,6 +161,17 @@ async def test_a_first_event_that_is_there_may_be_read_late(serve: Serve, connec
         assert await items.collect() == [Piece(n=1)]
 
 
+async def test_comments_without_end_put_the_first_event_off_for_nobody(
+    serve: Serve, connect: Connect
+) -> None:
+    drip = [step for _ in range(200) for step in (chunk(b":\n\n"), Pause(0.02))]
+    server = serve([stream_head(), *drip, chunk(event(1) + DONE), Hold()])
+    async with connect(server, timeout=rt.Timeout(first_event=0.2), max_retries=0) as client:
+        items = await client.stream(PIECES)
+        with pytest.raises(rt.StreamTimeoutError, match=r"0\.2 seconds"):
+            await anext(items)
+
+
 async def test_a_block_that_is_no_event_is_not_the_first_one(
     serve: Serve, connect: Connect
 ) -> None:

@@ -132,22 +132,20 @@ class EventCheck:
             )
 
     def warn_of_same(
-        self,
-        alternative: Alternative,
-        variant: api.EventVariant,
-        before: Sequence[api.EventVariant],
+        self, alternatives: Sequence[Alternative], variants: Sequence[api.EventVariant]
     ) -> None:
-        """Say which events are of a type that another schema is of, too."""
-        taken = {name for one in before for name in one.names}
-        for name in variant.names:
-            if name in taken:
+        """Say which events are of a type that another schema before them is of, too."""
+        taken: set[str] = set()
+        for one, variant in zip(alternatives, variants, strict=True):
+            for name in (name for name in variant.names if name in taken):
                 self._diagnostics.warning(
                     "Stream/SameType",
                     f"Another event of this stream has the type `{name}`: which of the two one is, "
                     "is found by trying them in turn.",
-                    self._document.locate(alternative.pointer),
+                    self._document.locate(one.pointer),
                     hint="Make one schema of them, whose `data` is a union.",
                 )
+            taken.update(variant.names)
 
     def _two_ways_out(self, what: str, media: str) -> str:
         line = self._document.locate(media, key=True).line

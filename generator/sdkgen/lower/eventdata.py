@@ -50,21 +50,24 @@ class EventData:
         return Data(self._kind(schema, node.pointer), self._schemas.type_at(pointer, hint))
 
     def _kind(self, schema: Any, pointer: str) -> api.DataKind:
-        """How the data of a schema that is no union is read."""
-        said = schema.get("type") if isinstance(schema, dict) else None
-        if is_text(schema):
-            return api.DataKind.TEXT
-        if isinstance(said, list) and "string" in said:
-            return api.DataKind.EITHER
-        # All of what `allOf` says holds: one schema of text makes it text.
-        for part in parts_of(schema, pointer) if isinstance(schema, dict) else ():
-            with suppress(RefError):
-                found = self._document.resolve(part)
-                if (
-                    found.pointer != pointer
-                    and (kind := self._kind(found.value, found.pointer)) is not api.DataKind.JSON
-                ):
-                    return kind
+        """How the data of a schema that is no union is read.
+
+        All of what `allOf` says holds: one schema of text, wherever in it, makes it text.
+        """
+        waiting, seen = [(schema, pointer)], {pointer}
+        while waiting:
+            one, here = waiting.pop()
+            said = one.get("type") if isinstance(one, dict) else None
+            if is_text(one):
+                return api.DataKind.TEXT
+            if isinstance(said, list) and "string" in said:
+                return api.DataKind.EITHER
+            for part in reversed(parts_of(one, here)) if isinstance(one, dict) else ():
+                with suppress(RefError):
+                    found = self._document.resolve(part)
+                    if found.pointer not in seen:
+                        seen.add(found.pointer)
+                        waiting.append((found.value, found.pointer))
         return api.DataKind.JSON
 
     def _content(self, schema: Any, pointer: str, hint: str) -> Data | None:

@@ -218,11 +218,11 @@ class Streams:
         for one in alternatives:
             self._check.warn_of_more(one)
             variant = self._variant(one, f"{hint}Event", several=several, as_json=as_json)
-            self._check.warn_of_same(one, variant, variants)
             variants.append(variant)
             members.append(Named(variant.model))
         item: TypeRef = members[0]
         if several:
+            self._check.warn_of_same(alternatives, variants)
             self._check.warn_of_untold(alternatives, variants)
             item = self._union(schema, union(*members, discriminator="event"), hint)
         unknown = all(variant.names for variant in variants) or (

@@ -204,8 +204,14 @@ class Shapes:
                 return False
         return isinstance(schema, dict) and schema.get(keyword) is True
 
-    def texts(self, schema: Any, seen: frozenset[str] = frozenset()) -> tuple[str | None, ...]:
+    def texts(self, schema: Any) -> tuple[str | None, ...]:
         """The only texts that a schema allows, and None for null; none where it allows others."""
+        return self._texts(schema, {})
+
+    def _texts(
+        self, schema: Any, known: dict[str, tuple[str | None, ...]]
+    ) -> tuple[str | None, ...]:
+        """Likewise. What references lead to is looked at once: `known` has it."""
         if not isinstance(schema, dict):
             return ()
         if is_null(schema):
@@ -213,22 +219,28 @@ class Shapes:
         listed = [schema["const"]] if "const" in schema else schema.get("enum")
         if isinstance(listed, list):
             return tuple(listed) if all(isinstance(one, str | None) for one in listed) else ()
-        for part in parts_of(schema, ""):
-            is_reference = not part.startswith("/allOf/")
-            below = self._at_end(part, seen) if is_reference else _item(schema, part)
-            if found := self.texts(below, seen | {part} if is_reference else seen):
+        reference, parts = schema.get("$ref"), schema.get("allOf")
+        if isinstance(reference, str) and (
+            found := self._texts_at(reference.removeprefix("#"), known)
+        ):
+            return found
+        for part in parts if isinstance(parts, list) else ():
+            if found := self._texts(part, known):
                 return found
         keyword = members_of(schema)
-        members = [self.texts(one, seen) for one in schema[keyword]] if keyword else []
+        members = [self._texts(one, known) for one in schema[keyword]] if keyword else []
         if not all(members):
             return ()
         return tuple(dict.fromkeys(one for member in members for one in member))
 
-    def _at_end(self, pointer: str, seen: frozenset[str]) -> Any:
-        try:
-            return None if pointer in seen else self._document.at(pointer)
-        except KeyError:
-            return None
+    def _texts_at(
+        self, pointer: str, known: dict[str, tuple[str | None, ...]]
+    ) -> tuple[str | None, ...]:
+        if pointer not in known:
+            known[pointer] = ()  # for who comes back here in a circle
+            with suppress(KeyError):
+                known[pointer] = self._texts(self._document.at(pointer), known)
+        return known[pointer]
 
     def alternatives(self, pointer: str) -> list[Alternative]:
         """The members that a schema is a union of, unions in unions laid flat; or just itself."""
@@ -290,10 +302,6 @@ def parts_of(schema: Mapping[str, Any], pointer: str) -> list[str]:
     if isinstance(schema.get("allOf"), list):
         parts += [f"{pointer}/allOf/{position}" for position in range(len(schema["allOf"]))]
     return parts
-
-
-def _item(schema: Mapping[str, Any], pointer: str) -> Any:
-    return schema["allOf"][int(pointer.rpartition("/")[2])]
 
 
 def _may_be_object(schema: Mapping[str, Any]) -> bool:

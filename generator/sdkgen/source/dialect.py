@@ -67,11 +67,12 @@ def settle_media_types(referring: Sequence[str], root: Any, origins: Origins) ->
 
     OpenAPI 3.2 has such references (section 4.14), and 3.1 has none.
     """
+    parents = (one.rpartition("/")[0] for one in referring)
+    above_any = {above for one in parents for above in pointers.ancestors(one)}
     for pointer in referring:
         with suppress(RefError):  # which is reported where it stands
             found = resolve(root, pointer)
-            within = [one for one in referring if one.startswith(f"{found.pointer}/")]
-            if within or not found.pointer.startswith("/"):
+            if found.pointer in above_any or not found.pointer.startswith("/"):
                 continue  # what it refers to may have this very one in it, or is nowhere
             above, _, key = pointer.rpartition("/")
             pointers.get(root, above)[pointers.tokens(f"/{key}")[0]] = found.value

@@ -123,18 +123,17 @@ class OverlaidPositions(Positions):
             index: The item's.
             length: The items that there were.
         """
-        after = range(index + 1, length)
-        known = {at: self.trace(f"{pointer}/{at}") for at in after}
-        below = {
-            at: {one: self._from[one] for one in self._from if one.startswith(f"{pointer}/{at}/")}
-            for at in after
-        }
-        for at in range(index, length):
-            self.forget(f"{pointer}/{at}")
-        for at in after:
-            self._from[f"{pointer}/{at - 1}"] = known[at]
-            for one, origin in below[at].items():
-                self._from[f"{pointer}/{at - 1}{one[len(f'{pointer}/{at}') :]}"] = origin
+        start = f"{pointer}/"
+        later = {at: self.trace(f"{start}{at}") for at in range(index + 1, length)}
+        moved: dict[str, tuple[Positions, str]] = {}
+        for known, origin in self._from.items():
+            at, slash, below = known.removeprefix(start).partition("/")
+            if not known.startswith(start) or int(at) < index:
+                moved[known] = origin
+            elif int(at) > index:
+                moved[f"{start}{int(at) - 1}{slash}{below}"] = origin
+        moved |= {f"{start}{at - 1}": origin for at, origin in later.items()}
+        self._from = moved
 
 
 class EventPositions(Positions):

@@ -771,3 +771,22 @@ def test_a_switch_of_speakeasy_s_that_is_none_is_an_error(said: str, message: st
         f"`{said.split(':', maxsplit=1)[0]}` {message}",
     )
     assert str(found.location) == f"test.yaml:7:{7 + said.index(':') + 2}"
+
+
+def test_data_and_types_that_go_in_circles_or_layers_come_to_an_end() -> None:
+    layers = "".join(
+        f"    T{at}: {{anyOf: [{{$ref: '#/components/schemas/T{at + 1}'}}, "
+        f"{{$ref: '#/components/schemas/T{at + 1}'}}]}}\n"
+        for at in range(40)
+    )
+    document = stream_document(
+        "type: object\nproperties:\n  event: {$ref: '#/components/schemas/T0'}\n"
+        "  data: {$ref: '#/components/schemas/A'}"
+    )
+    document += f"components:\n  schemas:\n{layers}    T40: {{const: a}}\n"
+    document += "    A: {allOf: [{$ref: '#/components/schemas/B'}]}\n"
+    document += "    B: {allOf: [{$ref: '#/components/schemas/A'}]}\n"
+    described, _ = lowered(document)
+    content = only_stream(described).content
+    assert isinstance(content, api.Envelopes)
+    assert [(one.names, one.data) for one in content.variants] == [(("a",), api.DataKind.JSON)]
