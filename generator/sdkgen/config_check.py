@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sdkgen import importable
 from sdkgen.diagnostics import nearest
+from sdkgen.text import pointers
 from sdkgen.text.limits import shown
 from sdkgen.text.pointers import escape
 
@@ -79,7 +80,7 @@ class _Problem:
     @property
     def pointer(self) -> str:
         """Where the value stands."""
-        return "".join(f"/{escape(str(token))}" for token in self.path)
+        return pointers.of(self.path)
 
 
 @cache

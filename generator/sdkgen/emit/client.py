@@ -6,7 +6,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from sdkgen.emit.code import Code, Group, Labelled, clean, docstring, layout, literal, strings
+from sdkgen.emit.code import (
+    Code,
+    Group,
+    Labelled,
+    clean,
+    docstring,
+    layout,
+    literal,
+    one_line,
+    strings,
+)
 from sdkgen.emit.descriptions import servers
 from sdkgen.emit.resources import ChildView, child_view
 from sdkgen.ir import api
@@ -168,7 +178,7 @@ def _documented_servers(described: api.Api) -> list[str]:
         known = ", ".join(f"`{name}` ({one.url})" for name, one in described.choice.items())
         lines.append(f"    server: Which server to use, the first unless given: {clean(known)}.")
     for argument, (first, *_) in _variables(described).items():
-        words = " ".join(clean(first.description or "").split()) or "A part of the server's URL."
+        words = one_line(first.description) or "A part of the server's URL."
         default = f" {clean(first.default)} unless given." if first.default else ""
         lines.append(f"    {argument}: {words}{default}")
     return lines
@@ -230,7 +240,7 @@ def _arguments(described: api.Api, *, is_async: bool) -> str:
 
 
 def _documented(scheme: api.SecurityScheme) -> list[str]:
-    words = " ".join(clean(scheme.description or "").split()) or f"The credential {scheme.name}."
+    words = one_line(scheme.description) or f"The credential {scheme.name}."
     said = {scheme.argument: (words, scheme.env)}
     if scheme.grant is not None:
         (client_id, secret), envs = scheme.grant.arguments, scheme.grant.env

@@ -30,6 +30,11 @@ def clean(text: str) -> str:
     return "\n".join(map(str.rstrip, "\n".join(lines).strip().split("\n")))
 
 
+def one_line(text: str | None) -> str:
+    """Prose in one line."""
+    return " ".join(clean(text or "").split())
+
+
 def literal(value: str | int | bool | None) -> str:
     """A value as a Python literal."""
     if not isinstance(value, str):

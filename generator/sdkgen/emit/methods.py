@@ -7,7 +7,17 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from sdkgen.emit.annotations import Annotations
-from sdkgen.emit.code import Code, Either, Group, Labelled, clean, docstring, layout, literal
+from sdkgen.emit.code import (
+    Code,
+    Either,
+    Group,
+    Labelled,
+    clean,
+    docstring,
+    layout,
+    literal,
+    one_line,
+)
 from sdkgen.emit.descriptions import Descriptions, constant_name
 from sdkgen.ir import api
 from sdkgen.ir.types import Choice
@@ -232,4 +242,4 @@ def about(operation: api.Operation) -> Iterable[str]:
 
 def words_about(parameter: api.Parameter) -> str:
     """What an argument is, in one line."""
-    return " ".join(clean(parameter.description or "").split())
+    return one_line(parameter.description)

@@ -10,7 +10,7 @@ from typing import Final
 from sdkgen import __version__
 from sdkgen.emit import models, vendor
 from sdkgen.emit.client import client_view
-from sdkgen.emit.code import clean, docstring, import_line, literal
+from sdkgen.emit.code import clean, docstring, import_line, literal, one_line
 from sdkgen.emit.dicts import dict_views, module_name
 from sdkgen.emit.params import params_views
 from sdkgen.emit.readme import readme_view
@@ -154,7 +154,7 @@ def _project(described: api.Api) -> dict[str, str]:
 
 def _toml(text: str) -> str:
     """A TOML basic string (TOML 1.0, section "String")."""
-    plain = " ".join(clean(text).split())
+    plain = one_line(text)
     return '"' + plain.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from sdkgen.emit.annotations import Annotations
-from sdkgen.emit.code import WIDTH, clean, docstring, literal
+from sdkgen.emit.code import WIDTH, docstring, literal, one_line
 from sdkgen.emit.dicts import key
 from sdkgen.emit.imports import imports_for, own_imports
 from sdkgen.emit.methods import every_parameter
@@ -45,7 +45,7 @@ def params_views(resource: api.Resource, definitions: Definitions) -> Iterable[P
         code = "\n".join(fields)
         own = tuple(own_imports(code, {"rt", "m", "p"}))
         called = ".".join((*resource.path, operation.name))
-        summary = " ".join(clean(operation.summary or "").split())
+        summary = one_line(operation.summary)
         yield ParamsView(
             tuple(imports_for(code, extra={**_TYPING, "TYPE_CHECKING": own})),
             own,

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sdkgen.emit import variants
-from sdkgen.emit.code import clean, literal
+from sdkgen.emit.code import clean, literal, one_line
 from sdkgen.emit.methods import every_parameter
 from sdkgen.ir import api
 from sdkgen.ir.types import (
@@ -44,7 +44,7 @@ def readme_view(described: api.Api) -> ReadmeView:
     operations = list(_operations(described.resources))
     environment = tuple(line for one in described.schemes for line in _credentials(one))
     return ReadmeView(
-        " ".join(clean(described.title).split()),
+        one_line(described.title),
         clean(described.description or "") or f"A Python client for {clean(described.title)}.",
         described.client,
         f"{described.client}Error",

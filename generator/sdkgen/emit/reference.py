@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sdkgen.emit.annotations import Annotations
-from sdkgen.emit.code import clean, literal
+from sdkgen.emit.code import literal, one_line
 from sdkgen.emit.descriptions import Descriptions
 from sdkgen.emit.methods import Methods, about, every_parameter, words_about
 from sdkgen.ir import api
@@ -46,7 +46,7 @@ def reference_view(described: api.Api) -> ReferenceView:
     annotations = Annotations(described.definitions)
     methods = Methods(annotations, Descriptions(annotations), is_async=False)
     return ReferenceView(
-        _line(described.title),
+        one_line(described.title),
         described.package,
         tuple(
             entry
@@ -84,8 +84,8 @@ def _entry(
 ) -> MethodEntry:
     return MethodEntry(
         _code(call),
-        _line("\n\n".join(about(operation)).partition("\n\n")[0]),
-        _code(f"{operation.method} {_line(operation.path)}"),
+        one_line("\n\n".join(about(operation)).partition("\n\n")[0]),
+        _code(f"{operation.method} {one_line(operation.path)}"),
         tuple(_argument(one, methods.annotations) for one in every_parameter(operation, switch)),
         gives,
     )
@@ -96,10 +96,6 @@ def _argument(parameter: api.Parameter, annotations: Annotations) -> str:
     said = words_about(parameter)
     optional = "" if parameter.required else ", optional"
     return f"{_code(parameter.name)} ({types}{optional}){': ' if said else ''}{said}"
-
-
-def _line(text: str) -> str:
-    return " ".join(clean(text).split())
 
 
 def _code(text: str) -> str:

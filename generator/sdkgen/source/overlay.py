@@ -191,11 +191,11 @@ class _Action:
         # the others hold.
         for parts in sorted(selected, key=_in_order, reverse=True):
             holder = self._value(parts[:-1])
-            pointer = _pointer(parts[:-1])
+            pointer = pointers.of(parts[:-1])
             if isinstance(holder, list):
                 self.positions.forget_item(pointer, int(parts[-1]), len(holder))
             else:
-                self.positions.forget(_pointer(parts))
+                self.positions.forget(pointers.of(parts))
             del holder[parts[-1]]
 
     def _copy(self, selected: list[Parts]) -> None:
@@ -205,13 +205,13 @@ class _Action:
         if len(source) != 1:
             self._error("/copy", f"`{self.said['copy']}` selects {len(source)} values, not one")
             return
-        here = _pointer(source[0])
+        here = pointers.of(source[0])
         value = copy.deepcopy(self._value(source[0]))
         self._update(selected, value, lambda below: self.positions.trace(here + below))
 
     def _update(self, selected: list[Parts], value: Any, origin: Origin) -> None:
         for parts in selected:
-            target, pointer = self._value(parts), _pointer(parts)
+            target, pointer = self._value(parts), pointers.of(parts)
             if isinstance(target, list) and isinstance(value, list):
                 self._append(target, value, pointer, origin)
             elif isinstance(target, list):
@@ -260,7 +260,7 @@ class _Action:
         )
 
     def _value(self, parts: Parts) -> Any:
-        return pointers.get(self.root, _pointer(parts))
+        return pointers.get(self.root, pointers.of(parts))
 
     def _error(self, field: str, message: str, hint: str | None = None) -> None:
         place = self.overlay.positions.locate(f"{self.pointer}{field}")
@@ -276,10 +276,6 @@ def _unshared(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: _unshared(one) for key, one in value.items()}
     return [*map(_unshared, value)] if isinstance(value, list) else value
-
-
-def _pointer(parts: Parts) -> str:
-    return "".join(f"/{escape(str(part))}" for part in parts)
 
 
 def _in_order(parts: Parts) -> list[tuple[bool, str | int]]:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 
 def escape(token: str) -> str:
@@ -23,6 +23,11 @@ def tokens(pointer: str) -> tuple[str, ...]:
     if "~" in pointer:
         keys = [token.replace("~1", "/").replace("~0", "~") for token in keys]
     return tuple(keys)
+
+
+def of(keys: Iterable[str | int]) -> str:
+    """The JSON pointer that passes keys and positions (RFC 6901 §3)."""
+    return "".join(f"/{escape(str(key))}" for key in keys)
 
 
 def ancestors(pointer: str) -> Iterator[str]:
