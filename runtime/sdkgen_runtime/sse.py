@@ -16,33 +16,37 @@ with a handful of calls into C a chunk, however many events are in it.
   after is held, unread. It is looked at again when a blank line has come, once: time
   is linear in the bytes, whatever their cut.
 
-* Servers write the same few lines over and over. A run of blocks that are all
-  ``data: ...`` is split at what stands between the values: where no part has a line
-  end any more, every line of the run was one that was split at. A run of blocks that
-  are all a name and data, like its first, is split at the blocks: where nothing is
-  between them, there was nothing else. Anything else is read field by field, for
-  what may turn out to be the same in other words: comments between, one
-  block in another order, more lines of data.
+* Servers write the same few lines over and over. Where each block of a run has as many
+  lines as the first one, the lines are a table: a row a block, a column a field. A
+  column is read as a whole, if it is one field throughout. A run of blocks that are all
+  ``data: ...`` can also be split at what stands between the values: where no part has a
+  line end any more, every line of the run was one that was split at. Anything else is
+  read field by field, for what may turn out to be the same in other words: comments
+  between, one block in another order.
 """
 
-import functools
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from io import BytesIO
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 _BOM: Final = b"\xef\xbb\xbf"
 _LF: Final = 0x0A
 _CR: Final = 0x0D
 
-# Split by re, which looks for the first byte by memchr: bytes.split() takes half as long
-# again. All of these are linear in whatever text: nothing in them can be tried twice.
-_split_spaced: Final = re.compile(rb"\n\ndata: ").split
-_split_tight: Final = re.compile(rb"\n\ndata:(?! )").split
-_begins_named: Final = re.compile(
-    rb"(?:(event: ?).*\n(data: ?)|(data: ?).*\n(event: ?)).*\n\n"
-).match
+# Split by re: bytes.split() takes half as long again. All of these are linear in whatever
+# text: nothing in them can be tried twice.
+_split_bare: Final = re.compile(rb"\n\ndata: ").split
 _find_fields: Final = re.compile(rb"([^:\n]*):? ?(.*)\n").finditer
 _find_lone_cr: Final = re.compile(rb"\r(?!\n)").search
+
+# Bytes of a block up to which it is faster split off, by a search that looks at each byte, than
+# read in lines, which are found by memchr and copied twice.
+_SHORT: Final = 200
+
+# A list of blank lines takes eight times the bytes of them.
+_MOST_BYTES_AS_LINES: Final = 2**20
 
 # "Only ASCII digits" has no bound, int() has: quadratic in time, and a ValueError
 # beyond a limit that an application may lower to 640 digits. No one waits so long.
@@ -259,13 +263,15 @@ class Decoder:
 
     def _events(self, blocks: bytes) -> Batch:
         events: Batch | None = None
-        named = _begins_named(blocks)
-        if named:
-            events = _named(blocks, *filter(None, named.groups()))
-        elif blocks[:6] == b"data: ":
-            events = _bare(_split_spaced(memoryview(blocks)[6:-2]))
-        elif blocks[:5] == b"data:":
-            events = _bare(_split_tight(memoryview(blocks)[5:-2]))
+        first = blocks.find(b"\n\n")
+        if first == len(blocks) - 2:
+            events = _one_frame(blocks, first, b"\ndata: ")
+        elif first > 0:
+            is_bare = blocks[:6] == b"data: "
+            if not (is_bare and first < _SHORT) and len(blocks) <= _MOST_BYTES_AS_LINES:
+                events = _table(BytesIO(blocks).readlines())
+            if is_bare and events is None:
+                events = _bare(_split_bare(memoryview(blocks)[6:-2]))
         return self._read(blocks) if events is None else events
 
     def _read(self, blocks: bytes) -> Batch:
@@ -333,20 +339,44 @@ def _bare(values: list[bytes]) -> Batch | None:
     return None
 
 
-def _named(blocks: bytes, first: bytes, second: bytes) -> NamedEvents | None:
-    """Events that all have the two lines, of a name and of data, that begin like the given."""
-    between_values = _splitter(first, second)(blocks)
-    if any(between_values[::3]):
+def _table(lines: list[bytes]) -> Batch | None:
+    """The events of blocks that all have the same fields in the same order, spelled alike.
+
+    Args:
+        lines: All lines of the blocks, with their ends.
+    """
+    height = lines.index(b"\n") + 1
+    ends = lines[height - 1 :: height]
+    if ends.count(b"\n") < len(ends):
         return None
-    one, other = between_values[1::3], between_values[2::3]
-    return NamedEvents(one, other) if first[:1] == b"e" else NamedEvents(other, one)
+    columns = [lines[row::height] for row in range(height - 1)]
+    at = {column[0].partition(b":")[0]: column for column in columns}
+    if len(at) < len(columns) or b"data" not in at or at.keys() - {b"data", b"event"}:
+        return None
+    data = _values(at[b"data"])
+    if data is None or len(columns) == 1:
+        return data
+    # Names are few: where each is one object, it is found again without a comparison.
+    lines_of_names = list(set(at[b"event"]))
+    names = _values(lines_of_names)
+    if names is None:
+        return None
+    name_of = dict(zip(lines_of_names, names, strict=True))
+    return NamedEvents([*map(name_of.__getitem__, at[b"event"])], data)
 
 
-@functools.cache
-def _splitter(*beginnings: bytes) -> Callable[[bytes], list[bytes]]:
-    """What splits blocks at lines that begin in these ways, and gives the rest of each, too."""
-    lines = (one + (b"(.*)" if one.endswith(b" ") else b"(?! )(.*)") for one in beginnings)
-    return re.compile(b"^%s\n%s\n\n" % tuple(lines), re.MULTILINE).split
+def _values(lines: list[bytes]) -> list[bytes] | None:
+    """The values of lines of one field, if all have a space after the colon, or all have none."""
+    field = lines[0].partition(b":")[0]
+    # In the order of bytes, the lines with a space come before the second of these, those
+    # without before the third; so if the least and the greatest do, all do. (What has a control
+    # character after the colon comes before the first.)
+    spaced, tight, end = field + b": ", field + b":!", field + b";"
+    has_space = lines[0] < tight
+    least, beyond = (spaced, tight) if has_space else (tight, end)
+    if min(lines) < least or max(lines) >= beyond:
+        return None
+    return [*map(itemgetter(slice(len(field) + 1 + has_space, -1)), lines)]
 
 
 def _in_columns(events: list[RawEvent]) -> Batch:

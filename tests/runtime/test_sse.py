@@ -124,6 +124,8 @@ FRAMES = [
         b"data: 1\nevent: f\n\n",
         b"event: g\nevent: h\ndata: 4\n\n",
     ),
+    # Long ones are read another way than short ones, and so is what comes with them.
+    *(b"data: %d\n\n" % 10**300, b"data:%d\n\n" % 10**300, b"data:\t10\n\n", b"datas: 11\n\n"),
 ]
 FRAME_STREAMS = st.builds(
     lambda frames, end: b"".join(frames).replace(b"\n", end),
@@ -489,6 +491,48 @@ def test_events_of_a_name_and_data_are_given_in_columns(block: bytes, other: byt
         assert tuple(found) == events
 
 
+@pytest.mark.parametrize("first", [b"data: ", b"data:", b"event: e\ndata: ", b"data: 1\nevent:"])
+@pytest.mark.parametrize(
+    "other",
+    [
+        *(
+            b"data: 1\n",
+            b"data:1\n",
+            b"data: \n",
+            b"data:\n",
+            b"data\n",
+            b"data:\t1\n",
+            b"datas: 1\n",
+        ),
+        *(b"date: 1\n", b"data!: 1\n", b"event: f\n", b"event:f\n", b"id: 1\n", b": 1\n", b"\n"),
+        *(
+            b"event: f\ndata: 2\n",
+            b"data: 2\nevent: f\n",
+            b"event: f\ndata:2\n",
+            b"event: f\nid: 2\n",
+        ),
+    ],
+)
+def test_blocks_that_are_alike_but_for_one_are_each_read_as_what_it_is(
+    first: bytes, other: bytes
+) -> None:
+    alike = first + b"%d\n\n" % 10**300
+    for stream in (
+        alike * 2 + other + b"\n" + alike,
+        alike + other + alike,
+        alike + (other + b"\n") * 2,
+    ):
+        assert state(interpret([stream])) == state(expected(stream))
+
+
+@pytest.mark.parametrize("size", [2**20, 2**22])
+def test_a_chunk_of_any_size_is_read(size: int) -> None:
+    frame = b"event: e\ndata: %d\n\n" % 10**300
+    count = size // len(frame) + 1
+    assert raw(decode(frame * count)) == [RawEvent(b"e", b"%d" % 10**300, None, None)] * count
+    assert decode(frame + b"\n" * size) == [RawEvent(b"e", b"%d" % 10**300, None, None)]
+
+
 @pytest.mark.parametrize("line", [b"event: e", b"event:e", b"data: 1", b"data:1"])
 def test_one_of_the_two_lines_twice_is_not_the_two(line: bytes) -> None:
     (event,) = raw(decode(line + b"\n" + line + b"\n\n"))
@@ -720,6 +764,18 @@ def test_memory_is_at_most_three_times_the_event(make: Callable[[], bytes], size
         tracemalloc.stop()
     assert len(events) == 1
     assert peak < 3 * len(stream)
+
+
+def test_memory_of_many_lines_without_an_event_is_that_of_their_bytes() -> None:
+    decoder = Decoder()
+    chunk = b"event: e\ndata: 1\n\n" + b"\n" * 2**23
+    tracemalloc.start()
+    try:
+        assert len(decoder.feed(chunk)) == 1
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 3 * len(chunk)
 
 
 def test_memory_of_tiny_chunks_is_not_that_of_their_number() -> None:
