@@ -8,8 +8,9 @@ from typing import Final
 
 from sdkgen.diagnostics import Diagnostics
 from sdkgen.ir import api
+from sdkgen.lower.alternatives import Alternative
 from sdkgen.lower.plans import StreamPlan
-from sdkgen.lower.shapes import Alternative, Property
+from sdkgen.lower.shapes import Property
 from sdkgen.source.document import Document
 
 FIELDS: Final = ("id", "event", "data", "retry")
@@ -31,8 +32,8 @@ class EventCheck:
 
     def are_events(self, alternatives: list[Alternative], plan: StreamPlan, operation: str) -> bool:
         """Check that schemas describe events and nothing else."""
-        sound = [one for one in alternatives if self._is_event(one, declared=plan.is_event)]
-        wrong = [one for one in alternatives if one not in sound]
+        wrong = [one for one in alternatives if not self._is_event(one, declared=plan.is_event)]
+        sound = len(alternatives) - len(wrong)
         # Where none is an event, one error is enough to say that the data is described.
         others = 0 if sound else len(wrong) - 1
         counted = "another schema" if others == 1 else f"{others} more schemas"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -12,7 +11,7 @@ from sdkgen.ir.types import Primitive, TypeRef, union
 from sdkgen.lower.mediatypes import is_json
 from sdkgen.lower.schemas import Schemas
 from sdkgen.lower.shapes import Property, is_null, members_of, parts_of
-from sdkgen.source.document import Document, RefError
+from sdkgen.source.document import Document, Located, RefError
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +35,39 @@ class EventData:
 
     def at(self, pointer: str, hint: str) -> Data:
         """How data is read: text stays text, all else is JSON."""
-        try:
-            node = self._document.resolve(pointer)
-        except RefError:
-            return Data(api.DataKind.JSON, Primitive.ANY)
-        schema = node.value
-        keyword = members_of(schema) if isinstance(schema, dict) else None
-        if keyword is not None:
-            return self._of_union(node.pointer, schema, keyword, hint)
-        found = self._content(schema, node.pointer, hint)
-        if found is not None:
-            return found
-        return Data(self._kind(schema, node.pointer), self._schemas.type_at(pointer, hint))
+        members = self._members(pointer)
+        contents = [self._content(one.value, one.pointer, hint) for one in members]
+        parts = list(zip(members, contents, strict=True))
+        kinds = {one.kind if one else self._kind(node.value, node.pointer) for node, one in parts}
+        kind = kinds.pop() if len(kinds) == 1 else api.DataKind.EITHER
+        if not members:
+            kind = api.DataKind.JSON
+        if any(contents) or kind is api.DataKind.TEXT:
+            types = (
+                one.type if one else self._schemas.type_at(node.pointer, hint)
+                for node, one in parts
+            )
+            return Data(kind, union(*types))
+        return Data(kind, self._schemas.type_at(pointer, hint))
+
+    def _members(self, pointer: str) -> list[Located[Any]]:
+        """What a schema is one of, unions in unions laid flat, or itself; null aside."""
+        found, waiting, seen = [], [pointer], set[str]()
+        while waiting:
+            try:
+                node = self._document.resolve(waiting.pop())
+            except RefError:
+                continue  # reported when the document was read
+            if node.pointer in seen or is_null(node.value):
+                continue
+            seen.add(node.pointer)
+            keyword = members_of(node.value) if isinstance(node.value, dict) else None
+            if keyword is None:
+                found.append(node)
+            else:
+                positions = reversed(range(len(node.value[keyword])))
+                waiting += [f"{node.pointer}/{keyword}/{position}" for position in positions]
+        return found
 
     def _kind(self, schema: Any, pointer: str) -> api.DataKind:
         """How the data of a schema that is no union is read.
@@ -79,21 +99,6 @@ class EventData:
             return Data(api.DataKind.JSON, Primitive.ANY)
         type_ = self._schemas.type_at(f"{pointer}/contentSchema", hint)
         return Data(api.DataKind.JSON, type_)
-
-    def _of_union(self, pointer: str, schema: Mapping[str, Any], keyword: str, hint: str) -> Data:
-        members = [
-            f"{pointer}/{keyword}/{position}"
-            for position, member in enumerate(schema[keyword])
-            if not is_null(member)
-        ]
-        parts = [self.at(member, hint) for member in members]
-        kinds = {part.kind for part in parts}
-        if kinds == {api.DataKind.JSON}:
-            if any(is_text(self._document.resolve(member).value) for member in members):
-                return Data(api.DataKind.JSON, union(*(part.type for part in parts)))
-            return Data(api.DataKind.JSON, self._schemas.type_at(pointer, hint))
-        kind = api.DataKind.TEXT if kinds == {api.DataKind.TEXT} else api.DataKind.EITHER
-        return Data(kind, union(*(part.type for part in parts)))
 
 
 def is_text(schema: Any) -> bool:

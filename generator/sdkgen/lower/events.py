@@ -38,12 +38,12 @@ from sdkgen.ir.types import (
     union,
 )
 from sdkgen.lower import names
+from sdkgen.lower.alternatives import Alternative
 from sdkgen.lower.eventcheck import FIELDS, SCHEMA, EventCheck
 from sdkgen.lower.eventdata import Data, EventData, is_text
 from sdkgen.lower.plans import StreamPlan
 from sdkgen.lower.schemas import Schemas
 from sdkgen.lower.shapes import (
-    Alternative,
     Property,
     is_component,
     is_null,
@@ -102,7 +102,7 @@ class Streams:
         if plan.framing != "sse" or is_data:
             return self._payloads(stream, schema, hint)
         alternatives = [
-            one for one in self._schemas.shapes.alternatives(schema) if not is_null(one.schema)
+            one for one in self._schemas.alternatives.of(schema) if not is_null(one.schema)
         ]
         if not self._check.are_events(alternatives, plan, operation):
             return None

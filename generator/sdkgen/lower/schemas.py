@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, Final, TypeVar
 
@@ -29,11 +30,11 @@ from sdkgen.ir.types import (
     union,
 )
 from sdkgen.lower import names
+from sdkgen.lower.alternatives import Alternative, Alternatives
 from sdkgen.lower.class_names import ClassNames, said_in, shorten
 from sdkgen.lower.given import GivenNames
 from sdkgen.lower.shapes import (
     COMPONENTS,
-    Alternative,
     Shape,
     Shapes,
     escape,
@@ -44,7 +45,7 @@ from sdkgen.lower.shapes import (
     says_something,
 )
 from sdkgen.lower.tags import Tags, discriminator
-from sdkgen.lower.unions import settle_discriminators
+from sdkgen.lower.unions import settle_discriminators, without_circles
 from sdkgen.source.document import Document, RefError
 
 _PRIMITIVES: Final = {
@@ -94,6 +95,7 @@ class Schemas:
             class_names: Those of definitions.
         """
         self.shapes = Shapes(document)
+        self.alternatives = Alternatives(document, self.shapes)
         self._document = document
         self._defined: dict[str, Model | Alias] = {}
         self._types: dict[str, TypeRef] = {}
@@ -110,7 +112,7 @@ class Schemas:
 
     def definitions(self) -> Definitions:
         """All definitions so far, in alphabetical order."""
-        return settle_discriminators(dict(sorted(self._defined.items())))
+        return settle_discriminators(without_circles(dict(sorted(self._defined.items()))))
 
     def type_at(self, pointer: str, hint: str) -> TypeRef:
         """The type of the schema at a pointer.
@@ -308,11 +310,12 @@ class Schemas:
         inline = [one for one in members if not self._is_reference(one)]
         is_long = len(members) > _LONG_CHOICE and not is_component(pointer)
         taken = (is_component(pointer) and len(members) > 1) or is_long
-        types = []
-        for member in members:
-            lone = len(inline) == 1 and not taken
-            own = hint if lone or member not in inline else self._member_hint(member, hint, inline)
-            types.append(self.type_at(member, own))
+        shapes = [shape for one in inline if (shape := self.shapes.at(one)) is not None]
+        often = Counter(wire for shape in shapes for wire in shape.properties)
+        hints = dict.fromkeys(members, hint)
+        if len(inline) > 1 or taken:
+            hints |= {one: self._member_hint(one, hint, often) for one in inline}
+        types = [self.type_at(member, own) for member, own in hints.items()]
         found = union(*types, discriminator=discriminator(schema)) if types else Primitive.NONE
         if is_long and isinstance(found, Union):
             found = self.define(pointer, Alias(self.name_of(pointer, hint), found))
@@ -320,7 +323,7 @@ class Schemas:
 
     def _union_with_base(self, pointer: str, schema: Mapping[str, Any], hint: str) -> TypeRef:
         types: list[TypeRef] = []
-        for alternative in self.shapes.alternatives(pointer):
+        for alternative in self.alternatives.of(pointer):
             if is_null(alternative.schema):
                 types.append(Primitive.NONE)
             elif alternative.shape is not None:
@@ -341,8 +344,14 @@ class Schemas:
         except RefError:
             return False
 
-    def _member_hint(self, pointer: str, hint: str, siblings: Iterable[str] = ()) -> str:
-        """A name for a member of a union that has none: by its title, its tag or its kind."""
+    def _member_hint(self, pointer: str, hint: str, often: Mapping[str, int] | None = None) -> str:
+        """A name for a member of a union that has none: by its title, its tag or its kind.
+
+        Args:
+            pointer: Where the member is.
+            hint: The name of the union.
+            often: How many members have a property, by its name.
+        """
         if is_component(pointer) and (name := self._names.get(pointer)):
             return names.pascal(f"{hint}_{name}")
         schema = self._document.at(pointer)
@@ -357,8 +366,7 @@ class Schemas:
             if isinstance(value, str) and wire in ("type", "event", "kind", "object", "role"):
                 return names.pascal(f"{hint}_{value}")
         if shape is not None:
-            others = [self.shapes.at(one) for one in siblings if one != pointer]
-            known = {wire for other in others if other for wire in other.properties}
+            known = {wire for wire in shape.properties if often and often.get(wire, 0) > 1}
             for wires in (shape.required - known, shape.properties.keys() - known, shape.required):
                 if wires:
                     return names.pascal(f"{hint}_with_{min(wires)}")

@@ -1,4 +1,4 @@
-"""Objects as they really are: what `allOf`, `$ref` and unions of a schema add up to.
+"""Objects as they really are: what `allOf` and `$ref` of a schema add up to.
 
 A `Shape` is an object's properties from wherever they come, each with its pointer, so that
 a finding about a property can still say where it is written.
@@ -6,9 +6,9 @@ a finding about a property can still say where it is written.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from sdkgen.source.document import Document, RefError
@@ -78,28 +78,6 @@ class Shape:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Alternative:
-    """One of the members of a union, or the one schema that is none.
-
-    Attributes:
-        pointer: Where the member itself is defined.
-        schema: What stands there.
-        shape: The object it is, with what the union says of all members; None for another type.
-        whole: Whether the definition there is all there is to it.
-        tags: The values that a discriminator's mapping gives it.
-        implied: The event type that a discriminator without a mapping does: its name (OpenAPI
-            3.1, section 4.8.25).
-    """
-
-    pointer: str
-    schema: Any
-    shape: Shape | None
-    whole: bool
-    tags: tuple[str, ...] = ()
-    implied: str | None = None
-
-
 def is_component(pointer: str) -> bool:
     """Whether a pointer is that of a schema with a name of its own."""
     return pointer.startswith(COMPONENTS) and "/" not in pointer[len(COMPONENTS) :]
@@ -138,26 +116,25 @@ class Shapes:
 
     def __init__(self, document: Document) -> None:
         self._document = document
+        self._known: dict[str, Shape | None] = {}
 
     def at(self, pointer: str) -> Shape | None:
         """The object that the schema at a pointer is; None where it is something else."""
-        return self._at(pointer, frozenset())
-
-    def _at(self, pointer: str, seen: frozenset[str]) -> Shape | None:
         try:
             node = self._document.resolve(pointer)
         except RefError:
             return None
-        if node.pointer in seen:
-            return None
-        return self.of(node.value, node.pointer, seen | {node.pointer})
+        if node.pointer not in self._known:
+            self._known[node.pointer] = None  # for who comes back here in a circle
+            self._known[node.pointer] = self.of(node.value, node.pointer)
+        return self._known[node.pointer]
 
-    def of(self, schema: Any, pointer: str, seen: frozenset[str] = frozenset()) -> Shape | None:
+    def of(self, schema: Any, pointer: str) -> Shape | None:
         """The object that a schema is, unions aside; None where it is something else."""
         if not isinstance(schema, dict) or not _may_be_object(schema):
             return None
         parts = [
-            self._at(part, seen)
+            self.at(part)
             for part in parts_of(schema, pointer)
             if says_something(self._document.at(part))
         ]
@@ -242,57 +219,6 @@ class Shapes:
                 known[pointer] = self._texts(self._document.at(pointer), known)
         return known[pointer]
 
-    def alternatives(self, pointer: str) -> list[Alternative]:
-        """The members that a schema is a union of, unions in unions laid flat; or just itself."""
-        return list(self._alternatives(pointer, frozenset()))
-
-    def _alternatives(self, pointer: str, seen: frozenset[str]) -> Iterator[Alternative]:
-        try:
-            node = self._document.resolve(pointer)
-        except RefError:
-            return
-        schema = node.value
-        if node.pointer in seen or not isinstance(schema, dict):
-            return
-        seen |= {node.pointer}
-        keyword = members_of(schema)
-        if keyword is not None:
-            rest = {key: value for key, value in schema.items() if key != keyword}
-            base = self.of(rest, node.pointer)
-            members = [f"{node.pointer}/{keyword}/{at}" for at in range(len(schema[keyword]))]
-        elif (union := self._union_in(schema, node.pointer)) is not None:
-            others = [one for one in parts_of(schema, node.pointer) if one != union]
-            base = self._own(schema, node.pointer) or Shape()
-            for part in others:
-                base = (self._at(part, seen) or Shape()).merged(base)
-            members = [union]
-        else:
-            yield Alternative(node.pointer, schema, self.of(schema, node.pointer), whole=True)
-            return
-        for pointer_of_member in members:
-            for member in self._alternatives(pointer_of_member, seen):
-                said = schema.get("discriminator")
-                found = replace(
-                    member,
-                    tags=member.tags or _tags_of(said, member.pointer),
-                    implied=member.implied or _implied(said, member.pointer),
-                )
-                if base is None or not base.properties:
-                    yield found
-                else:
-                    shape = base.merged(member.shape or Shape())
-                    yield replace(found, shape=shape, whole=False)
-
-    def _union_in(self, schema: Mapping[str, Any], pointer: str) -> str | None:
-        """The one member of `allOf` that is a union, beside what all its members have."""
-        unions = []
-        for part in parts_of(schema, pointer):
-            with suppress(RefError):
-                value = self._document.resolve(part).value
-                if isinstance(value, dict) and members_of(value) is not None:
-                    unions.append(part)
-        return unions[0] if len(unions) == 1 and "allOf" in schema else None
-
 
 def parts_of(schema: Mapping[str, Any], pointer: str) -> list[str]:
     """The pointers of what a schema is made of beside itself."""
@@ -307,25 +233,6 @@ def parts_of(schema: Mapping[str, Any], pointer: str) -> list[str]:
 def _may_be_object(schema: Mapping[str, Any]) -> bool:
     said = schema.get("type", "object")
     return said == "object" or (isinstance(said, list) and "object" in said)
-
-
-def _tags_of(discriminator: Any, pointer: str) -> tuple[str, ...]:
-    mapping = discriminator.get("mapping") if isinstance(discriminator, dict) else None
-    if not isinstance(mapping, dict):
-        return ()
-    return tuple(
-        tag
-        for tag, target in mapping.items()
-        if isinstance(target, str) and mapped_pointer(target) == pointer
-    )
-
-
-def _implied(discriminator: Any, pointer: str) -> str | None:
-    if not isinstance(discriminator, dict) or isinstance(discriminator.get("mapping"), dict):
-        return None
-    if discriminator.get("propertyName") != "event" or not is_component(pointer):
-        return None
-    return pointer.removeprefix(COMPONENTS).replace("~1", "/").replace("~0", "~")
 
 
 def mapped_pointer(target: str) -> str:

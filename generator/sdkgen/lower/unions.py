@@ -27,6 +27,7 @@ from sdkgen.ir.types import (
     Primitive,
     TypeRef,
     Union,
+    union,
 )
 from sdkgen.lower.names import class_for_item
 
@@ -41,6 +42,33 @@ def settle_discriminators(definitions: Definitions) -> Definitions:
     definition or to a field, and there it would be neither.
     """
     return _Settlement(definitions).settled()
+
+
+def without_circles(definitions: Definitions) -> Definitions:
+    """The same definitions, none a union of itself among others: of the others alone."""
+    return {
+        name: replace(one, type=_others(name, one.type, definitions))
+        if isinstance(one, Alias)
+        else one
+        for name, one in definitions.items()
+    }
+
+
+def _others(name: str, type_: TypeRef, definitions: Definitions) -> TypeRef:
+    """What the type of a name is one of beside itself, if it is that; else the type as it is."""
+    found: dict[TypeRef, None] = {}
+    waiting, seen = [*reversed(members_of(type_))], set[str]()
+    while waiting:
+        member = waiting.pop()
+        one = definitions.get(member.name) if isinstance(member, Named) else None
+        if one is None or not isinstance(one, Alias):
+            found[member] = None
+        elif one.name not in seen:
+            seen.add(one.name)
+            waiting += reversed(members_of(one.type))
+    if name not in seen:
+        return type_
+    return union(*found) if found else Primitive.ANY
 
 
 @dataclass(slots=True)

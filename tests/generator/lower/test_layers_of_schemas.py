@@ -1,0 +1,130 @@
+"""What strangers may multiply: schemas in layers, in circles, and by the thousand."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pytest
+
+from generator.lower.lowering import lowered, only_stream, stream_document
+from sdkgen.diagnostics import DocumentError
+from sdkgen.ir import api
+from sdkgen.ir.types import Alias, ListOf, Model, Named, Primitive, Union
+from sdkgen.lower.alternatives import MAX_MEMBERS
+
+LAYERS: Final = 60
+"""Twice as many ways with each: more than could ever be gone."""
+
+EVENT: Final = "{type: object, properties: {data: {type: object, properties: {a: {}}}}}"
+
+
+def _layers(layer: str, last: str) -> str:
+    """Schemas ``T0``, ``T1`` and so on, where ``%s`` is a reference to the next one."""
+    schemas = [
+        layer.replace("%s", f"{{$ref: '#/components/schemas/T{at + 1}'}}").replace("%d", str(at))
+        for at in range(LAYERS)
+    ]
+    lines = [f"    T{at}: {schema}\n" for at, schema in enumerate([*schemas, last])]
+    return "components:\n  schemas:\n" + "".join(lines)
+
+
+def _stream_of(schema: str, components: str) -> api.EventStream:
+    described, _ = lowered(stream_document(schema) + components)
+    return only_stream(described)
+
+
+@pytest.mark.parametrize("keyword", ["oneOf", "anyOf", "allOf"])
+@pytest.mark.parametrize(
+    "layer",
+    ["{KEY: [%s, %s]}", "{KEY: [%s, {KEY: [%s]}]}", "{properties: {id: {}}, KEY: [%s, %s]}"],
+)
+def test_layers_of_what_is_named_twice_are_gone_through_once(keyword: str, layer: str) -> None:
+    components = _layers(layer.replace("KEY", keyword), EVENT)
+    content = _stream_of("$ref: '#/components/schemas/T0'", components).content
+    assert isinstance(content, api.Envelopes)
+    assert len(content.variants) == 1
+
+
+@pytest.mark.parametrize("keyword", ["oneOf", "anyOf", "allOf"])
+@pytest.mark.parametrize("layer", ["{KEY: [%s, %s]}", "{KEY: [%s, {KEY: [%s]}]}"])
+@pytest.mark.parametrize(
+    ("last", "kind"), [("{type: string}", api.DataKind.TEXT), ("{type: object}", api.DataKind.JSON)]
+)
+def test_layers_of_data_are_gone_through_once(
+    keyword: str, layer: str, last: str, kind: api.DataKind
+) -> None:
+    content = _stream_of(
+        "type: object\nproperties: {data: {$ref: '#/components/schemas/T0'}}",
+        _layers(layer.replace("KEY", keyword), last),
+    ).content
+    assert isinstance(content, api.Envelopes)
+    assert [one.data for one in content.variants] == [kind]
+
+
+def test_data_that_is_a_union_of_itself_and_others_is_one_of_the_others() -> None:
+    circle = "    A: {oneOf: [{$ref: '#/components/schemas/A'}, {type: string}]}\n"
+    content = _stream_of(
+        "type: object\nproperties: {data: {$ref: '#/components/schemas/A'}}",
+        f"components:\n  schemas:\n{circle}",
+    ).content
+    assert isinstance(content, api.Envelopes)
+    assert [one.data for one in content.variants] == [api.DataKind.TEXT]
+
+
+def test_layers_that_multiply_are_refused() -> None:
+    distinct = "{oneOf: [%s, {allOf: [%s, {type: object, properties: {p%d: {}}}]}]}"
+    with pytest.raises(DocumentError) as caught:
+        _stream_of("$ref: '#/components/schemas/T0'", _layers(distinct, EVENT))
+    said = str(caught.value)
+    assert "Schema/TooManyMembers" in said
+    assert f"this union has more than {MAX_MEMBERS:,}" in said
+    assert "test.yaml:" in said
+
+
+def _aliases(components: str) -> dict[str, Model | Alias]:
+    described, _ = lowered(
+        "paths: {/a: {get: {operationId: get, responses: {'200': {description: o, content:"
+        " {application/json: {schema: {type: object, properties: {"
+        "a: {$ref: '#/components/schemas/A'}, b: {$ref: '#/components/schemas/B'}}}}}}}}}}\n"
+        f"components:\n  schemas:\n{components}"
+        "    X: {type: object, properties: {x: {type: string}}}\n"
+        "    Y: {type: object, properties: {y: {type: string}}}\n"
+    )
+    return dict(described.definitions)
+
+
+def test_a_union_of_itself_and_others_is_one_of_the_others() -> None:
+    found = _aliases(
+        "    A: {oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/X'}]}\n"
+        "    B: {oneOf: [{$ref: '#/components/schemas/C'}, {$ref: '#/components/schemas/X'}]}\n"
+        "    C: {oneOf: [{$ref: '#/components/schemas/B'}, {$ref: '#/components/schemas/Y'}]}\n"
+    )
+    assert found["A"] == Alias("A", Named("X"))
+    for name in ("B", "C"):
+        one = found[name]
+        assert isinstance(one, Alias)
+        assert isinstance(one.type, Union)
+        assert set(one.type.members) == {Named("X"), Named("Y")}
+
+
+def test_a_union_that_has_lists_of_itself_stays_as_it_is() -> None:
+    found = _aliases(
+        "    A: {oneOf: [{type: string}, {type: array, items: {$ref: '#/components/schemas/A'}}]}\n"
+        "    B: {oneOf: [{$ref: '#/components/schemas/B'}, {$ref: '#/components/schemas/B'}]}\n"
+    )
+    assert found["A"] == Alias("A", Union((Primitive.STRING, ListOf(Named("A")))))
+
+
+def test_members_of_data_are_named_like_those_of_other_unions() -> None:
+    members = ", ".join(
+        f"{{type: object, properties: {{{name}: {{}}, z: {{}}}}}}" for name in "abc"
+    )
+    described, _ = lowered(
+        stream_document(f"type: object\nproperties: {{data: {{oneOf: [{members}]}}}}")
+    )
+    data = {name for name in described.definitions if "Data" in name}
+    assert data == {
+        "ChatCreateEventDataWithA",
+        "ChatCreateEventDataWithB",
+        "ChatCreateEventDataWithC",
+    }
