@@ -11,7 +11,16 @@ import pydantic
 from .events import Events, Received, Signal, T_co, UnknownEvent
 from .handlers import Handler
 from .lenient import accept
-from .payloads import DataKind, accept_data, closed, decode_data, instead, is_report, quick_loader
+from .payloads import (
+    DataKind,
+    accept_data,
+    closed,
+    decode_data,
+    hides_report,
+    instead,
+    is_report,
+    quick_loader,
+)
 from .request import LazyType
 
 
@@ -134,11 +143,13 @@ class Envelopes(Events[T_co]):
                 return Signal.ERROR
             return UnknownEvent(event.name, event.as_sent())
         item = self._first_that_fits(candidates, event)
-        if not self._gives_data or isinstance(item, Signal | UnknownEvent):
+        if isinstance(item, Signal | UnknownEvent):
             return item
-        whole: Any = item
-        # Of an event without data, there is nothing to be given.
-        return whole.data if hasattr(whole, "data") else Signal.NOTHING
+        # An event without data has nothing to be given, where its data is what is given.
+        data = getattr(item, "data", Signal.NOTHING)
+        if not self.handlers and hides_report(event, data):
+            return Signal.ERROR
+        return data if self._gives_data else item
 
     def accept(self, event: Received) -> T_co:
         """The event, as the model of its type, or its data."""

@@ -216,7 +216,7 @@ class Events(ABC, Generic[T_co]):
                 return None
             if short.unless_prefix or short.unless_within is not None:
                 load = guarded(load, short.takes)
-        if self.sentinel is not None and _fits(load, self.sentinel):
+        if self.sentinel is not None and fits(load, self.sentinel):
             load = guarded(load, lambda data: data.strip() != self.sentinel)
         return load
 
@@ -286,7 +286,8 @@ def guarded(load: Callable[[bytes], T], takes: Callable[[bytes], bool]) -> Calla
     return checked
 
 
-def _fits(load: Callable[[bytes], object], data: bytes) -> bool:
+def fits(load: Callable[[bytes], object], data: bytes) -> bool:
+    """Whether data is taken for an item."""
     try:
         load(data)
     except REFUSALS:

@@ -9,7 +9,7 @@ import pydantic
 import pydantic_core
 
 from . import errors
-from .events import Events, Received, Signal, T_co, UnknownEvent, guarded, json_or_text
+from .events import Events, Received, Signal, T_co, UnknownEvent, fits, guarded, json_or_text
 from .handlers import Handler
 from .lenient import accept
 from .request import LazyType
@@ -18,6 +18,8 @@ T = TypeVar("T")
 
 _NO_NAMES: Final = (b"", b"message")
 """What an event is called that has no type of its own (WHATWG HTML, section 9.2.6)."""
+
+_REPORT: Final = b'{"error":{"message":""}}'
 
 DataKind = Literal["json", "text", "either"]
 
@@ -83,7 +85,7 @@ class Payloads(Events[T_co]):
             value: T_co = decode_data(event, self._kind, self._shape)
         except pydantic.ValidationError as error:
             return instead(event, error, self._tag)
-        return value
+        return Signal.ERROR if not self.handlers and hides_report(event, value) else value
 
     def accept(self, event: Received) -> T_co:
         """The event's data."""
@@ -101,11 +103,17 @@ def closed(declared: Any) -> Any:
 def quick_loader(kind: DataKind, shape: LazyType[T]) -> Callable[[bytes], T] | None:
     """What makes a value of data that is as it should be; None where that takes two tries."""
     if kind == "json":
-        return shape.load
+        load = shape.load
+        # Where nothing is required, a report of a failure fits as well.
+        return guarded(load, _is_no_report) if fits(load, _REPORT) else load
     if kind == "text":
         validate: Callable[[str], T] = shape.validator.validate_python
         return lambda data: validate(data.decode("utf-8", "replace"))
     return None
+
+
+def _is_no_report(data: bytes) -> bool:
+    return b'"error"' not in data
 
 
 def decode_data(event: Received, kind: DataKind, shape: LazyType[Any]) -> Any:
@@ -168,6 +176,18 @@ def instead(
     if errors.is_report(json_or_text(event.text)):
         return Signal.ERROR
     raise error
+
+
+def hides_report(event: Received, data: object) -> bool:
+    """Whether data is a report of a failure that fits, for nothing is required of data.
+
+    Its `error` is unknown to the model, and of what the model knows it has nothing, but perhaps
+    its kind. (A name would tell events that are no items apart.)
+    """
+    if event.is_named or not isinstance(data, pydantic.BaseModel):
+        return False
+    known = data.model_fields_set - (data.model_extra or {}).keys()
+    return known <= {"type"} and errors.is_report(data.model_extra)
 
 
 def is_report(event: Received) -> bool:
