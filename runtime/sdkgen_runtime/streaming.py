@@ -70,6 +70,7 @@ class BaseStream(Answer, Generic[T]):
         self._idle = timeout.idle
         self._deadlines = Deadlines(reader, timeout)
         self._closed = False
+        self._is_cut_short = False
 
     def __repr__(self) -> str:
         state = "closed" if self._closed else "open"
@@ -101,6 +102,19 @@ class BaseStream(Answer, Generic[T]):
         self._closed = True
         self._reader.drop()
         return was_open
+
+    def _note_cut(self, error: BaseException) -> None:
+        """Note whether the stream ends for a reason that is not its own: a task was cancelled."""
+        self._is_cut_short = not isinstance(error, Exception)
+
+    def _raise_if_cut(self) -> None:
+        """Do not let a stream seem to be complete of which a wait was cancelled."""
+        if self._is_cut_short:
+            raise errors.StreamInterruptedError(
+                "The stream is closed, since the wait for its next event was cancelled, after"
+                f" {self._reader.given} events. (To be told of silence, use `Timeout(idle=...)`.)",
+                **self._reader.context(),
+            )
 
     def _not_resumed(
         self, failure: errors.APIError, error: errors.APIError

@@ -70,11 +70,13 @@ class AsyncEventStream(BaseStream[T]):
             await self._recover_from_loss(error)
         except errors.EventDecodeError:
             raise
-        except BaseException:
+        except BaseException as error:
+            self._note_cut(error)
             await self.aclose()
             raise
         else:
             await self.aclose()
+            self._raise_if_cut()
             raise StopAsyncIteration
         return await anext(self)
 

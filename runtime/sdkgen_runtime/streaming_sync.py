@@ -109,10 +109,12 @@ class EventStream(BaseStream[T]):
                 return self._arrivals()
             if not self._closed:
                 self._drain()
-        except BaseException:
+        except BaseException as error:
+            self._note_cut(error)
             self.close()
             raise
         self.close()
+        self._raise_if_cut()
         return None
 
     def _arrivals(self) -> Iterator[T]:
@@ -138,7 +140,8 @@ class EventStream(BaseStream[T]):
             self._recover_from_loss(error)
         except GeneratorExit:
             raise
-        except BaseException:
+        except BaseException as error:
+            self._note_cut(error)
             self.close()
             raise
 

@@ -8,7 +8,7 @@ import gzip
 import random
 import time
 import warnings
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import suppress
 from typing import Any, Final, Literal
 
@@ -767,7 +767,40 @@ async def test_cancelling_a_task_without_a_block_releases_the_connection(serve: 
         with anyio.move_on_after(0.2):
             await items.collect()
         server.wait_until_released()
-        assert await items.collect() == []
+
+
+async def test_a_stream_of_which_a_wait_was_cancelled_does_not_seem_complete(serve: Serve) -> None:
+    server = serve(open_stream(event(1)))
+    async with connected("async", server) as client:
+        items = await client.stream(ENDLESS)
+        assert numbers([await anext(items)]) == [1]
+        with pytest.raises(TimeoutError):
+            await asyncio.wait_for(anext(items), 0.1)
+        server.wait_until_released()
+        for read in (items.collect, items.until_done, items.__anext__):
+            with pytest.raises(rt.StreamInterruptedError, match="cancelled, after 1 events"):
+                await read()
+
+
+def test_a_stream_whose_reading_was_interrupted_does_not_seem_complete() -> None:
+    class Interrupted(httpx.SyncByteStream):
+        def __iter__(self) -> Iterator[bytes]:
+            yield event(1)
+            raise KeyboardInterrupt
+
+    def respond(request: httpx.Request) -> httpx.Response:
+        headers = {"content-type": "text/event-stream"}
+        return httpx.Response(200, headers=headers, stream=Interrupted(), request=request)
+
+    http_client = httpx.Client(transport=httpx.MockTransport(respond))
+    api = rt.Api("parley", "1", (rt.Server("http://memory"),))
+    transport = rt.Transport(api, credentials={}, base_url=None, http_client=http_client)
+    items = transport.stream(ENDLESS, rt.Arguments())
+    with pytest.raises(KeyboardInterrupt):
+        list(items)
+    for read in (items.collect, items.until_done, items.__next__):
+        with pytest.raises(rt.StreamInterruptedError, match="cancelled, after 1 events"):
+            read()
 
 
 async def test_cancelling_a_task_that_waits_for_the_head_releases_the_connection(
