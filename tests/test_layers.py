@@ -45,7 +45,7 @@ ONLY_IN = {
     "datamodel_code_generator": {"emit/models.py"},
     "httpx": {"source/load.py", "source/neighbours.py"},  # the latter names a type of it
     "jinja2": {"emit/render.py"},
-    "jsonpath": {"source/overlay.py"},
+    "jsonpath_rfc9535": {"source/overlay.py"},
     "typer": {"cli.py"},
     "rich": {"cli.py"},
 }

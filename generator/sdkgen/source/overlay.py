@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sdkgen.diagnostics import nearest
 from sdkgen.text import Text, pointers
-from sdkgen.text.limits import shown
+from sdkgen.text.limits import MAX_DEPTH, shown
 from sdkgen.text.pointers import escape
 from sdkgen.text.positions import OverlaidPositions, Positions
 
@@ -169,12 +169,14 @@ class _Action:
     def _select(self, field: str) -> list[Parts] | None:
         """What a query selects, each once; None where it is none."""
         # Most documents have no overlay.
-        import jsonpath  # noqa: PLC0415
+        import jsonpath_rfc9535 as jsonpath  # noqa: PLC0415
 
         query = self.said[field]
+        environment = jsonpath.JSONPathEnvironment()
+        environment.max_recursion_depth = MAX_DEPTH
         try:
-            found = jsonpath.JSONPathEnvironment(strict=True).finditer(query, self.root)
-            return list(dict.fromkeys(tuple(match.parts) for match in found))
+            found = environment.finditer(query, self.root)
+            return list(dict.fromkeys(node.location for node in found))
         except jsonpath.JSONPathError as error:
             self._error(
                 f"/{field}",
