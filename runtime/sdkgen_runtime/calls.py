@@ -213,10 +213,13 @@ class Call(Verdicts[T]):
         last = reader.last_event_id.strip()
         if not (last and last.isprintable() and len(last) <= LONGEST_ID):
             return None
-        delay = resumption_delay(reader.fruitless, reader.retry)
-        if delay is not None and "on_resume" in self.options:
-            self.options["on_resume"](failure)
-        return delay
+        return resumption_delay(reader.fruitless, reader.retry)
+
+    def tell(self, failure: errors.APIError, reader: Reader[Any]) -> object:
+        """Let the hook know that a stream is about to be resumed; gives what the hook does."""
+        if not (reader.given and isinstance(failure, errors.StreamError)):
+            return None
+        return self.options["on_resume"](failure) if "on_resume" in self.options else None
 
     def again(self, request: httpx.Request, tries: Tries, reader: Reader[Any]) -> Tries:
         """Make a request ask for what has not been given yet; the tries that it has."""

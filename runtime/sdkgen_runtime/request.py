@@ -133,7 +133,8 @@ class RequestOptions(ClientOptions, total=False):
         extra_body: Members to add to a JSON object body.
         on_response: Called with the HTTP response of an answer that is read as a whole, its
             request without credentials.
-        on_resume: Called with the failure before a stream that was lost is asked for again.
+        on_resume: Called with the failure before a stream that was lost is asked for again. With
+            an event loop, what it gives is awaited, if it can be.
         base_url: Where this call goes, in place of where the API is served.
     """
 

@@ -5,7 +5,7 @@ What is decided without waiting is in `calls`; here is the loop that waits.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Mapping
 from typing import Any, TypeVar, Unpack
 
 import anyio
@@ -104,6 +104,9 @@ class AsyncTransport:
             delay = None if self.client.is_closed else call.delay_after(failure, tries, reader)
             if delay is None:
                 return None
+            told = call.tell(failure, reader)
+            if isinstance(told, Awaitable):
+                await told
             await anyio.sleep(delay)
             return await self._open(call, request, call.again(request, tries, reader))
 

@@ -124,6 +124,7 @@ class Transport:
             delay = None if self.client.is_closed else call.delay_after(failure, tries, reader)
             if delay is None:
                 return None
+            call.tell(failure, reader)
             time.sleep(delay)
             return self._open(call, request, call.again(request, tries, reader))
 

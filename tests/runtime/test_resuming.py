@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
+import anyio
+import anyio.lowlevel
 import pydantic
 import pytest
 
 import sdkgen_runtime as rt
+from runtime.clients import connected
 from sdkgen_runtime import retry
 from servers.scripted import Hold, Reset, ScriptedServer, answer, chunk, head, stream, stream_head
 
@@ -60,6 +63,31 @@ async def test_a_stream_goes_on_where_it_was_lost(serve: Serve, connect: Connect
     assert server.requests[1].headers["last-event-id"] == "b"
     (failure,) = seen
     assert isinstance(failure, rt.StreamInterruptedError)
+
+
+async def test_with_an_event_loop_what_is_told_of_a_resumption_may_wait(serve: Serve) -> None:
+    server = serve(lost(event(1, "a")), stream(event(2, "b")))
+    seen: list[Exception] = []
+
+    async def tell(failure: Exception) -> None:
+        await anyio.lowlevel.checkpoint()
+        seen.append(failure)
+
+    async with connected("async", server) as client:
+        items = await client.stream(STREAM, on_resume=tell)
+        assert await numbers(items) == [1, 2]
+    assert [type(failure) for failure in seen] == [rt.StreamInterruptedError]
+
+
+async def test_no_one_is_told_of_a_resumption_that_is_none(serve: Serve, connect: Connect) -> None:
+    server = serve(lost(b"retry: 5000\n\n", event(1, "a")))
+    seen: list[Exception] = []
+    async with connect(server) as client:
+        timeout = rt.Timeout(total=2)
+        items = await client.stream(STREAM, on_resume=seen.append, timeout=timeout)
+        with pytest.raises(rt.StreamInterruptedError):
+            await items.collect()
+    assert seen == []
 
 
 async def test_a_stream_that_stops_before_its_declared_end_goes_on(

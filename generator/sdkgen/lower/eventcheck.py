@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sdkgen.diagnostics import Diagnostics
+from sdkgen.diagnostics import Diagnostics, nearest
 from sdkgen.ir import api
 from sdkgen.lower.alternatives import Alternative
 from sdkgen.lower.plans import StreamPlan
@@ -55,11 +55,12 @@ class EventCheck:
         """Say what is wrong with the schema of an event, and where."""
         shape = alternative.shape
         if shape is None or not shape.properties:
-            kind = alternative.schema.get("type", "no type") if alternative.schema else "nothing"
+            said = alternative.schema.get("type")
+            kind = f", of type `{said}`," if isinstance(said, str) else ""
             self._diagnostics.error(
                 "Stream/NotAnEvent",
                 "An event of a stream is described by an object with some of the fields "
-                f"`id`, `event`, `data` and `retry`; this schema has {kind}.{more}",
+                f"`id`, `event`, `data` and `retry`; this schema{kind} has none of them.{more}",
                 self._document.locate(alternative.pointer),
                 hint=self._two_ways_out("the schema", media),
             )
@@ -74,7 +75,8 @@ class EventCheck:
             "An event has the fields `id`, `event`, `data` and `retry` only; "
             f"this schema has {named} too.{more}",
             self._document.locate(shape.properties[foreign[0]].pointer, key=True),
-            hint=self._two_ways_out(f"`{foreign[0]}`", media),
+            hint=_meant(foreign[0], shape.properties)
+            + self._two_ways_out(f"`{foreign[0]}`", media),
         )
 
     def warn_of_more(self, alternative: Alternative) -> None:
@@ -160,3 +162,9 @@ class EventCheck:
             "that is how they end):\n"
             "  streaming: {schema: data}"
         )
+
+
+def _meant(name: str, beside: Container[str]) -> str:
+    """The advice to write the name of a field that was spelled wrong, if it was."""
+    near = nearest(name.lower(), [one for one in FIELDS if one not in beside], alike=0.75)
+    return "" if near is None else f"If `{name}` is to be `{near}`, write that.\n"
