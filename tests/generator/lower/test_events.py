@@ -332,7 +332,21 @@ def test_a_foreign_field_is_found_in_a_union_through_references_and_all_of() -> 
 def test_what_is_no_object_is_no_event() -> None:
     _, (found,) = lowered(stream_document("type: integer"))
     assert found.code == "Stream/NotAnEvent"
-    assert "integer" in found.message
+    assert "this schema, of type `integer`, has none of them." in found.message
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"), [("datas", "data"), ("evnt", "event"), ("ID", "id"), ("usage", None)]
+)
+def test_a_misspelt_field_of_an_event_gets_the_right_word(written: str, meant: str | None) -> None:
+    other = "data" if meant != "data" else "event"
+    _, (found,) = lowered(
+        stream_document(f"type: object\nproperties: {{{other}: {{}}, {written}: {{}}}}")
+    )
+    advice = f"If `{written}` is to be `{meant}`, write that."
+    assert found.code == "Stream/UnknownField"
+    assert found.hint is not None
+    assert found.hint.startswith(advice) is (meant is not None)
 
 
 def test_additional_properties_of_an_event_are_a_warning() -> None:
