@@ -119,16 +119,20 @@ class Declared:
         scheme = self.schemes[name]
         kind = scheme.get("type")
         said = {"apiKey": "name", "http": "scheme"}.get(str(kind))
-        if said is None or (kind == "apiKey" and scheme.get("in") == "query"):
+        if said is None:
             return True
-        if isinstance(scheme.get(said), str) and _TOKEN.fullmatch(scheme[said]):
-            return True
+        value = scheme.get(said)
+        if isinstance(value, str) and value:
+            if (kind == "apiKey" and scheme.get("in") == "query") or _TOKEN.fullmatch(value):
+                return True
+            wrong = f"`{said}` is no name that a header can have"
+        else:
+            wrong = f"`{said}` is missing"
         diagnostics.error(
             "Security/Name",
-            f"The `{said}` of the security scheme `{name}` is no name that a header can have; the "
-            "scheme is left out.",
+            f"The security scheme `{name}` is left out: its {wrong}.",
             self._place(name),
-            hint="Use letters, digits and hyphens.",
+            hint=f"{said}: {'X-API-Key' if kind == 'apiKey' else 'bearer'}",
         )
         return False
 

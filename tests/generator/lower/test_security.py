@@ -72,9 +72,11 @@ def test_another_scheme_of_http_has_its_name_before_the_credential() -> None:
         '{type: http, scheme: "a b"}',
         '{type: apiKey, in: header, name: "a\\r\\nEvil: 1"}',
         '{type: apiKey, in: cookie, name: "a=b; c"}',
+        "{type: apiKey, in: query}",
+        "{type: http}",
     ],
 )
-def test_a_name_that_no_header_can_have_is_an_error(scheme: str) -> None:
+def test_a_scheme_that_cannot_be_sent_is_an_error(scheme: str) -> None:
     described, found = lowered(_document(f"{{login: {scheme}, token: {{type: http, scheme: x}}}}"))
     assert [one.name for one in described.schemes] == ["token"]
     assert [(one.code, one.location.line) for one in found if one.location] == [
@@ -241,7 +243,7 @@ def test_the_configuration_declares_security_in_place_of_the_document() -> None:
         (
             Config(security_schemes={"app": {"type": "http", "scheme": "a b"}}),
             "Security/Name",
-            "Use letters, digits and hyphens.",
+            "scheme: bearer",
         ),
     ],
 )
