@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import contextlib
+import math
+import os
 import socket
 import threading
+import time
 from collections.abc import Iterator
-from typing import Any, Self
+from typing import Any, Final, Self
 
 import httpx
 
 from .streaming import Deadlines
+
+_IDLE_SECONDS: Final = 10.0
+"""How long the thread that watches the clock waits for another deadline, before it ends."""
 
 
 def read_in_time(
@@ -77,9 +83,7 @@ class Cutoff:
         # for something else and must be left alone.
         self._lock = threading.Lock()
         self._is_reading = False
-        self._timer = threading.Timer(max(0.0, seconds), self._cut)
-        self._timer.daemon = True
-        self._timer.start()
+        _watch.start(self, time.monotonic() + seconds)
 
     def __enter__(self) -> Self:
         with self._lock:
@@ -94,10 +98,11 @@ class Cutoff:
 
     def cancel(self) -> None:
         """Let the reading go on; `passed` stays as it is."""
-        self._timer.cancel()
+        _watch.stop(self)
         self.__exit__()
 
-    def _cut(self) -> None:
+    def cut(self) -> None:
+        """Note that the deadline has passed, and end the read that goes on."""
         with self._lock:
             self.is_spent = True
             if self._is_reading:
@@ -107,6 +112,60 @@ class Cutoff:
         self.passed = True
         if self._socket is not None:
             _shut_down(self._socket)
+
+
+class _Watch:
+    """Watches the clock for all cutoffs, in one thread: to start one takes longer than a call."""
+
+    def __init__(self) -> None:
+        self.reset()
+
+    def reset(self) -> None:
+        """Begin anew, without a thread: after a fork it is gone, and may have left its lock."""
+        self._changed = threading.Condition()
+        self._due: dict[Cutoff, float] = {}
+        self._is_running = False
+        self._wakes_at = math.inf
+
+    def start(self, cutoff: Cutoff, moment: float) -> None:
+        with self._changed:
+            self._due[cutoff] = moment
+            if not self._is_running:
+                self._is_running = True
+                threading.Thread(target=self._run, name="stream deadlines", daemon=True).start()
+            elif moment < self._wakes_at:
+                self._changed.notify()
+
+    def stop(self, cutoff: Cutoff) -> None:
+        with self._changed:
+            self._due.pop(cutoff, None)
+
+    def _run(self) -> None:
+        while (passed := self._wait()) is not None:
+            for cutoff in passed:
+                cutoff.cut()
+
+    def _wait(self) -> list[Cutoff] | None:
+        """The cutoffs whose moment has come; None if for long there was none to watch."""
+        with self._changed:
+            while True:
+                now = time.monotonic()
+                passed = [one for one, moment in self._due.items() if moment <= now]
+                for one in passed:
+                    del self._due[one]
+                if passed:
+                    return passed
+                self._wakes_at = min(self._due.values(), default=now + _IDLE_SECONDS)
+                # No thread can wait longer than the latter: some centuries.
+                told = self._changed.wait(min(self._wakes_at - now, threading.TIMEOUT_MAX))
+                if not (told or self._due):
+                    self._is_running = False
+                    return None
+
+
+_watch: Final = _Watch()
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_watch.reset)
 
 
 def _shut_down(found: socket.socket) -> None:

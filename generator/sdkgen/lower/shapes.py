@@ -154,7 +154,7 @@ class Shapes:
         """What a schema itself says of an object."""
         properties = schema.get("properties")
         extra = schema.get("additionalProperties")
-        listed = schema.get("required")
+        listed = schema.get("required") if isinstance(schema.get("required"), list) else None
         is_object = schema.get("type") == "object" or (
             isinstance(schema.get("type"), list) and "object" in schema["type"]
         )
