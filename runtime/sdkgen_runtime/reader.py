@@ -333,6 +333,7 @@ class Reader(Generic[T]):
         Raises:
             StreamTruncatedError: A declared end was not seen.
             StreamError: An event is larger than the stream allows.
+            APIResponseValidationError: Of no media type, it was no stream at all.
         """
         try:
             last = self._decoder.close()
@@ -341,12 +342,25 @@ class Reader(Generic[T]):
         self._stats.discarded += self._decoder.discarded
         if last:
             self.waiting.extend(last)
+        elif self._decoder.discarded and self._says_nothing():
+            raise errors.APIResponseValidationError(
+                f"The answer has no media type, and {self._stats.bytes} bytes that are no stream.",
+                request=self.context()["request"],
+                response=self.response,
+            )
         elif self._events.declares_end and not self.complete:
             raise errors.StreamTruncatedError(
                 "The stream ended before its declared end"
                 f" ({self._events.declared_end}), after {self.given} events.",
                 **self.context(),
             )
+
+    def _says_nothing(self) -> bool:
+        """Whether nothing of a stream has come, in a response that does not say to be one."""
+        seen = self.given or self.has_begun or self.stats.comments
+        return (
+            not seen and self.response is not None and "content-type" not in self.response.headers
+        )
 
     def elapsed(self) -> float:
         """Seconds since the call began."""

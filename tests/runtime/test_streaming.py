@@ -96,6 +96,26 @@ def open_stream(*chunks: bytes) -> list[Step]:
 # The call.
 
 
+@pytest.mark.parametrize("said", [b'{"error":"no"}', b"<html>\n\n</html>\n", b'{\n\n"n":1}'])
+async def test_200_without_a_media_type_is_never_an_empty_stream(
+    serve: Serve, connect: Connect, said: bytes
+) -> None:
+    server = serve([head(media_type=None), said, Fin()])
+    async with connect(server) as client:
+        items = await client.stream(ENDLESS)
+        with pytest.raises(rt.APIResponseValidationError, match=f"{len(said)} bytes"):
+            await items.collect()
+
+
+@pytest.mark.parametrize("said", [b"", b": ping\n\n", b": ping\n", event(1)])
+async def test_200_without_a_media_type_may_be_a_stream(
+    serve: Serve, connect: Connect, said: bytes
+) -> None:
+    server = serve([head(media_type=None), said, Fin()])
+    async with connect(server) as client:
+        assert len(await (await client.stream(ENDLESS)).collect()) == said.count(b"data")
+
+
 async def test_a_request_for_a_stream_can_be_looped_over(serve: Serve) -> None:
     server = serve(stream(event(1), event(2), DONE))
     async with connected("async", server) as client:
