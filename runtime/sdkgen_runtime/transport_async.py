@@ -6,7 +6,7 @@ What is decided without waiting is in `calls`; here is the loop that waits.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Mapping
-from typing import Any, TypeVar, Unpack
+from typing import TYPE_CHECKING, Any, TypeVar, Unpack
 
 import anyio
 import httpx
@@ -26,8 +26,11 @@ from .request import (
     Unset,
 )
 from .retry import Tries
-from .streaming_async import AsyncEventStream, AsyncStreamRequest
+from .streaming_async import AsyncEventStream, AsyncStreamRequest, running_loop
 from .verdicts import Remains
+
+if TYPE_CHECKING:
+    import asyncio
 
 T = TypeVar("T")
 E = TypeVar("E")
@@ -50,8 +53,10 @@ class AsyncTransport:
         self._caller = Caller(
             api, credentials, options, base_url=base_url, server=server, variables=variables
         )
-        self._client = http_client
-        self._owns_client = http_client is None
+        self._given = http_client
+        # Connections belong to the event loop that made them: a client in a second `asyncio.run`,
+        # or in a loop of another thread, must not take those of the first.
+        self._clients: dict[asyncio.AbstractEventLoop | None, httpx.AsyncClient] = {}
         self._one_at_a_time = anyio.Lock()
 
     def __repr__(self) -> str:
@@ -59,15 +64,21 @@ class AsyncTransport:
 
     @property
     def client(self) -> httpx.AsyncClient:
-        """The HTTP client; made on first use."""
-        if self._client is None:
-            self._client = httpx.AsyncClient()
-        return self._client
+        """The HTTP client that was passed in, or that of the event loop; made on first use."""
+        if self._given is not None:
+            return self._given
+        loop = running_loop()
+        if (known := self._clients.get(loop)) is None:
+            for other in [*self._clients]:
+                if other is not None and other.is_closed():
+                    self._clients.pop(other, None)
+            known = self._clients[loop] = httpx.AsyncClient()
+        return known
 
     async def aclose(self) -> None:
-        """Close the connections, unless they belong to a client that was passed in."""
-        if self._owns_client and self._client is not None:
-            await self._client.aclose()
+        """Close the event loop's connections, unless they belong to a client that was passed in."""
+        if self._given is None and (known := self._clients.get(running_loop())) is not None:
+            await known.aclose()
 
     async def send(
         self, operation: Operation[T], arguments: Arguments, **options: Unpack[RequestOptions]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import gc
 import threading
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from typing import Any, Final
@@ -377,3 +379,32 @@ async def test_what_a_stream_repeats_of_a_credential_is_not_shown(
         with pytest.raises(rt.APIResponseValidationError) as unexpected:
             await client.stream(PIECES)
         assert TOKEN not in f"{unexpected.value} {unexpected.value!r}"
+
+
+@pytest.mark.filterwarnings("ignore:unclosed")  # what the first loop had, which is no more
+def test_an_async_client_works_in_one_event_loop_after_the_other(
+    serve: Callable[..., ScriptedServer],
+) -> None:
+    server = serve(stream(b'data: {"n":1}\n\n', b"data: [DONE]\n\n"))
+    operation = rt.StreamOperation[Any](
+        "GET", "/", events=rt.Payloads(lambda: dict[str, int], sentinel="[DONE]")
+    )
+    api = rt.Api("parley", "1", (rt.Server(server.url),))
+    transport = rt.AsyncTransport(api, credentials={}, base_url=None)
+
+    async def read() -> list[Any]:
+        async with transport.open_stream(operation, rt.Arguments()) as items:
+            return await items.collect()
+
+    async def read_and_close() -> list[Any]:
+        try:
+            return await read()
+        finally:
+            await transport.aclose()
+
+    # The connection of the first one is kept for a next call, which does not come in its loop.
+    assert asyncio.run(read()) == [{"n": 1}]
+    assert asyncio.run(read_and_close()) == [{"n": 1}]
+    assert server.total == 2
+    gc.collect()
+    server.wait_until_released()
