@@ -93,7 +93,7 @@ NOTHING: Final = Signal.NOTHING
 """The same, for where every event passes: enumerations are slow to look members up."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: that takes three times as long to make
 class Received:
     """An event, its data still in bytes, on its way to become an item."""
 

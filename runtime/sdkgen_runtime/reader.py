@@ -289,8 +289,9 @@ class Reader(Generic[T]):
                 return NOTHING  # given before the stream was resumed
             if len(event.id) <= LONGEST_ID:
                 self._ids.append(event.id)
-        if self.last_event_id != event.id:
-            self.last_event_id = event.id
+        has_changed = bool(self.last_event_id) is not bool(event.id)
+        self.last_event_id = event.id
+        if has_changed:
             self._choose_way()
         if event.retry is not None:
             self.retry = event.retry

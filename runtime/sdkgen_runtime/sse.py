@@ -28,6 +28,7 @@ with a handful of calls into C a chunk, however many events are in it.
 import re
 from collections.abc import Iterator
 from io import BytesIO
+from itertools import repeat
 from operator import itemgetter
 from typing import Final, NamedTuple
 
@@ -351,22 +352,35 @@ def _table(lines: list[bytes]) -> Batch | None:
         return None
     columns = [lines[row::height] for row in range(height - 1)]
     at = {column[0].partition(b":")[0]: column for column in columns}
-    if len(at) < len(columns) or b"data" not in at or at.keys() - {b"data", b"event"}:
+    if len(at) < len(columns) or at.keys() - {b"data", b"event", b"id"}:
         return None
-    data = _values(at[b"data"])
-    if data is None or len(columns) == 1:
-        return data
-    # Names are few: where each is one object, it is found again without a comparison.
-    lines_of_names = list(set(at[b"event"]))
-    names = _values(lines_of_names)
-    if names is None:
+    data = _values(at.get(b"data", []))
+    names = _names(at[b"event"]) if b"event" in at else [b""] * len(ends)
+    if data is None or names is None:
         return None
-    name_of = dict(zip(lines_of_names, names, strict=True))
-    return NamedEvents([*map(name_of.__getitem__, at[b"event"])], data)
+    if b"id" not in at:
+        return NamedEvents(names, data) if b"event" in at else data
+    ids = _values(at[b"id"])
+    if ids is None or b"\0" in b"".join(ids):
+        return None
+    rows = zip(names, data, ids, repeat(None), strict=False)
+    return [*map(_new_tuple, repeat(RawEvent), rows)]
+
+
+def _names(lines: list[bytes]) -> list[bytes] | None:
+    """The values of lines that are few: one object for each is found again without a comparison."""
+    distinct = list(set(lines))
+    values = _values(distinct)
+    if values is None:
+        return None
+    value_of = dict(zip(distinct, values, strict=True))
+    return [*map(value_of.__getitem__, lines)]
 
 
 def _values(lines: list[bytes]) -> list[bytes] | None:
     """The values of lines of one field, if all have a space after the colon, or all have none."""
+    if not lines:
+        return None
     field = lines[0].partition(b":")[0]
     # In the order of bytes, the lines with a space come before the second of these, those
     # without before the third; so if the least and the greatest do, all do. (What has a control

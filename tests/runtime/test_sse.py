@@ -491,7 +491,17 @@ def test_events_of_a_name_and_data_are_given_in_columns(block: bytes, other: byt
         assert tuple(found) == events
 
 
-@pytest.mark.parametrize("first", [b"data: ", b"data:", b"event: e\ndata: ", b"data: 1\nevent:"])
+@pytest.mark.parametrize(
+    "first",
+    [
+        b"data: ",
+        b"data:",
+        b"event: e\ndata: ",
+        b"data: 1\nevent:",
+        b"id: 7\ndata: ",
+        b"data: 1\nid:",
+    ],
+)
 @pytest.mark.parametrize(
     "other",
     [
@@ -511,6 +521,7 @@ def test_events_of_a_name_and_data_are_given_in_columns(block: bytes, other: byt
             b"event: f\ndata:2\n",
             b"event: f\nid: 2\n",
         ),
+        *(b"id: a\0b\ndata: 2\n", b"id\ndata: 2\n", b"data: 2\nid:a\0b\n", b"data: 2\nid:8\n"),
     ],
 )
 def test_blocks_that_are_alike_but_for_one_are_each_read_as_what_it_is(

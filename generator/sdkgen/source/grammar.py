@@ -109,12 +109,14 @@ class Place(NamedTuple):
     key: str | int
 
 
-def walk(kind: str, value: Any, pointer: str = "") -> Iterator[Place]:
+def walk(
+    kind: str, value: Any, pointer: str = "", parent: Any = None, key: str | int = ""
+) -> Iterator[Place]:
     """Every object of the grammar at and below a value, parents first.
 
     A value that is not what should stand there is given too, but not what is in it.
     """
-    stack = [Place(kind, pointer, value, None, "")]
+    stack = [Place(kind, pointer, value, parent, key)]
     while stack:
         place = stack.pop()
         yield place

@@ -55,7 +55,10 @@ class Bundle:
             here = self.origins.settled(pointer)
             # What it was part of may have been left out meanwhile.
             with suppress(KeyError):
-                yield from walk(kind, pointers.get(self.root, here), here)
+                parent = pointers.get(self.root, here.rpartition("/")[0])
+                last = pointers.tokens(here)[-1] if here else ""
+                key = int(last) if isinstance(parent, list) else last
+                yield from walk(kind, pointers.get(self.root, here), here, parent, key)
 
 
 def bundle(main: Text, neighbours: Neighbours, diagnostics: Diagnostics) -> Bundle:

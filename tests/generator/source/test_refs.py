@@ -444,6 +444,17 @@ def test_recursion_through_properties_is_no_circle() -> None:
     assert read.resolve("/components/schemas/A/properties/a").pointer == "/components/schemas/A"
 
 
+@pytest.mark.parametrize("place", ["/x-values/one", "/x-values/list/0"])
+def test_what_is_referred_to_as_a_schema_and_is_none_allows_any_value(place: str) -> None:
+    read, findings = document(
+        f"{PATHS}x-values: {{one: 1, list: [text]}}\n"
+        f"components: {{schemas: {{A: {{properties: {{a: {{$ref: '#{place}'}}}}}}}}}}"
+    )
+    assert len(findings) == 1
+    assert "error Schema/Malformed: a schema is a mapping or a boolean, not " in findings[0]
+    assert read.resolve("/components/schemas/A/properties/a").value is True
+
+
 def test_files_may_refer_to_each_other_in_a_circle(tmp_path: Path) -> None:
     read, findings = folder(
         tmp_path,
