@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 from sdkgen.diagnostics import Diagnostics, nearest
-from sdkgen.source.document import Document, RefError
+from sdkgen.source.document import Document
 
 KEY: Final = "x-fern-streaming"
 _REQUEST: Final = "$request."
@@ -68,8 +68,9 @@ class _Reader:
             self._text("terminator", "'[DONE]'"),
             self._condition(),
             self._boolean("resumable"),
-            self._schema("response"),
-            self._schema("response-stream"),
+            # What is wrong with these was said when the document was read.
+            self.said.get("response") is not None,
+            self.said.get("response-stream") is not None,
         )
 
     def _format(self) -> Literal["sse", "json"] | None:
@@ -102,19 +103,6 @@ class _Reader:
             return value
         self._report(f"/{key}", f"`{key}` is {value!r}, which is no boolean", f"{key}: true")
         return None
-
-    def _schema(self, key: str) -> bool:
-        if key not in self.said:
-            return False
-        pointer = f"{self.pointer}/{key}"
-        try:
-            if isinstance(self.document.resolve(pointer).value, dict):
-                return True
-            what = f"`{key}` is no schema"
-        except RefError as error:
-            what = f"`{key}`: {error}"
-        self._report(f"/{key}", what, f"{key}: {{$ref: '#/components/schemas/...'}}")
-        return False
 
     def _report(self, below: str, what: str, instead: str) -> None:
         self.diagnostics.error(

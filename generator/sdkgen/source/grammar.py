@@ -1,6 +1,6 @@
 """Which objects stand where in an OpenAPI document: one table, and a walk along it.
 
-Whatever the table does not reach is data (`example`, `default`, `enum`, `const`, `x-*`):
+Whatever the table does not reach is data (`example`, `default`, `enum`, `const`, most `x-*`):
 a `$ref` in there refers to nothing, and nothing in there is ever changed.
 """
 
@@ -17,6 +17,9 @@ Shape = Literal["one", "list", "map"]
 
 METHODS: Final = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 """The methods that have a field of their own in a Path Item Object (OpenAPI 3.2 §4.9)."""
+
+FERN: Final = "x-fern-streaming"
+"""An extension that has schemas in it (https://buildwithfern.com/learn/api-definitions)."""
 
 _SUBSCHEMA: Final = ("one", "schema")
 _SUBSCHEMAS: Final = ("list", "schema")
@@ -52,7 +55,9 @@ GRAMMAR: Final[dict[str, dict[str, tuple[Shape, str]]]] = {
         "requestBody": ("one", "requestBody"),
         "responses": ("map", "response"),
         "callbacks": ("map", "callback"),
+        FERN: ("one", FERN),
     },
+    FERN: {"response": _SUBSCHEMA, "response-stream": _SUBSCHEMA},
     # Every field of a Callback Object is a runtime expression: see `_fields`.
     "callback": {},
     "parameter": {"schema": _SUBSCHEMA, "content": _CONTENT},

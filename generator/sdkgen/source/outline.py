@@ -85,7 +85,7 @@ class Outline:
             key: child for key, child in value.items() if child is not None and key not in left_out
         }
         for key, (shape, child_kind) in GRAMMAR.get(kind, {}).items():
-            if key in copied:
+            if key in copied and not key.startswith("x-"):
                 inside = (*above, pointer)
                 copied[key] = self._parts(
                     copied[key], shape, child_kind, f"{pointer}/{key}", inside

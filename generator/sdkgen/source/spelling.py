@@ -10,7 +10,7 @@ import functools
 from typing import TYPE_CHECKING, Any, Final
 
 from sdkgen.diagnostics import nearest
-from sdkgen.source.grammar import GRAMMAR
+from sdkgen.source.grammar import FERN, GRAMMAR
 from sdkgen.source.schemas import KEYWORDS
 from sdkgen.text.pointers import escape
 
@@ -27,7 +27,6 @@ _VALUE: Final = (
     *("example", "examples"),
 )
 _REFERENCE: Final = ("$ref", "summary", "description")
-_FERN: Final = "x-fern-streaming"
 
 # The fixed fields of OpenAPI 3.0 to 3.2, and the extensions that are read.
 _KEYS: Final[dict[str, frozenset[str]]] = {
@@ -40,7 +39,7 @@ _KEYS: Final[dict[str, frozenset[str]]] = {
         "components": ("examples",),
         "operation": (
             *("tags", "summary", "description", "externalDocs", "operationId", "deprecated"),
-            *("security", "servers", "x-fern-sdk-group-name", "x-fern-sdk-method-name", _FERN),
+            *("security", "servers", "x-fern-sdk-group-name", "x-fern-sdk-method-name"),
             *("x-speakeasy-group", "x-speakeasy-name-override", "x-speakeasy-sse-overload"),
             "x-speakeasy-stream-request-field",
         ),
@@ -63,7 +62,7 @@ _KEYS: Final[dict[str, frozenset[str]]] = {
             *("$anchor", "$dynamicAnchor", "$dynamicRef", "$id", "$schema", "$vocabulary"),
             "dependentRequired",
         ),
-        _FERN: (
+        FERN: (
             *("format", "terminator", "stream-condition", "stream-description", "resumable"),
             *("response", "response-stream"),
         ),
@@ -88,8 +87,6 @@ def check(place: Place, document: Document, diagnostics: Diagnostics) -> None:
     if value.__class__ is not dict or kind not in _KEYS:
         return
     _check_keys(value, kind, place.pointer, document, diagnostics)
-    if kind == "operation" and isinstance(value.get(_FERN), dict):
-        _check_keys(value[_FERN], _FERN, f"{place.pointer}/{_FERN}", document, diagnostics)
     if kind == "mediaType":
         _check_media_type(place.pointer, document, diagnostics)
     if kind == "schema" and "required" in value and "/allOf/" not in place.pointer:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from generator.lower.lowering import HEAD, lowered, only_operation
+from sdkgen import source
+from sdkgen.config import Config
+from sdkgen.diagnostics import Diagnostics
 from sdkgen.ir import api
-from sdkgen.ir.types import Named
+from sdkgen.ir.types import Model, Named, Primitive, optional
+from sdkgen.lower import lower
 
 
 def _document(said: str, media_type: str = "application/json", schema: str = "schema") -> str:
@@ -82,13 +88,6 @@ def test_without_it_there_is_no_stream(said: str) -> None:
         ),
         ("{terminator: 1}", "`terminator` is 1, which is no text.", "terminator: '[DONE]'", 38),
         ("{resumable: yes}", "`resumable` is 'yes', which is no boolean.", "resumable: true", 37),
-        ("{response-stream: Chunk}", "`response-stream` is no schema.", "response-stream: {$", 43),
-        (
-            "{response: {$ref: '#/components/schemas/Chat'}}",
-            "`response`: there is nothing at `#/components/schemas/Chat`.",
-            "response: {$ref",
-            36,
-        ),
     ],
 )
 def test_a_wrong_value_is_an_error_with_its_place(
@@ -98,3 +97,42 @@ def test_a_wrong_value_is_an_error_with_its_place(
     assert (found.code, found.message) == ("Stream/BadExtension", message)
     assert str(found.location) == f"test.yaml:8:{column}"
     assert str(found.hint).startswith(f"Write `{hint}")
+
+
+@pytest.mark.parametrize(
+    ("said", "code", "column"),
+    [
+        ("{response-stream: Chunk}", "Schema/Malformed", 43),
+        ("{response-stream: {properties: true}}", "Schema/Malformed", 56),
+        ("{response: {$ref: '#/components/schemas/Chat'}}", "Ref/Dangling", 43),
+    ],
+)
+def test_its_schemas_are_checked_like_all_others(said: str, code: str, column: int) -> None:
+    described, (found,) = lowered(_document(said))
+    assert (found.code, str(found.location)) == (code, f"test.yaml:8:{column}")
+    assert only_operation(described).stream is not None
+
+
+def test_its_schemas_are_read_like_all_others() -> None:
+    said = "{response-stream: {type: object, properties: {text: {type: string, nullable: true}}}}"
+    described, found = lowered(_document(said).replace("openapi: 3.1.0", "openapi: 3.0.3"))
+    stream = only_operation(described).stream
+    assert stream is not None
+    assert isinstance(stream.content, api.Payloads)
+    assert isinstance(stream.content.type, Named)
+    model = described.definitions[stream.content.type.name]
+    assert isinstance(model, Model)
+    assert model.fields[0].type == optional(Primitive.STRING)
+    assert found == []
+
+
+def test_its_schemas_may_be_in_other_files(tmp_path: Path) -> None:
+    said = "{response-stream: {$ref: 'piece.yaml'}}"
+    (tmp_path / "api.yaml").write_text(_document(said), "utf-8")
+    (tmp_path / "piece.yaml").write_text("type: object\nproperties: {n: {type: integer}}", "utf-8")
+    diagnostics = Diagnostics()
+    described = lower(source.read(str(tmp_path / "api.yaml"), diagnostics), Config(), diagnostics)
+    model = described.definitions["Piece"]
+    assert isinstance(model, Model)
+    assert [field.name for field in model.fields] == ["n"]
+    assert list(diagnostics) == []
