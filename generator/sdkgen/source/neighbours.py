@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os.path
 import posixpath
-from pathlib import Path, PurePath
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
@@ -84,7 +84,7 @@ class Neighbours:
             fail("Ref/TooManyFiles", f"the document has more than {MAX_FILES} files", None)
         name = key if is_url(key) else posixpath.normpath(posixpath.join(self._folder, key))
         # Devices and pipes have no end, or no beginning.
-        if not is_url(key) and not Path(name).is_file():
+        if not is_url(key) and not os.path.isfile(name):  # noqa: PTH113 (which fails for long names)
             fail("Ref/Missing", f"there is no file `{name}`", None)
         return parse(read_bytes(name, self._transport, stay=True), name, self._diagnostics)
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PATHS = HEAD + "paths: {}\n"
+LONG = "what-was-not-meant-to-be-a-path-" * 20
 
 
 def test_components_of_other_files_become_components(tmp_path: Path) -> None:
@@ -379,6 +380,7 @@ x-models:
             ("error Ref/Refused: `a%00b` is not followed: a path cannot have a NUL character"),
         ),
         ("no/such.yaml", "error Ref/Unreadable: `no/such.yaml`: there is no file `no/such.yaml`"),
+        (LONG, f"error Ref/Unreadable: `{LONG}`: there is no file `{LONG}`"),
     ],
 )
 def test_a_schema_loses_a_reference_that_leads_nowhere(reference: str, finding: str) -> None:
