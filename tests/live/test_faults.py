@@ -22,6 +22,7 @@ import pytest
 from packages import ROOT
 from servers.scripted import (
     LAST_CHUNK,
+    Fin,
     Hold,
     Pause,
     Reset,
@@ -101,6 +102,9 @@ FAULTS: Final[dict[str, list[Fault]]] = {
         Fault([answer(b"<html>", media_type="text/html")], ["APIResponseValidationError"])
     ],
     "200 with JSON": [Fault([answer(b'{"a":1}')], ["APIResponseValidationError"])],
+    "200 without a media type, and nothing of a stream": [
+        Fault([[head(media_type=None), b'{"a":1}', Fin()]], ["APIResponseValidationError"])
+    ],
     "the first event is an error that may pass": [
         Fault([stream(failure("overloaded_error")), WHOLE], ["a", "b"], 2),
         Fault([stream(failure("overloaded_error"))], ["InternalServerError"], 3),

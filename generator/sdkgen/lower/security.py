@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final, Literal, Self
 from urllib.parse import urlsplit
@@ -14,7 +15,7 @@ from sdkgen.diagnostics import Diagnostics, Location, nearest
 from sdkgen.ir.api import ClientCredentials, SecurityScheme
 from sdkgen.lower import names
 from sdkgen.lower.shapes import escape
-from sdkgen.source.document import Document
+from sdkgen.source.document import Document, RefError
 
 _SCHEMES: Final = "/components/securitySchemes"
 _NO_NAMES: Final = ("api_key", "access_token")
@@ -108,7 +109,10 @@ class Declared:
     def of(cls, document: Document, config: Config) -> Self:
         """All that is said."""
         listed = document.root.get("components", {}).get("securitySchemes", {})
-        found = {name: document.resolve(f"{_SCHEMES}/{escape(name)}").value for name in listed}
+        found: dict[str, Any] = {}
+        for name in listed:
+            with suppress(RefError):  # reported when the document was read
+                found[name] = document.resolve(f"{_SCHEMES}/{escape(name)}").value
         found |= config.security_schemes
         said = {name: one for name, one in found.items() if isinstance(one, dict) and one}
         everywhere = document.root.get("security") if config.security is None else config.security

@@ -84,6 +84,16 @@ def test_a_scheme_that_cannot_be_sent_is_an_error(scheme: str) -> None:
     ]
 
 
+def test_a_scheme_that_is_not_there_is_an_error() -> None:
+    dangling = "{$ref: '#/components/securitySchemes/nope'}"
+    described, found = lowered(
+        _document(f"{{login: {dangling}, token: {{type: http, scheme: x}}}}")
+    )
+    assert [one.name for one in described.schemes] == ["token"]
+    assert found != []
+    assert {one.severity for one in found} == {Severity.ERROR}
+
+
 FLOW = "flows: {clientCredentials: {tokenUrl: URL, scopes: {a: A, b: B, c: C}}}"
 
 
