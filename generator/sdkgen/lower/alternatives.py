@@ -116,7 +116,13 @@ class Alternatives:
                 message = f"with what is in its members, this union has more than {MAX_MEMBERS:,}"
                 where = self._document.locate(pointer)
                 raise DocumentError(
-                    Diagnostic("Schema/TooManyMembers", Severity.ERROR, message, where)
+                    Diagnostic(
+                        "Schema/TooManyMembers",
+                        Severity.ERROR,
+                        message,
+                        where,
+                        "list the members that there are, once each",
+                    )
                 )
         return list(members.values())
 
