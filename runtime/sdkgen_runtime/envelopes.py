@@ -170,7 +170,9 @@ class Envelopes(Events[T_co]):
         try:
             item = last.decode(event)
         except pydantic.ValidationError as error:
-            return instead(event, error)
+            if (other := instead(event, error)) is None:
+                raise
+            return other
         return item
 
     def _candidates(self, name: str) -> Sequence[_Envelope]:

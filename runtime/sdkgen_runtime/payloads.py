@@ -84,7 +84,9 @@ class Payloads(Events[T_co]):
         try:
             value: T_co = decode_data(event, self._kind, self._shape)
         except pydantic.ValidationError as error:
-            return instead(event, error, self._tag)
+            if (other := instead(event, error, self._tag)) is None:
+                raise
+            return other
         return Signal.ERROR if not self.handlers and hides_report(event, value) else value
 
     def accept(self, event: Received) -> T_co:
@@ -154,16 +156,13 @@ def _load(event: Received, shape: LazyType[Any]) -> Any:
 
 def instead(
     event: Received, error: pydantic.ValidationError, tag: str | None = None
-) -> UnknownEvent | Signal:
-    """What an event means whose data does not fit.
+) -> UnknownEvent | Signal | None:
+    """What an event means whose data does not fit; None where it means nothing else.
 
     Args:
         event: The event.
         error: What does not fit.
         tag: The member of the data that names its kind, where the event has no name.
-
-    Raises:
-        pydantic.ValidationError: Nothing else; the error itself.
     """
     found = error.errors(include_url=False, include_context=False, include_input=False)
     # All that is wrong is that a union's discriminator has a new value.
@@ -173,9 +172,7 @@ def instead(
         if name == "error":
             return Signal.ERROR
         return UnknownEvent(name if isinstance(name, str) else event.name, event.as_sent())
-    if errors.is_report(json_or_text(event.text)):
-        return Signal.ERROR
-    raise error
+    return Signal.ERROR if errors.is_report(json_or_text(event.text)) else None
 
 
 def hides_report(event: Received, data: object) -> bool:

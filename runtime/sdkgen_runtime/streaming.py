@@ -103,16 +103,27 @@ class BaseStream(Answer, Generic[T]):
         self._reader.drop()
         return was_open
 
-    def _note_cut(self, error: BaseException) -> None:
-        """Note whether the stream ends for a reason that is not its own: a task was cancelled."""
+    def _note_cut(self, error: BaseException, *, in_use: bool) -> None:
+        """Note whether the stream ends for a reason that is not its own: a task was cancelled.
+
+        Raises:
+            StreamError: It does not end: someone else is waiting for what comes next.
+        """
+        if in_use and isinstance(error, RuntimeError | ValueError):  # of the generator of chunks
+            raise errors.StreamError(
+                "Someone else waits for the next event of this stream already. Let one task or"
+                " thread read it, and hand its items on.",
+                **self._reader.context(),
+            ) from None
         self._is_cut_short = not isinstance(error, Exception)
 
     def _raise_if_cut(self) -> None:
         """Do not let a stream seem to be complete of which a wait was cancelled."""
         if self._is_cut_short:
             raise errors.StreamInterruptedError(
-                "The stream is closed, since the wait for its next event was cancelled, after"
-                f" {self._reader.given} events. (To be told of silence, use `Timeout(idle=...)`.)",
+                "The stream is closed, since the wait for its next event was cancelled, or its"
+                f" event loop has ended, after {self._reader.given} events. (To be told of silence,"
+                " use `Timeout(idle=...)`.)",
                 **self._reader.context(),
             )
 

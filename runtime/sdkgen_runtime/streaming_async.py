@@ -71,7 +71,7 @@ class AsyncEventStream(BaseStream[T]):
         except errors.EventDecodeError:
             raise
         except BaseException as error:
-            self._note_cut(error)
+            self._note_cut(error, in_use=getattr(self._chunks, "ag_running", False))
             await self.aclose()
             raise
         else:
@@ -136,6 +136,10 @@ class AsyncEventStream(BaseStream[T]):
         """Close the stream, unless there is more of it to take or to ask for."""
         if self._closed:
             return
+        if self._loop is not running_loop():
+            self._is_cut_short = True  # the end of a loop ends what is read in it
+            await self.aclose()
+            self._raise_if_cut()
         try:
             self._reader.end()
         except errors.StreamTruncatedError as failure:

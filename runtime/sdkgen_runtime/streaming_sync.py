@@ -110,7 +110,7 @@ class EventStream(BaseStream[T]):
             if not self._closed:
                 self._drain()
         except BaseException as error:
-            self._note_cut(error)
+            self._note_cut(error, in_use=False)
             self.close()
             raise
         self.close()
@@ -141,7 +141,7 @@ class EventStream(BaseStream[T]):
         except GeneratorExit:
             raise
         except BaseException as error:
-            self._note_cut(error)
+            self._note_cut(error, in_use=getattr(self._chunks, "gi_running", False))
             self.close()
             raise
 

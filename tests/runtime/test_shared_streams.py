@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import threading
+import weakref
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from typing import Any, Final
 
@@ -17,7 +18,9 @@ import sdkgen_runtime as rt
 from runtime.clients import TOKEN, Client
 from sdkgen_runtime import retry
 from servers.scripted import (
+    LAST_CHUNK,
     PATIENCE,
+    Gate,
     Hold,
     Pause,
     Reset,
@@ -37,6 +40,10 @@ Connect = Callable[..., Any]
 
 class Piece(pydantic.BaseModel):
     n: int
+
+
+class Whole(pydantic.BaseModel):
+    data: Piece
 
 
 PIECES: Final = rt.StreamOperation[Piece](
@@ -408,3 +415,82 @@ def test_an_async_client_works_in_one_event_loop_after_the_other(
     assert server.total == 2
     gc.collect()
     server.wait_until_released()
+
+
+async def test_a_task_that_asks_while_another_waits_is_told_and_the_other_goes_on(
+    serve: Serve, connect: Connect
+) -> None:
+    gate = Gate()
+    server = serve([stream_head(), gate, chunk(event(1, 2)), chunk(DONE), LAST_CHUNK])
+    async with connect(server) as client:
+        items = await client.stream(PIECES)
+        kind = client.kind
+
+        async def read() -> Any:
+            if kind == "async":
+                return await items.collect()
+            return await anyio.to_thread.run_sync(lambda: list(items.stream))
+
+        found: list[Any] = []
+
+        async def first() -> None:
+            found.append(await read())
+
+        async with anyio.create_task_group() as group:
+            group.start_soon(first)
+            await anyio.sleep(0.1)  # it waits
+            for _ in range(2):
+                with pytest.raises(rt.StreamError, match="waits for the next event") as caught:
+                    await read()
+                assert not isinstance(caught.value, rt.StreamInterruptedError)
+            gate.open()
+        assert found == [[Piece(n=1), Piece(n=2)]]
+
+
+@pytest.mark.filterwarnings("ignore:unclosed")
+def test_a_stream_does_not_seem_complete_in_another_event_loop(
+    serve: Callable[..., ScriptedServer],
+) -> None:
+    server = serve([stream_head(), chunk(event(1)), Hold()])
+    api = rt.Api("parley", "1", (rt.Server(server.url),))
+    transport = rt.AsyncTransport(api, credentials={}, base_url=None)
+    operation = rt.StreamOperation[Any]("GET", "/", events=rt.Payloads(lambda: dict[str, int]))
+    opened: list[rt.AsyncEventStream[Any]] = []
+
+    async def begin() -> None:
+        opened.append(await transport.stream(operation, rt.Arguments()))
+        assert await anext(opened[0]) == {"n": 1}
+
+    asyncio.run(begin())
+    for _ in range(2):
+        with pytest.raises(rt.StreamInterruptedError, match="its event loop has ended"):
+            asyncio.run(opened[0].collect())
+    gc.collect()
+
+
+@pytest.mark.parametrize("kind", ["sync", "async"])
+@pytest.mark.parametrize(
+    "events",
+    [
+        rt.Payloads(lambda: Piece),
+        rt.Envelopes(rt.Variant(lambda: Whole)),
+        rt.Envelopes(rt.Variant(lambda: Whole), gives="data"),
+    ],
+)
+async def test_an_event_that_does_not_fit_keeps_no_stream_alive(kind: str, events: Any) -> None:
+    client = _client(kind, event(1), b"data: {oops\n\n", event(2))
+    operation = rt.StreamOperation[Any]("GET", "/", events=events)
+
+    async def read() -> weakref.ref[Any]:
+        items = await client.stream(operation)
+        with pytest.raises(rt.EventDecodeError):
+            await items.collect()
+        found = weakref.ref(getattr(items, "stream", items))
+        await items.close()
+        return found
+
+    gc.disable()
+    try:
+        assert (await read())() is None
+    finally:
+        gc.enable()

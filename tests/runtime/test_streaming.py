@@ -798,7 +798,7 @@ async def test_a_stream_of_which_a_wait_was_cancelled_does_not_seem_complete(ser
             await asyncio.wait_for(anext(items), 0.1)
         server.wait_until_released()
         for read in (items.collect, items.until_done, items.__anext__):
-            with pytest.raises(rt.StreamInterruptedError, match="cancelled, after 1 events"):
+            with pytest.raises(rt.StreamInterruptedError, match=r"cancelled, .* after 1 events"):
                 await read()
 
 
@@ -819,7 +819,7 @@ def test_a_stream_whose_reading_was_interrupted_does_not_seem_complete() -> None
     with pytest.raises(KeyboardInterrupt):
         list(items)
     for read in (items.collect, items.until_done, items.__next__):
-        with pytest.raises(rt.StreamInterruptedError, match="cancelled, after 1 events"):
+        with pytest.raises(rt.StreamInterruptedError, match=r"cancelled, .* after 1 events"):
             read()
 
 
