@@ -168,6 +168,13 @@ def test_a_document_may_come_from_standard_input(run: Run, tmp_path: Path) -> No
     )
 
 
+@pytest.mark.parametrize("command", [["lint"], ["generate", "-o", "out"]])
+def test_a_folder_is_no_document(run: Run, command: list[str]) -> None:
+    result = run(*command, ".")
+    assert (result.returncode, result.stdout) == (1, "")
+    assert result.stderr == "error Source/Unreadable: `.` cannot be read: Is a directory\n"
+
+
 def test_lint_says_that_all_is_well(run: Run) -> None:
     done = run("lint", CHAT)
     assert (done.returncode, done.stderr) == (0, "")

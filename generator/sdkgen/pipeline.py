@@ -46,7 +46,7 @@ def config_beside(spec: str) -> Path | None:
     """The `sdkgen.yaml` in the folder of a document, if there is one."""
     if spec == "-" or "://" in spec:
         return None
-    found = Path(spec).with_name("sdkgen.yaml")
+    found = Path(spec).parent / "sdkgen.yaml"
     return found if found.is_file() else None
 
 

@@ -289,10 +289,22 @@ def message_in(body: Any) -> str | None:
         return _shorten(body) or None
     for part in _error_objects(body):
         for key in _WORDS:
-            text = part.get(key)
+            said = part.get(key)
+            text = _first_problem(said) if isinstance(said, list) else said
             if isinstance(text, str) and text.strip():
                 return _shorten(text)
     return None
+
+
+def _first_problem(listed: list[Any]) -> str | None:
+    """The first of a list of problems with a request, as FastAPI reports them."""
+    first = listed[0] if listed else None
+    if not isinstance(first, Mapping) or not isinstance(first.get("msg"), str):
+        return None
+    loc = first.get("loc")
+    place = ".".join(map(str, loc)) if isinstance(loc, list) else ""
+    others = f" (and {len(listed) - 1} more)" if len(listed) > 1 else ""
+    return f"{place}: {first['msg']}{others}" if place else f"{first['msg']}{others}"
 
 
 def misfit(error: pydantic.ValidationError) -> str:

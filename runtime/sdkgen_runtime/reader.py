@@ -394,6 +394,8 @@ class Reader(Generic[T]):
 
     def _undecodable(self, event: Received, why: str) -> errors.EventDecodeError:
         index = self.given
+        if event.data is not None and event.data.strip() == b"[DONE]":
+            why += "; it ends many streams, but is not declared to end this one"
         context = {**self.context(), "body": event.text, "event": event.as_sent(), "index": index}
         context.pop("events_seen")  # by definition the index
         self._given += 1

@@ -88,6 +88,10 @@ def test_the_status_of_an_error_in_a_stream_is_read_from_its_body(
     ("body", "message"),
     [
         ({"error": {"message": "a"}, "message": "b"}, "a"),
+        ({"detail": [{"loc": ["query", "limit"], "msg": "too large"}]}, "query.limit: too large"),
+        ({"detail": [{"loc": "x", "msg": "a"}, {"msg": "b"}, {}]}, "a (and 2 more)"),
+        ({"detail": [], "title": "b"}, "b"),
+        ({"detail": [{"msg": 1}, "x"], "title": "b"}, "b"),
         ({"detail": " x \n y "}, "x y"),
         ({"error": "said"}, "said"),
         ({"message": 7, "title": "t"}, "t"),

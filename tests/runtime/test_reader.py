@@ -126,3 +126,11 @@ def test_times_and_gaps_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     assert reader.stats.largest_gap == 4.0
     assert reader.stats.time_to_first_event == 7.0
     assert reader.elapsed() == 7.0
+
+
+def test_an_end_that_is_not_declared_is_named_where_it_does_not_fit() -> None:
+    reader: Reader[int] = Reader(rt.Payloads(lambda: int))
+    reader.receive(b"data: 1\n\ndata: [DONE]\n\n")
+    assert reader.decode_more()
+    with pytest.raises(rt.EventDecodeError, match="but is not declared to end this one"):
+        reader.take()

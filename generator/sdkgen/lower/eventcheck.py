@@ -49,7 +49,38 @@ class EventCheck:
         """Whether a schema is that of an event; where that is declared, it may have more in it."""
         properties = alternative.shape.properties if alternative.shape is not None else {}
         known = properties.keys() & {*FIELDS}
-        return bool(known) and (declared or len(known) == len(properties))
+        return bool(known) and ((declared and "data" in known) or len(known) == len(properties))
+
+    def warn_of_whole(self, alternatives: Sequence[Alternative], plan: StreamPlan) -> None:
+        """Say where what is declared to be the data of events looks like whole events."""
+        found = [one.shape.properties.keys() if one.shape else set() for one in alternatives]
+        looks = all("data" in one and {"event", *one} <= {*FIELDS} for one in found)
+        named = any("event" in one for one in found)
+        if plan.payload_at is not None and plan.framing == "sse" and looks and named:
+            self._diagnostics.warning(
+                "Stream/WholeEvents",
+                "This is to be the data of events, and looks like whole events: it has `event` "
+                "and `data`.",
+                plan.payload_at,
+                hint="Add `schema: event` beside it; or `schema: data`, if the data is like that.",
+            )
+
+    def warn_of_terminators(self, stream: api.EventStream, plan: StreamPlan) -> None:
+        """Say which of the types of a stream's last event no event of it has."""
+        content = stream.content
+        variants = content.variants if isinstance(content, api.Envelopes) else ()
+        names = [name for variant in variants for name in variant.names]
+        if plan.terminator_at is None or not all(variant.names for variant in variants):
+            return
+        for event in stream.terminator.events if names else ():
+            if event not in names:
+                near = nearest(event, names)
+                self._diagnostics.warning(
+                    "Stream/UnknownTerminator",
+                    f"No event of this stream is called `{event}`, by which it is to end.",
+                    plan.terminator_at,
+                    hint=f"did you mean `{near}`?" if near else f"it has `{'`, `'.join(names)}`",
+                )
 
     def _report(self, alternative: Alternative, media: str, more: str) -> None:
         """Say what is wrong with the schema of an event, and where."""

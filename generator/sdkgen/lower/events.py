@@ -99,15 +99,17 @@ class Streams:
         if schema is None:
             return stream
         # Only event streams have events around their data.
-        if plan.framing != "sse" or is_data:
-            return self._payloads(stream, schema, hint)
         alternatives = [
             one for one in self._schemas.alternatives.of(schema) if not is_null(one.schema)
         ]
+        if plan.framing != "sse" or is_data:
+            self._check.warn_of_whole(alternatives, plan)
+            return self._payloads(stream, schema, hint)
         if not self._check.are_events(alternatives, plan, operation):
             return None
         as_json = self._said(media, plan.media, _DATA, ("json",)) == "json"
         found = self._envelopes(stream, schema, alternatives, hint, as_json)
+        self._check.warn_of_terminators(found, plan)
         return self._data_alone(found) if settings.gives == "data" else found
 
     def _check_handlers(self, config: Config) -> None:

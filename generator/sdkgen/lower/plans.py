@@ -49,6 +49,8 @@ class StreamPlan:
         is_event: Whether the schema is said, of this one operation, to be that of an event.
         media_types: What the stream may be called beside the names of its framing.
         params: The name for the types of the arguments.
+        payload_at: Where it is said what the items are, if not whether they are whole events.
+        terminator_at: Where it is said of this one operation which events end its stream.
     """
 
     media: str | None
@@ -63,6 +65,8 @@ class StreamPlan:
     is_event: bool = False
     params: str | None = None
     media_types: tuple[str, ...] = ()
+    payload_at: Location | None = None
+    terminator_at: Location | None = None
 
 
 class Plans:
@@ -216,6 +220,12 @@ class Plans:
             always=said.always,
             is_event=said.settings.schema == "event",
             params=said.params_name,
+            payload_at=self._config.locate(f"{said.pointer}/stream_event_model")
+            if said.model is not None and said.settings.schema is None
+            else None,
+            terminator_at=self._config.locate(f"{said.pointer}/terminator")
+            if said.settings.terminator.events
+            else None,
         )
 
     def _model(self, said: MethodStreaming) -> str | None:
@@ -224,6 +234,8 @@ class Plans:
         name = self._models.get(said.model or "", said.model or "")
         if name in schemas:
             return COMPONENTS + escape(name)
+        if said.model in self._models:
+            return None  # there is no such schema: reported where the model is named
         near = nearest(said.model or "", [*self._models, *schemas])
         self._diagnostics.error(
             "Config/UnknownModel",

@@ -363,3 +363,85 @@ def test_a_stream_with_a_last_event_id_parameter_can_be_resumed_unless_declared_
     stream = only_operation(described).stream
     assert stream is not None
     assert stream.resumable is expected
+
+
+EVENTS = """
+openapi: 3.1.0
+info: {title: Test, version: '1'}
+paths:
+  /runs:
+    get: {operationId: runs, tags: [runs], responses: {'200': {description: ok}}}
+components:
+  schemas:
+    RunEvent:
+      oneOf: [{$ref: '#/components/schemas/Started'}, {$ref: '#/components/schemas/Finished'}]
+    Started: {type: object, properties: {event: {const: started}, data: {type: object}}}
+    Finished: {type: object, properties: {event: {const: finished}, data: {type: object}}}
+    Chunk: {type: object, properties: {id: {type: string}, delta: {type: string}}}
+"""
+
+
+def _runs(folder: Path, streaming: str) -> list[Diagnostic]:
+    """What is found where the one endpoint always streams, in this way."""
+    (folder / "openapi.yaml").write_text(EVENTS, "utf-8")
+    (folder / "sdkgen.yaml").write_text(
+        "resources:\n  runs:\n    models: {run_event: RunEvent}\n    methods:\n      follow:\n"
+        "        endpoint: get /runs\n        streaming:\n          param_discriminator: null\n"
+        + "".join(f"          {line}\n" for line in streaming.splitlines()),
+        "utf-8",
+    )
+    diagnostics = Diagnostics()
+    config = load(folder / "sdkgen.yaml", diagnostics)
+    lower(source.read(str(folder / "openapi.yaml"), diagnostics), config, diagnostics)
+    return list(diagnostics)
+
+
+def test_whole_events_that_are_declared_to_be_data_are_warned_of(tmp_path: Path) -> None:
+    (warning,) = _runs(tmp_path, "stream_event_model: RunEvent")
+    assert (warning.severity, warning.code) == (Severity.WARNING, "Stream/WholeEvents")
+    assert str(warning.location).endswith("sdkgen.yaml:9:31")
+    assert str(warning.hint).startswith("Add `schema: event`")
+
+
+@pytest.mark.parametrize(
+    "streaming",
+    [
+        "stream_event_model: RunEvent\nschema: event",
+        "stream_event_model: RunEvent\nschema: data",
+        "stream_event_model: Chunk",
+        "stream_event_model: RunEvent\nschema: event\nterminator: {event: [finished]}",
+    ],
+)
+def test_what_is_declared_as_it_is_is_not_warned_of(streaming: str, tmp_path: Path) -> None:
+    assert _runs(tmp_path, streaming) == []
+
+
+def test_data_that_is_declared_to_be_whole_events_is_an_error(tmp_path: Path) -> None:
+    (error,) = _runs(tmp_path, "stream_event_model: Chunk\nschema: event")
+    assert (error.severity, error.code) == (Severity.ERROR, "Stream/UnknownField")
+    assert "`delta`" in error.message
+
+
+def test_a_last_event_that_there_is_not_gets_the_nearest_name(tmp_path: Path) -> None:
+    declared = "stream_event_model: RunEvent\nschema: event\nterminator: {event: %s}"
+    (warning,) = _runs(tmp_path, declared % "[finishd, started]")
+    assert (warning.severity, warning.code) == (Severity.WARNING, "Stream/UnknownTerminator")
+    assert str(warning.location).endswith("sdkgen.yaml:11:23")
+    assert warning.hint == "did you mean `finished`?"
+    (warning,) = _runs(tmp_path, declared % "[zzz]")
+    assert warning.hint == "it has `started`, `finished`"
+
+
+def test_a_model_of_a_schema_that_does_not_exist_is_reported_once(tmp_path: Path) -> None:
+    found = _runs(tmp_path, "stream_event_model: runs.run_event")
+    assert [one.code for one in found] == ["Stream/WholeEvents"]
+    config = "resources:\n  runs:\n    models: {run_event: RunEvnt}\n    methods:\n      follow:\n"
+    config += (
+        "        endpoint: get /runs\n        streaming: {stream_event_model: runs.run_event}\n"
+    )
+    (tmp_path / "sdkgen.yaml").write_text(config, "utf-8")
+    diagnostics = Diagnostics()
+    read = source.read(str(tmp_path / "openapi.yaml"), diagnostics)
+    lower(read, load(tmp_path / "sdkgen.yaml", diagnostics), diagnostics)
+    (error,) = diagnostics
+    assert (error.code, error.hint) == ("Config/UnknownModel", "did you mean `RunEvent`?")
