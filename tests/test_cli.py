@@ -363,6 +363,17 @@ def test_a_mistake_in_an_overlay_is_shown_with_its_place_and_writes_nothing(
     assert not (tmp_path / "out").exists()
 
 
+def test_an_overlay_that_the_configuration_names_in_vain_is_an_error_there(
+    run: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "settings").mkdir()
+    (tmp_path / "settings" / "sdkgen.yaml").write_text("overlays:\n  - first.yaml\n")
+    done = run("lint", CHAT, "--config", "settings/sdkgen.yaml")
+    assert done.returncode == 1
+    where = "settings/sdkgen.yaml:2:5: error Source/Missing: there is no file `settings"
+    assert done.stderr.startswith(where)
+
+
 def test_an_overlay_that_is_not_there_is_an_error(run: Run, tmp_path: Path) -> None:
     done = run("generate", CHAT, "-o", "out", "--overlay", "nowhere.yaml")
     assert (done.returncode, "nowhere.yaml" in done.stderr) == (1, True)

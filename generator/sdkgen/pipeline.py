@@ -13,7 +13,7 @@ from typing import Any
 
 from sdkgen import __version__, findings, source, write
 from sdkgen.config import Config, load
-from sdkgen.diagnostics import Diagnostics, DocumentError, Severity
+from sdkgen.diagnostics import Diagnostic, Diagnostics, DocumentError, Severity
 from sdkgen.emit.vendor import runtime
 from sdkgen.ir.api import Api
 from sdkgen.lower import lower
@@ -78,8 +78,20 @@ def _lowered(job: Job, diagnostics: Diagnostics, progress: Progress) -> _Lowered
 
 
 def _overlays(job: Job, config: Config) -> tuple[str, ...]:
+    """The overlays, those of the configuration first.
+
+    Raises:
+        DocumentError: One that the configuration names is not there.
+    """
     folder = Path() if job.config is None else job.config.parent
-    named = (one if "://" in one else str(folder / one) for one in config.overlays)
+    named = []
+    for position, one in enumerate(config.overlays):
+        named.append(one if "://" in one else str(folder / one))
+        if "://" not in one and not (folder / one).exists():
+            where = config.locate(f"/overlays/{position}")
+            message = f"there is no file `{named[-1]}`"
+            hint = "write the path as it is from the folder of the configuration"
+            raise DocumentError(Diagnostic("Source/Missing", Severity.ERROR, message, where, hint))
     return (*named, *job.overlays)
 
 

@@ -114,11 +114,10 @@ class Verdicts(Generic[T]):
 
     def is_endless(self, response: httpx.Response) -> bool:
         """Whether a successful answer is a stream that was not asked for, which may never end."""
-        return (
-            not self.is_stream
-            and _media_type(response) in _MEDIA_TYPES["sse"]
-            and _match(self.operation.returns, response) is None
-        )
+        if self.is_stream or _media_type(response) not in _MEDIA_TYPES["sse"]:
+            return False
+        outcome = _match(self.operation.returns, response)
+        return outcome is None or outcome.kind == "empty"
 
     def is_declared(self, response: httpx.Response) -> bool:
         """Whether a successful answer is one that the document declares.

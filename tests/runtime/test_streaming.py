@@ -96,6 +96,17 @@ def open_stream(*chunks: bytes) -> list[Step]:
 # The call.
 
 
+async def test_a_stream_where_nothing_is_declared_is_an_error_and_not_read_to_its_end(
+    serve: Serve, connect: Connect
+) -> None:
+    operation = rt.Operation[None]("GET", "/chat", returns=(rt.empty("200"),))
+    server = serve(stream(event(1), event(2)))
+    async with connect(server) as client:
+        with pytest.raises(rt.APIResponseValidationError, match="text/event-stream"):
+            await client.send(operation)
+    server.wait_until_released()
+
+
 @pytest.mark.parametrize("said", [b'{"error":"no"}', b"<html>\n\n</html>\n", b'{\n\n"n":1}'])
 async def test_200_without_a_media_type_is_never_an_empty_stream(
     serve: Serve, connect: Connect, said: bytes
