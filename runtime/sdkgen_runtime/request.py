@@ -146,15 +146,28 @@ class RequestOptions(ClientOptions, total=False):
     base_url: str
 
 
+_CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
+    "on_unknown_event": ("give", "skip", "raise"),
+    "on_decode_error": ("raise", "skip"),
+}
+_LEAST: Final[Mapping[str, int]] = {"max_retries": 0, "max_event_bytes": 1}
+
+
 def check_options(options: Mapping[str, Any], known: frozenset[str]) -> None:
     """Refuse keyword arguments that are neither arguments of a method nor options.
 
     Raises:
         TypeError: There is one, as Python itself would say it.
+        ValueError: An option has a value that says nothing.
     """
     if unknown := sorted(options.keys() - known):
         also = ", ".join(sorted(known))
         raise TypeError(f"unexpected keyword argument {unknown[0]!r} (options are {also})")
+    for name, value in options.items():
+        if name in _CHOICES and value not in _CHOICES[name]:
+            raise ValueError(f"{name} is {value!r}, and can be one of {', '.join(_CHOICES[name])}")
+        if name in _LEAST and (not isinstance(value, int) or value < _LEAST[name]):
+            raise ValueError(f"{name} is {value!r}: a whole number, {_LEAST[name]} or more")
 
 
 class LazyType(Generic[T]):

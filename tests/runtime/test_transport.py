@@ -602,6 +602,29 @@ async def test_an_argument_that_there_is_none_of_is_refused_before_anything_is_s
             Client(client.kind, server.url, extra_body={})
 
 
+@pytest.mark.parametrize(
+    ("option", "message"),
+    [
+        ({"on_unknown_event": "ignore"}, "'ignore', and can be one of give, skip, raise"),
+        ({"on_decode_error": "give"}, "'give', and can be one of raise, skip"),
+        ({"max_retries": "2"}, "'2': a whole number, 0 or more"),
+        ({"max_retries": -1}, "-1: a whole number, 0 or more"),
+        ({"max_event_bytes": 0}, "0: a whole number, 1 or more"),
+    ],
+)
+async def test_an_option_that_says_nothing_is_refused_before_anything_is_sent(
+    serve: Serve, connect: Connect, option: dict[str, Any], message: str
+) -> None:
+    server = serve()
+    (name,) = option
+    async with connect(server) as client:
+        with pytest.raises(ValueError, match=f"^{name} is {message}$"):
+            await client.send(DELETE, **option)
+        with pytest.raises(ValueError, match=f"^{name} is {message}$"):
+            Client(client.kind, server.url, **option)
+    assert server.requests == []
+
+
 async def test_no_log_has_a_credential(
     serve: Serve, connect: Connect, caplog: pytest.LogCaptureFixture
 ) -> None:
