@@ -6,7 +6,7 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sdkgen.diagnostics import Diagnostics, nearest
+from sdkgen.diagnostics import Diagnostics, Location, nearest
 from sdkgen.ir import api
 from sdkgen.lower.alternatives import Alternative
 from sdkgen.lower.plans import StreamPlan
@@ -51,17 +51,17 @@ class EventCheck:
         known = properties.keys() & {*FIELDS}
         return bool(known) and ((declared and "data" in known) or len(known) == len(properties))
 
-    def warn_of_whole(self, alternatives: Sequence[Alternative], plan: StreamPlan) -> None:
+    def warn_of_whole(self, alternatives: Sequence[Alternative], said_at: Location) -> None:
         """Say where what is declared to be the data of events looks like whole events."""
         found = [one.shape.properties.keys() if one.shape else set() for one in alternatives]
         looks = all("data" in one and {"event", *one} <= {*FIELDS} for one in found)
         named = any("event" in one for one in found)
-        if plan.payload_at is not None and plan.framing == "sse" and looks and named:
+        if looks and named:
             self._diagnostics.warning(
                 "Stream/WholeEvents",
                 "This is to be the data of events, and looks like whole events: it has `event` "
                 "and `data`.",
-                plan.payload_at,
+                said_at,
                 hint="Add `schema: event` beside it; or `schema: data`, if the data is like that.",
             )
 

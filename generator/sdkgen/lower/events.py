@@ -99,18 +99,21 @@ class Streams:
         if schema is None:
             return stream
         # Only event streams have events around their data.
-        alternatives = [
-            one for one in self._schemas.alternatives.of(schema) if not is_null(one.schema)
-        ]
         if plan.framing != "sse" or is_data:
-            self._check.warn_of_whole(alternatives, plan)
+            if plan.framing == "sse" and plan.payload_at is not None:
+                self._check.warn_of_whole(self._alternatives(schema), plan.payload_at)
             return self._payloads(stream, schema, hint)
+        alternatives = self._alternatives(schema)
         if not self._check.are_events(alternatives, plan, operation):
             return None
         as_json = self._said(media, plan.media, _DATA, ("json",)) == "json"
         found = self._envelopes(stream, schema, alternatives, hint, as_json)
         self._check.warn_of_terminators(found, plan)
         return self._data_alone(found) if settings.gives == "data" else found
+
+    def _alternatives(self, schema: str) -> list[Alternative]:
+        found = self._schemas.alternatives.of(schema)
+        return [one for one in found if not is_null(one.schema)]
 
     def _check_handlers(self, config: Config) -> None:
         handlers = config.streaming.handlers
