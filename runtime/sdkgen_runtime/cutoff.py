@@ -131,8 +131,8 @@ class _Watch:
         with self._changed:
             self._due[cutoff] = moment
             if not self._is_running:
-                self._is_running = True
                 threading.Thread(target=self._run, name="stream deadlines", daemon=True).start()
+                self._is_running = True  # not before: there may be no more threads to be had
             elif moment < self._wakes_at:
                 self._changed.notify()
 

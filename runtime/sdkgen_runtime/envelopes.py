@@ -62,7 +62,7 @@ class _Envelope:
 
     def load_for(self, name: str) -> Callable[[bytes], Any] | None:
         """What makes the model of the data of an event of this type, which has nothing else."""
-        load = quick_loader(self.kind, self.shape) if self.kind is not None else None
+        load = quick_loader(self.kind, self.shape, name) if self.kind is not None else None
         if load is None:
             return None
         build, make = self.build, load
@@ -130,7 +130,7 @@ class Envelopes(Events[T_co]):
             return None
         envelope = candidates[0]
         if self._gives_data:
-            return quick_loader(envelope.kind, envelope.shape) if envelope.kind else None
+            return quick_loader(envelope.kind, envelope.shape, name) if envelope.kind else None
         return envelope.load_for(name)
 
     def decode_item(self, event: Received) -> T_co | UnknownEvent | Signal:

@@ -302,9 +302,9 @@ def _first_problem(listed: list[Any]) -> str | None:
     if not isinstance(first, Mapping) or not isinstance(first.get("msg"), str):
         return None
     loc = first.get("loc")
-    place = ".".join(map(str, loc)) if isinstance(loc, list) else ""
+    place = f"{'.'.join(map(str, loc))}: " if isinstance(loc, list) and loc else ""
     others = f" (and {len(listed) - 1} more)" if len(listed) > 1 else ""
-    return f"{place}: {first['msg']}{others}" if place else f"{first['msg']}{others}"
+    return f"{place}{first['msg']}{others}"
 
 
 def misfit(error: pydantic.ValidationError) -> str:

@@ -54,7 +54,7 @@ class Payloads(Events[T_co]):
         """The validation of the data."""
         if name == "error" and not self.handlers:
             return None
-        return quick_loader(self._kind, self._shape)
+        return quick_loader(self._kind, self._shape, name)
 
     def _find_load(self, raw_name: bytes) -> Callable[[bytes], T_co] | None:
         load = super()._find_load(raw_name)
@@ -102,12 +102,19 @@ def closed(declared: Any) -> Any:
     return closed_union(declared)
 
 
-def quick_loader(kind: DataKind, shape: LazyType[T]) -> Callable[[bytes], T] | None:
-    """What makes a value of data that is as it should be; None where that takes two tries."""
+def quick_loader(kind: DataKind, shape: LazyType[T], name: str) -> Callable[[bytes], T] | None:
+    """What makes a value of data that is as it should be; None where that takes two tries.
+
+    Args:
+        kind: How the data is read.
+        shape: Its type.
+        name: The type of the events that it is of.
+    """
     if kind == "json":
         load = shape.load
-        # Where nothing is required, a report of a failure fits as well.
-        return guarded(load, _is_no_report) if fits(load, _REPORT) else load
+        # Where nothing is required, a report of a failure fits as well. It has no name.
+        may_hide = name == "message" and fits(load, _REPORT)
+        return guarded(load, _is_no_report) if may_hide else load
     if kind == "text":
         validate: Callable[[str], T] = shape.validator.validate_python
         return lambda data: validate(data.decode("utf-8", "replace"))
