@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from sdkgen import importable, stainless
 from sdkgen.config_check import checked
-from sdkgen.diagnostics import Locate, Location
+from sdkgen.diagnostics import Locate, Location, fail
 from sdkgen.text import Text, parse
-from sdkgen.text.limits import fail, shown
+from sdkgen.text.limits import shown
 from sdkgen.text.pointers import child, escape
 
 if TYPE_CHECKING:

@@ -11,6 +11,7 @@ import difflib
 import enum
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from typing import NoReturn
 
 
 class Severity(enum.StrEnum):
@@ -65,6 +66,15 @@ class DocumentError(Exception):
     def __init__(self, diagnostic: Diagnostic) -> None:
         super().__init__(str(diagnostic))
         self.diagnostic = diagnostic
+
+
+def fail(code: str, message: str, location: Location | None, hint: str | None = None) -> NoReturn:
+    """End the work on a document.
+
+    Raises:
+        DocumentError: Always.
+    """
+    raise DocumentError(Diagnostic(code, Severity.ERROR, message, location, hint))
 
 
 @dataclass(slots=True)

@@ -13,7 +13,7 @@ from typing import Any
 
 from sdkgen import __version__, findings, source, write
 from sdkgen.config import Config, load
-from sdkgen.diagnostics import Diagnostic, Diagnostics, DocumentError, Severity
+from sdkgen.diagnostics import Diagnostics, DocumentError, Severity, fail
 from sdkgen.emit.vendor import runtime
 from sdkgen.ir.api import Api
 from sdkgen.lower import lower
@@ -91,7 +91,7 @@ def _overlays(job: Job, config: Config) -> tuple[str, ...]:
             where = config.locate(f"/overlays/{position}")
             message = f"there is no file `{named[-1]}`"
             hint = "write the path as it is from the folder of the configuration"
-            raise DocumentError(Diagnostic("Source/Missing", Severity.ERROR, message, where, hint))
+            fail("Source/Missing", message, where, hint)
     return (*named, *job.overlays)
 
 

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from sdkgen.diagnostics import Diagnostic, DocumentError, Severity
+from sdkgen.diagnostics import fail
 from sdkgen.lower.shapes import (
     COMPONENTS,
     Shape,
@@ -115,15 +115,8 @@ class Alternatives:
             if len(members) > MAX_MEMBERS:
                 message = f"with what is in its members, this union has more than {MAX_MEMBERS:,}"
                 where = self._document.locate(pointer)
-                raise DocumentError(
-                    Diagnostic(
-                        "Schema/TooManyMembers",
-                        Severity.ERROR,
-                        message,
-                        where,
-                        "list the members that there are, once each",
-                    )
-                )
+                hint = "list the members that there are, once each"
+                fail("Schema/TooManyMembers", message, where, hint)
         return list(members.values())
 
     def _union_in(self, schema: Mapping[str, Any], pointer: str) -> str | None:

@@ -6,9 +6,10 @@ import re
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
+from sdkgen.diagnostics import fail
 from sdkgen.source.document import RefError, resolve
 from sdkgen.text import pointers
-from sdkgen.text.limits import fail, shortened
+from sdkgen.text.limits import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,9 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin, urlsplit
 
-from sdkgen.diagnostics import Diagnostics
+from sdkgen.diagnostics import Diagnostics, fail
 from sdkgen.text import Text, parse
-from sdkgen.text.limits import fail
 
 if TYPE_CHECKING:
     import httpx

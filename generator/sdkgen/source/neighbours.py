@@ -8,10 +8,9 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
-from sdkgen.diagnostics import DocumentError
+from sdkgen.diagnostics import DocumentError, fail
 from sdkgen.source.load import is_url, read_bytes
 from sdkgen.text import Text, parse
-from sdkgen.text.limits import fail
 
 if TYPE_CHECKING:
     import httpx

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sdkgen.diagnostics import Diagnostics, DocumentError, Location
+from sdkgen.diagnostics import Diagnostics, DocumentError, Location, fail
 from sdkgen.text import jsontext, yamltext
-from sdkgen.text.limits import fail
 
 if TYPE_CHECKING:
     from sdkgen.text.positions import Positions

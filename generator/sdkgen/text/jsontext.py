@@ -8,9 +8,9 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
-from sdkgen.diagnostics import Diagnostics, Location
+from sdkgen.diagnostics import Diagnostics, Location, fail
 from sdkgen.text.jsonplaces import JsonPositions, Members, after_space
-from sdkgen.text.limits import MAX_DEPTH, fail, shortened
+from sdkgen.text.limits import MAX_DEPTH, shortened
 from sdkgen.text.positions import Event, Positions
 
 if TYPE_CHECKING:

@@ -1,24 +1,13 @@
-"""What every syntax here shares: how deep values may nest, and how reading ends in an error."""
+"""What every syntax here shares: how deep values may nest, and how they are shown."""
 
 from __future__ import annotations
 
 import json
-from typing import Any, Final, NoReturn
-
-from sdkgen.diagnostics import Diagnostic, DocumentError, Location, Severity
+from typing import Any, Final
 
 MAX_DEPTH: Final = 256
 """Real documents nest some 40 deep; Python itself stops at 1000 frames."""
 _SHOWN: Final = 40
-
-
-def fail(code: str, message: str, location: Location | None, hint: str | None = None) -> NoReturn:
-    """End the reading of a text.
-
-    Raises:
-        DocumentError: Always.
-    """
-    raise DocumentError(Diagnostic(code, Severity.ERROR, message, location, hint))
 
 
 def shortened(text: str) -> str:

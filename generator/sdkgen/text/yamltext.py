@@ -13,8 +13,8 @@ from typing import Any, Final, NoReturn
 
 import yaml
 
-from sdkgen.diagnostics import Diagnostics, Location
-from sdkgen.text.limits import MAX_DEPTH, fail, shortened
+from sdkgen.diagnostics import Diagnostics, Location, fail
+from sdkgen.text.limits import MAX_DEPTH, shortened
 from sdkgen.text.positions import Event, EventPositions, Positions
 from sdkgen.text.scalars import scalar
 from sdkgen.text.yamlevents import events
