@@ -54,7 +54,7 @@ def _root(
 
 
 Spec = Annotated[
-    str, typer.Argument(metavar="SPEC", help="A file, an https URL, or - for standard input.")
+    str, typer.Argument(metavar="SPEC", help="A file, a URL, or - for standard input.")
 ]
 ConfigFile = Annotated[
     Path | None,

@@ -28,11 +28,11 @@ class Job:
     """What is asked for.
 
     Attributes:
-        spec: A path, an https URL, or ``-`` for standard input.
+        spec: A path, a URL, or ``-`` for standard input.
         config: The path of an `sdkgen.yaml`.
         package: The import name, which goes before the configuration's.
         client: The name of the client's class, which goes before the configuration's.
-        overlays: Paths or https URLs of overlays, which come after the configuration's.
+        overlays: Paths or URLs of overlays, which come after the configuration's.
     """
 
     spec: str

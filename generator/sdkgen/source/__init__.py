@@ -38,9 +38,9 @@ def read(spec: str, diagnostics: Diagnostics, overlays: Iterable[str] = ()) -> D
     """Read a document.
 
     Args:
-        spec: A path, an https URL, or ``-`` for standard input.
+        spec: A path, a URL, or ``-`` for standard input.
         diagnostics: Takes everything that is wrong with it, and can be worked around.
-        overlays: Paths or https URLs of overlays, which change it in this order.
+        overlays: Paths or URLs of overlays, which change it in this order.
 
     Raises:
         DocumentError: There is no way on.

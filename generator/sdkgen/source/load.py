@@ -1,4 +1,4 @@
-"""Bytes from a file, from standard input or from an https URL.
+"""Bytes from a file, from standard input or from a URL.
 
 The only module of the generator that uses the network.
 """
@@ -22,13 +22,14 @@ MAX_BYTES: Final = 64 * 2**20
 MAX_REDIRECTS: Final = 5
 _TIMEOUT: Final = 30.0
 _STDIN: Final = "<stdin>"
+_LOOPBACK: Final = ("localhost", "127.0.0.1", "::1")
 
 
 def read(spec: str, diagnostics: Diagnostics) -> Text:
     """Read a document.
 
     Args:
-        spec: A path, an https URL, or ``-`` for standard input.
+        spec: A path, a URL, or ``-`` for standard input.
         diagnostics: Takes what can be mended.
 
     Raises:
@@ -41,7 +42,7 @@ def read(spec: str, diagnostics: Diagnostics) -> Text:
 def read_bytes(
     spec: str, transport: httpx.BaseTransport | None = None, *, stay: bool = False
 ) -> bytes:
-    """The bytes of a file, of standard input (``-``) or behind an https URL.
+    """The bytes of a file, of standard input (``-``) or behind a URL.
 
     Args:
         spec: Where they are.
@@ -88,10 +89,21 @@ def _fetch(url: str, transport: httpx.BaseTransport | None, *, stay: bool) -> by
         fail("Source/Unreachable", f"`{url}` cannot be fetched: {reason}", None)
 
 
+def _is_safe(target: str, asked: str) -> bool:
+    """Whether no one on the way can read or change what is fetched.
+
+    The loopback interface has no way (W3C Secure Contexts, section 3.1): there is the document of
+    a server under development. But only who asked for it by name may look around on a machine.
+    """
+    parts = urlsplit(target)
+    is_own = parts[:2] == urlsplit(asked)[:2] and parts.hostname in _LOOPBACK
+    return parts.scheme == "https" or (parts.scheme == "http" and is_own)
+
+
 def _follow(client: httpx.Client, url: str, *, stay: bool) -> bytes:
     target = url
     for _ in range(MAX_REDIRECTS + 1):
-        if urlsplit(target).scheme != "https":
+        if not _is_safe(target, url):
             hint = "use an https URL, or download the document and give its path"
             fail("Source/Scheme", f"`{target}` is not fetched: only https is safe", None, hint)
         if stay and urlsplit(target)[:2] != urlsplit(url)[:2]:

@@ -77,6 +77,21 @@ def test_http_is_refused_with_a_hint() -> None:
     )
 
 
+@pytest.mark.parametrize("host", ["localhost", "127.0.0.1:8000", "[::1]:8000"])
+def test_http_is_fetched_from_this_machine(host: str) -> None:
+    url = f"http://{host}/openapi.json"
+    assert fetch(lambda _: httpx.Response(200, content=b"x"), url) == b"x"
+
+
+@pytest.mark.parametrize("url", [URL, "http://localhost:8000/openapi.json"])
+@pytest.mark.parametrize(
+    "target", ["http://127.0.0.1/a.yaml", "http://localhost:22/", "http://localhost.test:8000/"]
+)
+def test_a_redirect_to_another_server_of_this_machine_is_refused(url: str, target: str) -> None:
+    message = refusal(lambda _: httpx.Response(302, headers={"location": target}), url)
+    assert f"`{target}` is not fetched: only https is safe" in message
+
+
 @pytest.mark.parametrize("url", ["https://[", "https://\0", "https://a:b"])
 def test_what_is_no_url_is_refused(url: str) -> None:
     assert "Source/Unreachable" in refusal(lambda _: httpx.Response(200), url)
