@@ -86,6 +86,7 @@ class MethodStreaming:
         always: Whether the endpoint has no other answer.
         model: The path among the resources, or the schema's name, of the items' model.
         raw: Whether the items have no model.
+        framing: How items are told apart on the wire; None for what the document says.
         params_name: The name from which the types of the arguments take theirs.
         settings: What goes before the settings of the whole document.
         pointer: Where this stands in the configuration.
@@ -96,6 +97,7 @@ class MethodStreaming:
     always: bool
     model: str | None
     raw: bool
+    framing: Literal["sse", "jsonl", "json-seq"] | None
     params_name: str | None
     settings: Streaming
     pointer: str
@@ -322,6 +324,7 @@ def _method(name: str, data: str | Mapping[str, Any], pointer: str) -> Method:
             always="param_discriminator" in said and said["param_discriminator"] is None,
             model=said.get("stream_event_model"),
             raw="stream_event_model" in said and said["stream_event_model"] is None,
+            framing=said.get("format"),
             params_name=said.get("params_type_name"),
             settings=_streaming(said),
             pointer=f"{pointer}/streaming",

@@ -221,3 +221,20 @@ def test_sequential_json_for_event_loops(sdk: Sdk, url: str) -> None:
             return [entry.amount async for entry in await client.entries.list()]
 
     assert asyncio.run(read()) == [1, 2, 3]
+
+
+def test_lines_of_json_of_which_the_document_says_nothing(sdk: Sdk, url: str) -> None:
+    notebook = sdk("notebook/openapi.yaml")
+    with notebook.Notebook(base_url=url) as client:
+        output = client.runs.output("r1")
+        assert [(line.cell, line.text) for line in output] == [(1, "r1"), (2, "r1")]
+        with client.kernels.stream(kernel="python") as stream:
+            assert [(one.status, one.completed) for one in stream] == [
+                ("pulling", 5),
+                ("success", None),
+            ]
+        assert client.kernels.pull(kernel="python").status == "success"
+        assert [one.status for one in client.kernels.pull(kernel="r", stream=True)] == [
+            "pulling",
+            "success",
+        ]

@@ -132,6 +132,24 @@ def entries() -> Response:
     return StreamingResponse(_lines(), media_type="application/jsonl")
 
 
+@app.get("/v1/runs/{run_id}/output")
+def output(run_id: str) -> Response:
+    """Lines, under the name of a JSON text."""
+    lines = [json.dumps({"cell": cell, "text": run_id}) + "\n" for cell in (1, 2)]
+    return StreamingResponse(iter(lines), media_type="application/json")
+
+
+@app.post("/v1/kernels/pull")
+async def pull(request: Request) -> Response:
+    """Lines where they are asked for, under their own name."""
+    asked = await request.json()
+    done = {"status": "success", "kernel": asked["kernel"]}
+    if not asked.get("stream"):
+        return JSONResponse(done)
+    lines = [json.dumps(one) + "\n" for one in ({"status": "pulling", "completed": 5}, done)]
+    return StreamingResponse(iter(lines), media_type="application/x-ndjson")
+
+
 @app.get("/entries/export")
 def export() -> Response:
     """The same under an older name."""

@@ -185,7 +185,7 @@ class Plans:
             condition if condition is not None else _SWITCH,
             switch_at=self._document.locate(f"{pointer}/stream-condition") if condition else None,
             always=condition is None,
-            media_types=tuple(one for one, _ in successes(node)) if is_alone else (),
+            media_types=_media_types(node) if is_alone else (),
         )
 
     def _configured(
@@ -193,6 +193,9 @@ class Plans:
     ) -> StreamPlan:
         """What the configuration says."""
         base = found or StreamPlan(None, None, None, "sse", self._config.streaming)
+        if said.framing is not None:
+            base = replace(base, framing=said.framing)
+        is_alone = found is None and said.always and base.framing != "sse"
         payload = base.payload
         if said.raw:
             base, payload = replace(base, media=None), None
@@ -220,6 +223,7 @@ class Plans:
             always=said.always,
             is_event=said.settings.schema == "event",
             params=said.params_name,
+            media_types=_media_types(node) if is_alone else base.media_types,
             payload_at=self._config.locate(f"{said.pointer}/stream_event_model")
             if said.model is not None and said.settings.schema is None
             else None,
@@ -260,6 +264,10 @@ def successes(node: OperationNode) -> Iterator[tuple[str, str]]:
         if is_success(status, node.responses):
             for media_type in response.value.content or {}:
                 yield media_type, f"{response.pointer}/content/{escape(media_type)}"
+
+
+def _media_types(node: OperationNode) -> tuple[str, ...]:
+    return tuple(media_type for media_type, _ in successes(node))
 
 
 def is_success(status: str, responses: Mapping[str, Any]) -> bool:

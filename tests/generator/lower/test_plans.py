@@ -117,7 +117,7 @@ def test_a_stream_s_model_may_be_a_whole_event_and_what_no_event_has_is_left_out
     assert [field.name for field in model.fields] == ["event", "data"]
     (warning,) = found
     assert (warning.severity, warning.code) == (Severity.WARNING, "Stream/UnknownField")
-    assert str(warning.location).endswith("openapi.yaml:95:13")
+    assert str(warning.location).endswith("openapi.yaml:139:13")
 
 
 def test_a_model_that_has_nothing_of_an_event_is_none_whatever_is_said(tmp_path: Path) -> None:
@@ -293,6 +293,26 @@ def test_arguments_whose_types_cannot_be_named_are_warned_of(tmp_path: Path) -> 
     assert warning.code == "Streaming/CannotInferParamsName"
     assert "params_type_name" in (warning.hint or "")
     assert _operations(described.resources)["books.write"].params == "BooksWriteParams"
+
+
+@pytest.mark.parametrize(
+    ("switch", "framing", "media_types"),
+    [
+        ("stream", "jsonl", ()),
+        ("null", "json-seq", ("application/json",)),  # there is no whole answer of that name
+        ("null", "sse", ()),
+    ],
+)
+def test_the_format_of_a_stream_may_be_said_where_the_document_has_none(
+    switch: str, framing: str, media_types: tuple[str, ...], tmp_path: Path
+) -> None:
+    said = f"param_discriminator: {switch}, format: {framing}"
+    config = METHOD.replace("param_discriminator: stream", said) % ""
+    described, found = _lowered("completions", tmp_path, config)
+    stream = _operations(described.resources)["chat.create"].stream
+    assert stream is not None
+    assert (stream.framing, stream.media_types, found) == (framing, media_types, [])
+    assert isinstance(stream.content, api.Payloads)
 
 
 def test_no_handler_that_yields_is_an_error(tmp_path: Path) -> None:
