@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import httpx
 
     from .resources.beta import AsyncBeta, Beta
+    from .resources.kernels import AsyncKernels, Kernels
     from .resources.runs import AsyncRuns, Runs
 
 _API = rt.Api(
@@ -64,6 +65,13 @@ class Notebook:
         from .resources.beta import Beta
 
         return Beta(self._transport)
+
+    @cached_property
+    def kernels(self) -> Kernels:
+        """The `kernels` part of the API."""
+        from .resources.kernels import Kernels
+
+        return Kernels(self._transport)
 
     @cached_property
     def runs(self) -> Runs:
@@ -125,6 +133,13 @@ class AsyncNotebook:
         from .resources.beta import AsyncBeta
 
         return AsyncBeta(self._transport)
+
+    @cached_property
+    def kernels(self) -> AsyncKernels:
+        """The `kernels` part of the API."""
+        from .resources.kernels import AsyncKernels
+
+        return AsyncKernels(self._transport)
 
     @cached_property
     def runs(self) -> AsyncRuns:

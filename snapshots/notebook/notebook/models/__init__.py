@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from .cell_ended import CellEnded as CellEnded
     from .cell_event import CellEvent as CellEvent
     from .cell_printed import CellPrinted as CellPrinted
+    from .output import Output as Output
+    from .progress import Progress as Progress
     from .run import Run as Run
     from .run_ended_event import RunEndedEvent as RunEndedEvent
     from .run_event import RunEvent as RunEvent
@@ -19,6 +21,8 @@ _MODULES = {
     "CellEnded": "cell_ended",
     "CellEvent": "cell_event",
     "CellPrinted": "cell_printed",
+    "Output": "output",
+    "Progress": "progress",
     "Run": "run",
     "RunEndedEvent": "run_ended_event",
     "RunEvent": "run_event",

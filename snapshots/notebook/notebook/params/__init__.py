@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from .beta_run_params import BetaRunParams as BetaRunParams
     from .beta_run_params import BetaRunParamsNonStreaming as BetaRunParamsNonStreaming
     from .beta_run_params import BetaRunParamsStreaming as BetaRunParamsStreaming
+    from .kernel_pull import KernelPull as KernelPull
+    from .kernel_pull import KernelPullNonStreaming as KernelPullNonStreaming
+    from .kernel_pull import KernelPullStreaming as KernelPullStreaming
     from .log_params import LogParams as LogParams
     from .log_params import LogParamsNonStreaming as LogParamsNonStreaming
     from .log_params import LogParamsStreaming as LogParamsStreaming
@@ -21,6 +24,9 @@ _MODULES = {
     "BetaRunParams": "beta_run_params",
     "BetaRunParamsNonStreaming": "beta_run_params",
     "BetaRunParamsStreaming": "beta_run_params",
+    "KernelPull": "kernel_pull",
+    "KernelPullNonStreaming": "kernel_pull",
+    "KernelPullStreaming": "kernel_pull",
     "LogParams": "log_params",
     "LogParamsNonStreaming": "log_params",
     "LogParamsStreaming": "log_params",

@@ -31,6 +31,13 @@ _LOG: rt.Operation[list[str]] = rt.Operation(
 _STREAM_LOG: rt.StreamOperation[rt.ServerSentEvent] = rt.StreamOperation(
     "GET", "/v1/runs/{run_id}/log", events=rt.RawEvents()
 )
+_OUTPUT: rt.StreamOperation[m.Output] = rt.StreamOperation(
+    "GET",
+    "/v1/runs/{run_id}/output",
+    events=rt.Payloads(lambda: m.Output),
+    framing="jsonl",
+    media_types=("application/json",),
+)
 
 
 class Runs:
@@ -152,6 +159,13 @@ class Runs:
             _STREAM_LOG, rt.Arguments(path={"run_id": run_id}, query={"stream": True}), **options
         )
 
+    def output(self, run_id: str, **options: Unpack[rt.RequestOptions]) -> rt.EventStream[m.Output]:
+        """What the cells of a run give, a line of JSON each.
+
+        ``GET /v1/runs/{run_id}/output``
+        """
+        return self._transport.stream(_OUTPUT, rt.Arguments(path={"run_id": run_id}), **options)
+
 
 class AsyncRuns:
     """The `runs` part of the API."""
@@ -270,4 +284,15 @@ class AsyncRuns:
         """
         return self._transport.open_stream(
             _STREAM_LOG, rt.Arguments(path={"run_id": run_id}, query={"stream": True}), **options
+        )
+
+    async def output(
+        self, run_id: str, **options: Unpack[rt.RequestOptions]
+    ) -> rt.AsyncEventStream[m.Output]:
+        """What the cells of a run give, a line of JSON each.
+
+        ``GET /v1/runs/{run_id}/output``
+        """
+        return await self._transport.stream(
+            _OUTPUT, rt.Arguments(path={"run_id": run_id}), **options
         )

@@ -1,0 +1,28 @@
+# Written by sdkgen 0.1.0. Changes made here are lost: regenerate instead.
+
+"""The types of the arguments of `kernels.pull`."""
+
+from __future__ import annotations
+
+from typing import Literal, Required, TypedDict
+
+
+class KernelPullBase(TypedDict, total=False):
+    """Make a kernel available"""
+
+    kernel: Required[str]
+
+
+class KernelPullNonStreaming(KernelPullBase, total=False):
+    """For the whole answer."""
+
+    stream: Literal[False]
+
+
+class KernelPullStreaming(KernelPullBase):
+    """For the answer as a stream."""
+
+    stream: Required[Literal[True]]
+
+
+KernelPull = KernelPullNonStreaming | KernelPullStreaming
