@@ -132,7 +132,7 @@ class Verdicts(Generic[T]):
     ) -> errors.APIResponseValidationError:
         """The error for an answer that the document does not declare."""
         kind = _media_type(response) or "none"
-        what = f"a {response.status_code} response of type {kind}"
+        what = f"a {response.status_code} response of type {kind}, which is not declared"
         return self._unexpected(response, body, what)
 
     def accepts_as_stream(self, response: httpx.Response) -> bool:

@@ -20,6 +20,7 @@ from sdkgen.lower.plans import Plans, StreamPlan
 from sdkgen.lower.schemas import Schemas
 from sdkgen.lower.servers import Servers
 from sdkgen.lower.shapes import escape, is_component
+from sdkgen.lower.silences import Silences
 from sdkgen.lower.styles import Styles
 from sdkgen.lower.switches import Switches
 from sdkgen.lower.xml import Xml
@@ -54,6 +55,7 @@ class Operations:
         styles = Styles(document, schemas, diagnostics)
         self._parameters = Parameters(document, diagnostics, schemas=schemas, styles=styles)
         self._switches = Switches(schemas)
+        self._silences = Silences(document, plans, self._switches, diagnostics)
         xml = Xml(document, schemas.shapes, diagnostics)
         self._answers = Answers(document, schemas, diagnostics, xml)
         self._bodies = Bodies(document, diagnostics, schemas=schemas, styles=styles, xml=xml)
@@ -86,7 +88,8 @@ class Operations:
             stream = replace(stream, resumable=resumable)
         if plan is not None and dual and switch is None:
             self._check_switch(node, plan, parameters)
-        self._warn_of_silence(node, plan, parameters)
+        if plan is None:
+            self._silences.warn(node, parameters)
         operation = node.operation
         return api.Operation(
             name=placed.method,
@@ -105,33 +108,6 @@ class Operations:
             summary=operation.summary,
             description=operation.description,
             deprecated=bool(operation.deprecated),
-        )
-
-    def _warn_of_silence(
-        self, node: OperationNode, plan: StreamPlan | None, parameters: Iterable[api.Parameter]
-    ) -> None:
-        """Say so where a document says less of an answer than its users will expect."""
-        called = f"{node.method.upper()} {node.path}"
-        asks = any(
-            one.wire == "stream" and self._switches.can_be(one.type, True) for one in parameters
-        )
-        if plan is None and asks and not self._streams_elsewhere(node):
-            self._diagnostics.warning(
-                "Stream/Undeclared",
-                f"{called} takes a boolean `stream`, and declares no stream.",
-                self._document.locate(node.pointer, key=True),
-                hint="Declare it under `responses`, as `text/event-stream`, or in sdkgen.yaml:\n"
-                "  resources: {NAME: {methods: {METHOD: {endpoint: "
-                f"{node.method} {node.path}, streaming: {{param_discriminator: stream, "
-                "stream_event_model: SCHEMA}}}}}",
-            )
-
-    def _streams_elsewhere(self, node: OperationNode) -> bool:
-        """Whether the same endpoint is declared to stream under another key: ``/chat#stream``."""
-        return any(
-            self._plans.plan(one, None) is not None
-            for one in self._document.operations
-            if one.method == node.method and route(one.path) == route(node.path)
         )
 
     def _check_switch(

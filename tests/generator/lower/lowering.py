@@ -20,7 +20,7 @@ def lowered(document: str, config: Config | None = None) -> tuple[api.Api, list[
     """The API of a document, and what was found."""
     diagnostics = Diagnostics()
     text = textwrap.dedent(document)
-    if not text.startswith("openapi"):
+    if not text.startswith(("openapi", "{")):
         text = HEAD + text
     read = read_text(text.encode(), "test.yaml", diagnostics)
     return lower(read, config or Config(), diagnostics), list(diagnostics)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
+from fastapi import FastAPI
+from sse_starlette import EventSourceResponse
 
 from generator.lower.lowering import lowered
 from sdkgen.diagnostics import Severity
@@ -75,3 +79,24 @@ def test_a_server_without_a_host_is_warned_of() -> None:
 def test_a_server_that_loses_nothing_is_not(servers: str) -> None:
     _, found = lowered(f"servers: {servers}\n{_operation(f'responses: {OK}')}")
     assert found == []
+
+
+def test_what_fastapi_does_not_export_of_a_response_class_is_said() -> None:
+    app = FastAPI()
+
+    @app.get("/live", response_class=EventSourceResponse)
+    def live(since: int) -> EventSourceResponse:
+        raise NotImplementedError
+
+    @app.get("/whole")
+    def whole() -> dict[str, int]:
+        raise NotImplementedError
+
+    @app.delete("/live", status_code=204)
+    def end() -> None:
+        raise NotImplementedError
+
+    _, (warning,) = lowered(json.dumps(app.openapi()))
+    assert (warning.code, warning.severity) == ("Response/NoMediaType", Severity.WARNING)
+    assert warning.message.startswith("GET /live is said to answer with nothing, ")
+    assert "endpoint: get /live, streaming: {param_discriminator: null, " in (warning.hint or "")

@@ -1,0 +1,85 @@
+"""What a document does not say of its answers, and its users will expect."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from sdkgen.diagnostics import Diagnostics
+from sdkgen.ir import api
+from sdkgen.lower.parameters import route
+from sdkgen.lower.plans import Plans
+from sdkgen.lower.switches import Switches
+from sdkgen.source.document import Document, OperationNode
+
+_OK: Final = "200"
+_MADE_BY_FASTAPI: Final = "HTTPValidationError"
+"""A schema that FastAPI adds to its documents."""
+
+
+class Silences:
+    """Warns of answers that are not what one would think."""
+
+    def __init__(
+        self, document: Document, plans: Plans, switches: Switches, diagnostics: Diagnostics
+    ) -> None:
+        self._document = document
+        self._plans = plans
+        self._switches = switches
+        self._diagnostics = diagnostics
+
+    def warn(self, node: OperationNode, parameters: Iterable[api.Parameter]) -> None:
+        """Warn of an operation that is not known to stream."""
+        asks = any(
+            one.wire == "stream" and self._switches.can_be(one.type, True) for one in parameters
+        )
+        if asks and not self._streams_elsewhere(node):
+            self._warn_of_switch(node)
+        response = node.responses.get(_OK)
+        if response is not None and not response.value.content and self._is_made_by_fastapi():
+            self._warn_of_response_class(node)
+
+    def _streams_elsewhere(self, node: OperationNode) -> bool:
+        """Whether the same endpoint is declared to stream under another key: ``/chat#stream``."""
+        return any(
+            self._plans.plan(one, None) is not None
+            for one in self._document.operations
+            if one.method == node.method and route(one.path) == route(node.path)
+        )
+
+    def _is_made_by_fastapi(self) -> bool:
+        schemas = self._document.root.get("components", {}).get("schemas", {})
+        return _MADE_BY_FASTAPI in schemas
+
+    def _warn_of_switch(self, node: OperationNode) -> None:
+        self._diagnostics.warning(
+            "Stream/Undeclared",
+            f"{_called(node)} takes a boolean `stream`, and declares no stream.",
+            self._document.locate(node.pointer, key=True),
+            hint="Declare it under `responses`, as `text/event-stream`, or in sdkgen.yaml:\n"
+            + _configured(node, "param_discriminator: stream, stream_event_model: SCHEMA"),
+        )
+
+    def _warn_of_response_class(self, node: OperationNode) -> None:
+        """FastAPI exports an endpoint that returns JSON with `content`, whatever it returns."""
+        self._diagnostics.warning(
+            "Response/NoMediaType",
+            f"{_called(node)} is said to answer with nothing, which is what FastAPI exports for a "
+            "response class without a media type: `StreamingResponse`, `FileResponse`, or the "
+            "`EventSourceResponse` of sse-starlette.",
+            self._document.locate(node.responses[_OK].pointer, key=True),
+            hint="Say what it answers with where the endpoint is declared:\n"
+            "  responses={200: {'content': {'text/event-stream': {}}}}\n"
+            "or take FastAPI's own `EventSourceResponse` (fastapi.sse), or say in sdkgen.yaml how "
+            "it streams:\n"
+            + _configured(node, "param_discriminator: null, stream_event_model: SCHEMA"),
+        )
+
+
+def _called(node: OperationNode) -> str:
+    return f"{node.method.upper()} {node.path}"
+
+
+def _configured(node: OperationNode, streaming: str) -> str:
+    said = f"endpoint: {node.method} {node.path}, streaming: {{{streaming}}}"
+    return f"  resources: {{NAME: {{methods: {{METHOD: {{{said}}}}}}}}}"
