@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import textwrap
+from collections.abc import Iterator
 from pathlib import Path
 
 from sdkgen import pipeline
@@ -46,3 +49,33 @@ def write(files: dict[str, str], folder: Path) -> str:
             target.write_text(text, encoding="utf-8", newline="\n")
     (name,) = names
     return name
+
+
+def write_examples(files: dict[str, str], folder: Path) -> list[str]:
+    """Write the examples of a package's documentation as programs, and give their names.
+
+    They are for type checkers, not to be run.
+    """
+    package = next(path.split("/")[0] for path in files if "/" in path)
+    programs = {
+        f"{package}_readme_{number}.py": block
+        for number, block in enumerate(_blocks(files["README.md"]))
+    }
+    said = re.search(
+        r"^In the examples, `client` is a `(\w+)`", files["reference.md"], re.MULTILINE
+    )
+    assert said is not None
+    parts = [f"from {package} import {said[1]} as Client\n"]
+    for number, block in enumerate(_blocks(files["reference.md"])):
+        body = textwrap.indent(block, "    ")
+        parts.append(f"\n\ndef example_{number}(client: Client) -> None:\n{body}")
+    programs[f"{package}_reference.py"] = "".join(parts)
+    for name, text in programs.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return list(programs)
+
+
+def _blocks(text: str) -> Iterator[str]:
+    """The code of a document in Markdown."""
+    for found in re.finditer(r"^```python\n(.*?)^```$", text, re.MULTILINE | re.DOTALL):
+        yield found[1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from pathlib import Path
 
 from packages import files_for
@@ -86,7 +87,9 @@ def test_properties_that_would_have_one_name_have_names_of_the_document_s_words(
         assert re.search(rf'^    {name}: .*alias="{re.escape(wire)}"', text, re.MULTILINE)
 
 
-def test_the_example_of_a_readme_has_a_value_of_the_kind_of_each_argument(tmp_path: Path) -> None:
+def test_the_examples_have_a_value_of_the_kind_of_each_argument_that_is_required(
+    tmp_path: Path,
+) -> None:
     files = _files(
         """
 paths:
@@ -100,16 +103,27 @@ paths:
           application/json:
             schema:
               type: object
-              required: [dog, mood, way, self]
+              required: [dog, mood, way, self, born, told]
               properties:
                 dog: {$ref: '#/components/schemas/Dog'}
+                born: {type: string, format: date}
+                told: {type: object, additionalProperties: {type: boolean}}
+                never: {type: string}
                 mood: {$ref: '#/components/schemas/Mood'}
                 way: {$ref: '#/components/schemas/Way'}
                 self: {$ref: '#/components/schemas/Self'}
-      responses: {'200': {description: ok}}
+      responses: {'200': {description: ok, content: {application/json: {}}}}
 components:
   schemas:
-    Dog: {type: object, properties: {name: {type: string}}}
+    Dog:
+      type: object
+      required: [a name, id, owner]
+      properties:
+        a name: {type: string}
+        id: {type: string, readOnly: true}
+        nick: {type: string}
+        owner: {anyOf: [{$ref: '#/components/schemas/Person'}, {type: 'null'}]}
+    Person: {type: object, required: [dog], properties: {dog: {$ref: '#/components/schemas/Dog'}}}
     Mood: {type: string, enum: [glad, sad]}
     Way: {type: array, items: {type: integer}}
     Self: {anyOf: [{$ref: '#/components/schemas/Other'}, {type: integer}]}
@@ -117,7 +131,51 @@ components:
 """,
         tmp_path,
     )
-    assert 'take(dog={...}, mood="glad", way=[...], self_=' in files["README.md"]
+    example = """
+    print(
+        client.walks.take(
+            dog={"a name": "...", "owner": None},
+            born=date(2026, 1, 31),
+            told={"...": True},
+            mood="glad",
+            way=[1],
+            self_="...",
+        )
+    )
+"""
+    assert "```python\nfrom datetime import date\n\nfrom test import Test\n" in files["README.md"]
+    assert example in files["README.md"]
+    example = f"```python\nfrom datetime import date\n{textwrap.dedent(example)}```\n"
+    assert example in files["reference.md"]
+
+
+def test_what_is_too_large_for_an_example_is_left_out_of_it(tmp_path: Path) -> None:
+    layer = """
+    S{n}:
+      type: object
+      required: [left, right]
+      properties:
+        left: {{$ref: '#/components/schemas/S{below}'}}
+        right: {{$ref: '#/components/schemas/S{below}'}}"""
+    schemas = "".join(layer.format(n=n, below=n + 1) for n in range(40))
+    files = _files(
+        f"""
+paths:
+  /walks:
+    post:
+      tags: [walks]
+      operationId: take
+      requestBody:
+        required: true
+        content: {{application/json: {{schema: {{$ref: '#/components/schemas/S0'}}}}}}
+      responses: {{'200': {{description: ok}}}}
+components:
+  schemas:{schemas}
+    S40: {{type: integer}}
+""",
+        tmp_path,
+    )
+    assert "    client.walks.take(left=..., right=...)\n" in files["README.md"]
 
 
 def test_the_readme_of_an_api_of_downloads_writes_one_to_a_file(tmp_path: Path) -> None:
@@ -178,16 +236,23 @@ paths:
         '- `id` (`str`): Which chat.\n- `mood` (`` Literal["a`b", "c"] | str ``)\n'
         "- `stream` (`bool`, optional)"
     )
-    assert methods.split("\n\n")[:7] == [
+    called = """client.chat.reply("...", mood="a`b")"""
+    assert methods.split("\n\n")[:8] == [
         "`client.chat.reply`",
         "Write a reply # not a heading.",
         "`POST /chats/{id}/replies`",
         arguments,
         "Gives `str`; with `stream=True` `rt.EventStream[m.ChatReplyEvent]`.",
+        f"```python\nprint({called})\n```",
         "## `client.chat.stream`",
         "Write a reply # not a heading.",
     ]
-    assert methods.endswith("\n\nGives `rt.EventStream[m.ChatReplyEvent]`.\n")
+    opened = called.replace(".reply", ".stream")
+    assert methods.endswith(
+        "\n\nGives `rt.EventStream[m.ChatReplyEvent]`.\n\n"
+        f"```python\nwith {opened} as stream:\n"
+        "    for event in stream:\n        print(event)\n```\n"
+    )
     assert files["reference.md"].startswith("# The methods of Test\n")
     assert "[reference.md](reference.md)" in files["README.md"]
 

@@ -15,7 +15,7 @@ from typing import Any, Final
 import pytest
 import yaml
 
-from packages import SHARED, files_for, write
+from packages import SHARED, files_for, write, write_examples
 from sdkgen.diagnostics import Diagnostics, Severity
 
 HERE: Final = Path(__file__).parent
@@ -102,7 +102,8 @@ class RealPackages:
             assert tuple(sorted(one.code for one in errors)) == document.defects, errors
             target = self._folder / name
             self._made[name] = target / write(files, target)
-            (self._made[name].parent / "reference.md").write_text(files["reference.md"])
+            (target / "reference.md").write_text(files["reference.md"])
+            write_examples(files, target)
         return self._made[name]
 
     def imported(self, name: str) -> ModuleType:

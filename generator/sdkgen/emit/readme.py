@@ -6,21 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sdkgen.emit import variants
-from sdkgen.emit.code import clean, literal, one_line
+from sdkgen.emit.code import clean, one_line
+from sdkgen.emit.examples import Examples
 from sdkgen.emit.methods import every_parameter
 from sdkgen.ir import api
-from sdkgen.ir.types import (
-    Alias,
-    Choice,
-    Definitions,
-    ListOf,
-    MapOf,
-    Named,
-    Primitive,
-    TypeRef,
-    Union,
-    items_of,
-)
+from sdkgen.ir.types import Primitive, items_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,78 +79,18 @@ def _example(
     """A call of this API, a stream if it has one, for threads or for event loops."""
     url = "" if described.base_url else 'base_url="https://..."'
     client = f"{'Async' if is_async else ''}{described.client}"
-    block = "async with" if is_async else "with"
-    lines = [f"from {described.package} import {client}", ""]
-    margin = ""
-    if is_async:
-        lines += ["", "async def main() -> None:"]
-        margin = "    "
-    lines.append(f"{margin}{block} {client}({url}) as client:")
-    streams = [one for one in operations if one[1].stream is not None]
-    if not operations:
-        return "\n".join([*lines, f"{margin}    ..."])
-    chosen = [one for one in operations if (*one[0].path, one[1].name) == described.example]
-    resource, operation = (chosen or streams or operations)[0]
-    used = _Use(described.definitions, is_async).lines(resource, operation)
-    return "\n".join([*lines, *(f"{margin}    {line}" for line in used)])
-
-
-@dataclass(frozen=True, slots=True)
-class _Use:
-    """How an operation is used in an example."""
-
-    definitions: Definitions
-    is_async: bool
-
-    def lines(self, resource: api.Resource, operation: api.Operation) -> list[str]:
-        """A call, and what its answer is good for."""
-        block, loop, wait = (
-            ("async with", "async for", "await ") if self.is_async else ("with", "for", "")
-        )
-        if operation.stream is not None:
-            call = self._call(resource, operation, operation.stream_name or operation.name)
-            # A method beside one that gives the whole answer needs no `await`.
-            opened = call if operation.stream_name else f"{wait}{call}"
-            return [
-                f"{block} {opened} as stream:",
-                f"    {loop} event in stream:",
-                "        print(event)",
-            ]
-        call = f"{wait}{self._call(resource, operation, operation.name)}"
-        if operation.is_download and not operation.values:
-            return [f"{block} {call} as answer:", f'    {wait}answer.write_to("answer.bin")']
-        return [f"print({call})"]
-
-    def _call(self, resource: api.Resource, operation: api.Operation, name: str) -> str:
-        whole = operation.body.whole if operation.body else None
-        parameters = [*operation.parameters, *([whole] if whole is not None else [])]
-        arguments = [
-            value if one.place == "path" else f"{one.name}={value}"
-            for one in parameters
-            if one.required and (value := self._sample(one.type))
-        ]
-        return f"client.{'.'.join(resource.path)}.{name}({', '.join(arguments)})"
-
-    def _sample(self, type_: TypeRef, within: frozenset[str] = frozenset()) -> str:
-        """A value that stands for any of its type, which is a part of some definitions."""
-        match type_:
-            case Named(name) if name not in within:
-                definition = self.definitions.get(name)
-                if isinstance(definition, Alias):
-                    return self._sample(definition.type, within | {name})
-                return "{...}"
-            case Choice(values):
-                return literal(values[0])
-            case Union(members):
-                return self._sample(members[0], within)
-            case ListOf():
-                return "[...]"
-            case MapOf():
-                return "{...}"
-            case Primitive.STRING:
-                return '"..."'
-            case Primitive.INTEGER | Primitive.NUMBER:
-                return "1"
-            case Primitive.BOOLEAN:
-                return "True"
-        return "..."
+    level = int(is_async)
+    margin = "    " * level
+    lines = ["", "", "async def main() -> None:"] if is_async else [""]
+    lines.append(f"{margin}{'async with' if is_async else 'with'} {client}({url}) as client:")
+    imports: list[str] = []
+    if operations:
+        streams = [one for one in operations if one[1].stream is not None]
+        chosen = [one for one in operations if (*one[0].path, one[1].name) == described.example]
+        resource, operation = (chosen or streams or operations)[0]
+        examples = Examples(described.definitions, is_async, level + 1)
+        found = examples.of(resource.path, operation, streams=operation.stream is not None)
+        imports, lines = [*found.imports, ""] if found.imports else [], [*lines, *found.lines]
+    else:
+        lines.append(f"{margin}    ...")
+    return "\n".join([*imports, f"from {described.package} import {client}", *lines])

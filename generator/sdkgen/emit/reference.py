@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from sdkgen.emit.annotations import Annotations
 from sdkgen.emit.code import literal, one_line
 from sdkgen.emit.descriptions import Descriptions
+from sdkgen.emit.examples import Examples
 from sdkgen.emit.methods import Methods, about, every_parameter, words_about
 from sdkgen.ir import api
 
@@ -23,6 +24,7 @@ class MethodEntry:
         endpoint: `POST /chat`.
         arguments: A line each.
         gives: What comes of a call.
+        example: One.
     """
 
     call: str
@@ -30,6 +32,7 @@ class MethodEntry:
     endpoint: str
     arguments: tuple[str, ...]
     gives: str
+    example: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,57 +41,64 @@ class ReferenceView:
 
     title: str
     package: str
+    client: str
     methods: tuple[MethodEntry, ...]
 
 
 def reference_view(described: api.Api) -> ReferenceView:
     """What the reference of a package says."""
-    annotations = Annotations(described.definitions)
-    methods = Methods(annotations, Descriptions(annotations), is_async=False)
+    entries = _Entries(described)
     return ReferenceView(
         one_line(described.title),
         described.package,
+        described.client,
         tuple(
             entry
             for resource in described.every_resource()
             for operation in resource.operations
-            for entry in _entries(operation, "client." + ".".join(resource.path), methods)
+            for entry in entries.of(resource.path, operation)
         ),
     )
 
 
-def _entries(operation: api.Operation, owner: str, methods: Methods) -> Iterable[MethodEntry]:
-    """The method of an operation; two, where it may answer whole or as a stream."""
-    switch, stream = operation.switch, operation.stream
-    opened = None if stream is None else f"Gives {_code(methods.stream_type(stream))}."
-    whole = f"Gives {_code(methods.result(operation))}."
-    if stream is None or opened is None:
-        yield _entry(operation, f"{owner}.{operation.name}", None, methods, whole)
-    elif operation.stream_name is None:
-        yield _entry(operation, f"{owner}.{operation.name}", None, methods, opened)
-    else:
-        if switch is not None:
-            asked = _code(f"{switch.parameter.name}={literal(switch.value)}")
-            whole = f"{whole[:-1]}; with {asked} {_code(methods.stream_type(stream))}."
-        parameter = None if switch is None else switch.parameter
-        yield _entry(operation, f"{owner}.{operation.name}", parameter, methods, whole)
-        yield _entry(operation, f"{owner}.{operation.stream_name}", None, methods, opened)
+class _Entries:
+    """Writes the entries of an API's methods."""
 
+    def __init__(self, described: api.Api) -> None:
+        annotations = Annotations(described.definitions)
+        self._methods = Methods(annotations, Descriptions(annotations), is_async=False)
+        self._examples = Examples(described.definitions)
 
-def _entry(
-    operation: api.Operation,
-    call: str,
-    switch: api.Parameter | None,
-    methods: Methods,
-    gives: str,
-) -> MethodEntry:
-    return MethodEntry(
-        _code(call),
-        one_line("\n\n".join(about(operation)).partition("\n\n")[0]),
-        _code(f"{operation.method} {one_line(operation.path)}"),
-        tuple(_argument(one, methods.annotations) for one in every_parameter(operation, switch)),
-        gives,
-    )
+    def of(self, path: tuple[str, ...], operation: api.Operation) -> Iterable[MethodEntry]:
+        """The method of an operation; two, where it may answer whole or as a stream."""
+        stream, switch = operation.stream, operation.switch
+        streamed = None if stream is None else _code(self._methods.stream_type(stream))
+        if streamed is None or operation.stream_name is not None:
+            gives = _code(self._methods.result(operation))
+            if streamed is not None and switch is not None:
+                asked = _code(f"{switch.parameter.name}={literal(switch.value)}")
+                gives += f"; with {asked} {streamed}"
+            yield self._entry(path, operation, gives, streams=False)
+        if streamed is not None:
+            yield self._entry(path, operation, streamed, streams=True)
+
+    def _entry(
+        self, path: tuple[str, ...], operation: api.Operation, gives: str, *, streams: bool
+    ) -> MethodEntry:
+        name, switch = operation.name, operation.switch
+        if streams:
+            name, switch = operation.stream_name or name, None
+        annotations = self._methods.annotations
+        parameters = every_parameter(operation, switch.parameter if switch is not None else None)
+        example = self._examples.of(path, operation, streams=streams)
+        return MethodEntry(
+            _code(".".join(("client", *path, name))),
+            one_line("\n\n".join(about(operation)).partition("\n\n")[0]),
+            _code(f"{operation.method} {one_line(operation.path)}"),
+            tuple(_argument(one, annotations) for one in parameters),
+            f"Gives {gives}.",
+            "\n".join([*example.imports, *[""] * len(example.imports), *example.lines]),
+        )
 
 
 def _argument(parameter: api.Parameter, annotations: Annotations) -> str:
