@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Annotated, Any, Literal
 
 import pydantic
@@ -46,7 +47,7 @@ class _Envelope:
         self.model: type[pydantic.BaseModel] = variant.find()
         self._whole: LazyType[Any] = LazyType(lambda: self.model)
         self.kind: DataKind | None = variant.data
-        self.named = bool(variant.names)
+        self.names = variant.names
         fields = {field.alias or name: field for name, field in self.model.model_fields.items()}
         self.has = frozenset(fields)
         self.data_optional = "data" not in fields or not fields["data"].is_required()
@@ -80,7 +81,7 @@ class _Envelope:
         if self.kind is not None and event.data is not None:
             if event.data or self.kind != "json":
                 values["data"] = decode_data(event, self.kind, self.shape)
-            elif not (self.named and self.data_optional):
+            elif not (self.names and self.data_optional):
                 return Signal.HEARTBEAT
         elif event.data is None and not self.data_optional:
             return Signal.NOTHING
@@ -113,15 +114,29 @@ class Envelopes(Events[T_co]):
         super().__init__(sentinel=sentinel, terminators=terminators, handlers=handlers)
         self._gives_data = gives == "data"
         self._variants = variants
-        self._by_name: dict[str, list[_Envelope]] | None = None
-        self._of_any_name: list[_Envelope] = []
-        self._shows_id = False
+
+    @cached_property
+    def _envelopes(self) -> tuple[_Envelope, ...]:
+        """All variants. Their models are imported when the first event comes."""
+        return tuple(map(_Envelope, self._variants))
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, Sequence[_Envelope]]:
+        # Complete before another thread can see it: threads may come together.
+        found: dict[str, list[_Envelope]] = {}
+        for envelope in self._envelopes:
+            for name in envelope.names:
+                found.setdefault(name, []).append(envelope)
+        return found
+
+    @cached_property
+    def _of_any_name(self) -> Sequence[_Envelope]:
+        return [one for one in self._envelopes if not one.names]
 
     @property
     def shows_id(self) -> bool:
         """Whether one of the models has an `id`."""
-        self._candidates("message")
-        return self._shows_id
+        return any("id" in one.has for one in self._envelopes)
 
     def load_for(self, name: str) -> Callable[[bytes], T_co] | None:
         """The model of this type, if there is exactly one."""
@@ -176,15 +191,6 @@ class Envelopes(Events[T_co]):
         return item
 
     def _candidates(self, name: str) -> Sequence[_Envelope]:
-        if self._by_name is None:
-            self._by_name = {}
-            for variant in self._variants:
-                envelope = _Envelope(variant)
-                self._shows_id |= "id" in envelope.has
-                if not variant.names:
-                    self._of_any_name.append(envelope)
-                for one in variant.names:
-                    self._by_name.setdefault(one, []).append(envelope)
         # An error is an item only where the document says so by name.
         others = [] if name == "error" and not self.handlers else self._of_any_name
         return self._by_name.get(name, others)

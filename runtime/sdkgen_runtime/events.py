@@ -244,30 +244,31 @@ class Events(ABC, Generic[T_co]):
         """
         if event.data is not None and event.data.strip() == self.sentinel:
             return Signal.END
-        if self.handlers and event.data is not None:
-            decided = self._decided(event, event.data)
-            if decided is not None:
-                return decided
+        if self.handlers and (decided := self._decided(event)) is not None:
+            return decided
         return self.decode_item(event)
 
-    def _decided(self, event: Received, data: bytes) -> Signal | None:
+    def _decided(self, event: Received) -> Signal | None:
         """What the handlers make of an event; None where it is an item."""
-        handler = self._handler(event, data)
+        handler = self._handler(event)
         if handler is None or handler.handle == "continue":
             return Signal.NOTHING
         if handler.handle == "yield":
-            return Signal.ERROR if handler.failure(data) is not None else None
+            return Signal.ERROR if handler.failure(event.data or b"") is not None else None
         return {"done": Signal.END, "break": Signal.BREAK, "error": Signal.ERROR}[handler.handle]
 
-    def _handler(self, event: Received, data: bytes) -> Handler | None:
-        name = event.name if event.is_named else None
-        return next((one for one in self.handlers if one.matches(name, data)), None)
+    def _handler(self, event: Received) -> Handler | None:
+        name, data = event.name if event.is_named else None, event.data or b""
+        matching = (one for one in self.handlers if one.matches(name, data))
+        if event.data is None and isinstance(self.decode_item(event), Signal):
+            # No event, by the standard: only who knows its type by name has a say.
+            matching = (one for one in matching if one.event_types is not None and name is not None)
+        return next(matching, None)
 
     def failure(self, event: Received) -> Any:
         """What an event says that is a report of a failure."""
-        data = event.data or b""
-        handler = self._handler(event, data)
-        found = handler.failure(data) if handler is not None else None
+        handler = self._handler(event)
+        found = handler.failure(event.data or b"") if handler is not None else None
         return json_or_text(event.text) if found is None else found
 
     def _is_error(self, event: Received) -> bool:

@@ -22,7 +22,7 @@ class Handler:
     Attributes:
         handle: `yield` the item, raise an `error`, `continue` with the next event, end once the
             rest has been read (`done`), or end at once (`break`).
-        data_starts_with: How the data of a matching event begins.
+        data_starts_with: How the data of a matching event begins, white space before it aside.
         event_types: The types of matching events; None among them for no `event:` line.
         error_property: The member of the data that, where it is there and not empty, is an error.
     """
@@ -41,8 +41,12 @@ class Handler:
         """
         if self.event_types is not None and name not in self.event_types:
             return False
-        prefix = self.data_starts_with
-        return prefix is None or data.startswith(prefix.encode())
+        return self.data_starts_with is None or data.lstrip().startswith(self.prefix)
+
+    @property
+    def prefix(self) -> bytes:
+        """How the data begins."""
+        return (self.data_starts_with or "").lstrip().encode()
 
     def failure(self, data: bytes) -> Any:
         """What the `error_property` of an event's data says; None where it says nothing."""
@@ -70,7 +74,9 @@ class Shortcut:
     def takes(self, data: bytes) -> bool:
         """Whether an event is an item, by its data."""
         within = self.unless_within
-        return not data.startswith(self.unless_prefix) and (within is None or within not in data)
+        if self.unless_prefix and data.lstrip().startswith(self.unless_prefix):
+            return False
+        return within is None or within not in data
 
 
 def shortcut(handlers: Sequence[Handler], name: str | None) -> Shortcut | None:
@@ -85,7 +91,7 @@ def shortcut(handlers: Sequence[Handler], name: str | None) -> Shortcut | None:
         if handler.event_types is not None and name not in handler.event_types:
             continue
         if handler.data_starts_with is not None:
-            prefixes.append(handler.data_starts_with.encode())
+            prefixes.append(handler.prefix)
         elif handler.handle == "yield":
             within = handler.error_property
             # A name that JSON may spell in another way is not looked for in bytes.

@@ -12,10 +12,10 @@ def partial_json(text: str | bytes) -> Any:
 
     Values that are complete are given, and strings as far as they go; a member without its
     value is left out. ``partial_json('{"city": "Par')`` is ``{"city": "Par"}``; of nothing at
-    all, or of white space, there is `None`.
+    all, or of white space, there is `None`. What comes after a complete value is not looked at.
 
     Raises:
-        ValueError: What there is of the text is not JSON.
+        ValueError: No JSON begins as the text does.
     """
     if not text.strip():
         return None

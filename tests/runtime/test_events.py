@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
 from typing import Annotated, Any, Literal
 
 import pydantic
@@ -361,3 +362,30 @@ def test_the_data_of_an_event_may_be_read_as_json() -> None:
     assert rt.ServerSentEvent(data='{"a":1}').json() == {"a": 1}
     with pytest.raises(ValueError, match=r"."):
         rt.ServerSentEvent(data="oops").json()
+
+
+def test_threads_that_come_together_know_all_kinds_of_events() -> None:
+    entered, leave = threading.Event(), threading.Event()
+
+    def slow() -> type[Completion]:
+        entered.set()
+        assert leave.wait(20)
+        return Completion
+
+    events: Events[Any] = rt.Envelopes(
+        rt.Variant(slow, ("completion",)), rt.Variant(lambda: Note, ("note",), "text")
+    )
+    found = []
+
+    def read() -> None:
+        found.extend(read_chunk(Reader(events), b"event: note\ndata: a\n\n"))
+
+    threads = [threading.Thread(target=read, daemon=True) for _ in range(2)]
+    threads[0].start()
+    assert entered.wait(20)
+    threads[1].start()
+    threads[1].join(0.1)  # the time to go wrong in
+    leave.set()
+    for thread in threads:
+        thread.join(20)
+    assert found == [Note(event="note", data="a")] * 2

@@ -119,6 +119,39 @@ def test_an_event_that_no_handler_matches_is_passed_over() -> None:
     assert read(text, *handlers)[0] == [Piece(n=1)]
 
 
+@pytest.mark.parametrize("space", ["", " ", "  ", "\t"])
+@pytest.mark.parametrize("cut", [None, 1])
+def test_white_space_before_data_is_not_how_it_begins(space: str, cut: int | None) -> None:
+    handlers = (rt.Handler("done", data_starts_with=" [DONE]"), FALLTHROUGH)
+    text = f'data: {{"n":1}}\n\ndata: {{"n":2}}\n\ndata:{space}[DONE]\n\ndata: {{"n":3}}\n\n'
+    items, reader = read(text, *handlers, cut=cut)
+    assert (items, reader.complete) == ([Piece(n=1), Piece(n=2)], True)
+
+
+def test_an_event_whose_data_is_optional_is_a_handler_s_to_decide_about() -> None:
+    handlers = (
+        rt.Handler("continue", event_types=("ping",)),
+        rt.Handler("break", event_types=("stop",)),
+        FALLTHROUGH,
+    )
+    events: Any = rt.Envelopes(rt.Variant(lambda: Whole), handlers=handlers)
+    text = "event: ping\n\nevent: note\n\nid: 1\n\nevent: stop\n\nevent: note\n\n"
+    items, reader = read(text, events=events)
+    assert items == [Whole(event="note"), Whole(event="message")]
+    assert (reader.complete, reader.abrupt) == (True, True)
+
+
+def test_a_block_without_data_that_is_no_event_is_decided_about_by_its_type_alone() -> None:
+    handlers = (
+        rt.Handler("yield", event_types=("piece", None)),
+        rt.Handler("done", event_types=("stop",)),
+        rt.Handler("error"),
+    )
+    text = 'event: ping\n\nid: 1\n\nevent: piece\n\nevent: piece\ndata: {"n":1}\n\nevent: stop\n\n'
+    items, reader = read(text, *handlers)
+    assert (items, reader.complete) == ([Piece(n=1)], True)
+
+
 def test_an_error_event_is_an_item_where_a_handler_says_so() -> None:
     assert read('event: error\ndata: {"n":1}\n\n', FALLTHROUGH)[0] == [Piece(n=1)]
 
