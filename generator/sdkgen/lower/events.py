@@ -69,6 +69,8 @@ class Streams:
         self._data = EventData(document, schemas)
         self._check = EventCheck(document, diagnostics)
         self._diagnostics = diagnostics
+        # By its pointer, of which types an event's schema is where it has its own name.
+        self._types_of: dict[str, tuple[str, ...]] = {}
         self._check_handlers(config)
 
     def stream(self, plan: StreamPlan, hint: str, operation: str) -> api.EventStream | None:
@@ -93,11 +95,11 @@ class Streams:
         )
         schema, is_data = plan.payload, settings.schema != "event"
         if schema is None and plan.media is not None:
-            schema = self._schema(media, plan.media)
+            schema = self._schema(media, plan.media, plan.framing)
             said = self._said(media, plan.media, SCHEMA, ("event", "data"))
             is_data = (said or settings.schema) == "data"
         if schema is None:
-            return stream
+            return stream if plan.framing == "sse" else _of_json(stream)
         # Only event streams have events around their data.
         if plan.framing != "sse" or is_data:
             if plan.framing == "sse" and plan.payload_at is not None:
@@ -170,8 +172,8 @@ class Streams:
             item=union(*types) if types else Primitive.NONE,
         )
 
-    def _schema(self, media: Mapping[str, Any], pointer: str) -> str | None:
-        """Where the schema of one event is; None where nothing is said of events."""
+    def _schema(self, media: Mapping[str, Any], pointer: str, framing: api.Framing) -> str | None:
+        """Where the schema of one item is; None where nothing is said of items."""
         keyword = "itemSchema" if "itemSchema" in media else "schema"
         if keyword not in media:
             return None
@@ -184,9 +186,10 @@ class Streams:
         if keyword == "schema" and isinstance(schema, dict) and schema.get("type") == "array":
             # The stream as the list of its events.
             return f"{node.pointer}/items" if "items" in schema else None
-        if not isinstance(schema, dict) or not says_something(schema) or is_text(schema):
+        if not isinstance(schema, dict) or not says_something(schema):
             return None
-        return found
+        # The text of an event is the event; that of a line is JSON.
+        return None if framing == "sse" and is_text(schema) else found
 
     def _payloads(self, stream: api.EventStream, schema: str, hint: str) -> api.EventStream:
         data = self._data.at(schema, f"{hint}Event")
@@ -253,8 +256,7 @@ class Streams:
         types = self._types(alternative, shape.properties.get("event"))
         if not several and len({*types} - {_MESSAGE}) != 1:
             types = ()  # nothing needs telling apart
-        # What is not the whole of a definition is one of its own.
-        key = alternative.pointer if alternative.whole else f"{alternative.pointer}#{hint}"
+        key = self._key(alternative, types, hint)
         own = _event_name(hint.removesuffix("Event"), types[0]) if types else hint
         name = self._schemas.name_of(key, own)
         fields: list[Field] = []
@@ -278,6 +280,15 @@ class Streams:
             fields.append(Field(wire, type_, required, description))
         self._schemas.define(key, Model(name, tuple(fields), shape.description))
         return api.EventVariant(name, types, kind)
+
+    def _key(self, alternative: Alternative, types: tuple[str, ...], hint: str) -> str:
+        """Under which pointer an event's model stands."""
+        if not alternative.whole:  # it is not the whole of a definition, but one of its own
+            return f"{alternative.pointer}#{hint}"
+        # The types may be a discriminator's, and those of two streams differ.
+        if self._types_of.setdefault(alternative.pointer, types) == types:
+            return alternative.pointer
+        return f"{alternative.pointer}#{'/'.join(types) or hint}"
 
     def _types(self, alternative: Alternative, event: Property | None) -> tuple[str, ...]:
         """The event types that are an event's: those that its schema names, or a discriminator."""
@@ -352,6 +363,12 @@ class Streams:
             field.name == "data" and self._tag(field.type) is not None
             for field in definition.fields
         )
+
+
+def _of_json(stream: api.EventStream) -> api.EventStream:
+    """A stream of JSON of which nothing is said."""
+    content = api.Payloads(Primitive.ANY, api.DataKind.JSON)
+    return replace(stream, content=content, item=Primitive.ANY)
 
 
 def _handler(said: Handler) -> api.Handler:

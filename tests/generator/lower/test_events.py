@@ -116,6 +116,63 @@ def test_a_discriminator_s_mapping_names_the_events() -> None:
     assert first.fields[0].type == Choice(("first",))
 
 
+@pytest.mark.parametrize(
+    ("media", "type_"),
+    [
+        ("itemSchema: {type: string}", Primitive.STRING),
+        ("schema: {}", Primitive.ANY),
+        ("example: 1", Primitive.ANY),
+    ],
+)
+def test_lines_are_json_whatever_is_said_of_it(media: str, type_: TypeRef) -> None:
+    document = stream_document("{}", media).replace("text/event-stream", "application/jsonl")
+    document = document.replace("              schema:\n                {}\n", "")
+    described, _ = lowered(document)
+    stream = only_stream(described)
+    assert (stream.framing, stream.item) == ("jsonl", type_)
+    assert stream.content == api.Payloads(type_, api.DataKind.JSON)
+
+
+def test_a_discriminator_s_mapping_is_that_of_its_own_stream() -> None:
+    described, found = lowered(
+        """
+        paths:
+          /one: {get: {tags: [one], operationId: a, responses: {'200': {description: ok, content:
+            {text/event-stream: {schema: {$ref: '#/components/schemas/One'}}}}}}}
+          /other: {get: {tags: [other], operationId: b, responses: {'200': {description: ok,
+            content: {text/event-stream: {schema: {$ref: '#/components/schemas/Other'}}}}}}}
+          /same: {get: {tags: [same], operationId: c, responses: {'200': {description: ok, content:
+            {text/event-stream: {schema: {$ref: '#/components/schemas/One'}}}}}}}
+          /plain: {get: {tags: [plain], operationId: d, responses: {'200': {description: ok,
+            content: {text/event-stream: {schema: {$ref: '#/components/schemas/A'}}}}}}}
+        components:
+          schemas:
+            One:
+              oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}]
+              discriminator: {propertyName: event, mapping: {first: A, second: B}}
+            Other:
+              oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}]
+              discriminator: {propertyName: event, mapping: {uno: A, due: B}}
+            A: {type: object, properties: {event: {type: string}, data: {type: string}}}
+            B: {type: object, properties: {event: {type: string}, data: {type: integer}}}
+        """
+    )
+    types = []
+    for operation in (resource.operations[0] for resource in described.resources):
+        assert operation.stream is not None
+        assert isinstance(operation.stream.content, api.Envelopes)
+        model = described.definitions[operation.stream.content.variants[0].model]
+        assert isinstance(model, Model)
+        types.append((model.name, operation.stream.content.variants[0].names, model.fields[0].type))
+    assert types == [
+        ("A", ("first",), Choice(("first",))),
+        ("OtherUnoEvent", ("uno",), Choice(("uno",))),
+        ("PlainDEvent", (), Primitive.STRING),
+        ("A", ("first",), Choice(("first",))),
+    ]
+    assert found == []
+
+
 def test_a_reference_with_one_of_beside_it_is_what_both_say() -> None:
     described, _ = lowered(
         """
