@@ -254,10 +254,13 @@ class Streams:
         shape = alternative.shape
         assert shape is not None, "an event has been checked to be an object"  # noqa: S101
         types = self._types(alternative, shape.properties.get("event"))
-        if not several and len({*types} - {_MESSAGE}) != 1:
-            types = ()  # nothing needs telling apart
+        if not several and {*types} == {_MESSAGE}:
+            types = ()  # what any event is that has no type
+        elif not several and len(types) > 1 and "event" not in shape.required:
+            types = tuple(dict.fromkeys((*types, _MESSAGE)))
         key = self._key(alternative, types, hint)
-        own = _event_name(hint.removesuffix("Event"), types[0]) if types else hint
+        is_one = bool(types) and (several or len({*types} - {_MESSAGE}) == 1)
+        own = _event_name(hint.removesuffix("Event"), types[0]) if is_one else hint
         name = self._schemas.name_of(key, own)
         fields: list[Field] = []
         kind: api.DataKind | None = None

@@ -505,10 +505,35 @@ def test_events_may_be_told_apart_by_their_type_and_by_a_property_of_their_data_
     )
     stream = only_stream(described)
     assert stream.content == api.Envelopes(
-        (api.EventVariant("ChatCreateEvent", (), api.DataKind.JSON),)
+        (api.EventVariant("ChatCreateEvent", ("started", "done"), api.DataKind.JSON),)
     )
     assert stream.may_be_unknown
     assert found == []
+
+
+@pytest.mark.parametrize(
+    ("required", "names"), [("event", ("started", "done")), ("", ("started", "done", "message"))]
+)
+def test_an_event_of_several_types_is_of_no_other(required: str, names: tuple[str, ...]) -> None:
+    described, _ = lowered(
+        stream_document(
+            f"""
+            type: object
+            required: [{required}]
+            properties:
+              event: {{type: string, enum: [started, done]}}
+              data: {{type: string}}
+            """
+        )
+    )
+    stream = only_stream(described)
+    assert stream.content == api.Envelopes(
+        (api.EventVariant("ChatCreateEvent", names, api.DataKind.TEXT),)
+    )
+    assert stream.may_be_unknown
+    model = described.definitions["ChatCreateEvent"]
+    assert isinstance(model, Model)
+    assert model.fields[0].type == Choice(names)
 
 
 DUAL = """
