@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Unpack
 
 import pydantic
 
-from .events import Events, Received, Signal, T_co, UnknownEvent
-from .handlers import Handler
+from .events import About, Events, Received, Signal, T_co, UnknownEvent
+from .kinds import Kinds
 from .lenient import accept
 from .payloads import (
     DataKind,
@@ -43,7 +43,7 @@ class Variant:
 class _Envelope:
     """Builds the model of one variant."""
 
-    def __init__(self, variant: Variant) -> None:
+    def __init__(self, variant: Variant, tag: str | None) -> None:
         self.model: type[pydantic.BaseModel] = variant.find()
         self._whole: LazyType[Any] = LazyType(lambda: self.model)
         self.kind: DataKind | None = variant.data
@@ -51,8 +51,10 @@ class _Envelope:
         fields = {field.alias or name: field for name, field in self.model.model_fields.items()}
         self.has = frozenset(fields)
         self.data_optional = "data" not in fields or not fields["data"].is_required()
+        self.kinds = Kinds(lambda: None, None)
         if "data" in fields:
             self.shape: LazyType[Any] = LazyType(lambda: closed(_type_of(fields["data"])))
+            self.kinds = Kinds(lambda: self.shape.type, tag)
 
     @property
     def build(self) -> Callable[[dict[str, Any]], Any]:
@@ -107,18 +109,16 @@ class Envelopes(Events[T_co]):
         self,
         *variants: Variant,
         gives: Literal["event", "data"] = "event",
-        sentinel: str | None = None,
-        terminators: Iterable[str] = (),
-        handlers: Sequence[Handler] = (),
+        **about: Unpack[About],
     ) -> None:
-        super().__init__(sentinel=sentinel, terminators=terminators, handlers=handlers)
+        super().__init__(**about)
         self._gives_data = gives == "data"
         self._variants = variants
 
     @cached_property
     def _envelopes(self) -> tuple[_Envelope, ...]:
         """All variants. Their models are imported when the first event comes."""
-        return tuple(map(_Envelope, self._variants))
+        return tuple(_Envelope(one, self.tag) for one in self._variants)
 
     @cached_property
     def _by_name(self) -> Mapping[str, Sequence[_Envelope]]:
@@ -156,7 +156,7 @@ class Envelopes(Events[T_co]):
                 return Signal.NOTHING
             if self._is_error(event) or is_report(event):
                 return Signal.ERROR
-            return UnknownEvent(event.name, event.as_sent())
+            return self._unknown(event.name, event)
         item = self._first_that_fits(candidates, event)
         if isinstance(item, Signal | UnknownEvent):
             return item
@@ -184,10 +184,12 @@ class Envelopes(Events[T_co]):
             return item
         try:
             item = last.decode(event)
-        except pydantic.ValidationError as error:
-            if (other := instead(event, error)) is None:
+        except pydantic.ValidationError:
+            found = [instead(event, one.kinds) for one in candidates]
+            if None in found:
                 raise
-            return other
+            name = found[-1]
+            return self._unknown(name, event) if isinstance(name, str) else Signal.ERROR
         return item
 
     def _candidates(self, name: str) -> Sequence[_Envelope]:

@@ -14,7 +14,7 @@ import enum
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final, Generic, Literal, NoReturn, TypeVar
+from typing import Any, Final, Generic, Literal, NoReturn, TypedDict, TypeVar, Unpack
 
 import pydantic_core
 
@@ -121,6 +121,9 @@ class NotPlainError(Exception):
 REFUSALS: Final = (pydantic_core.ValidationError, NotPlainError)
 """How the quick way says that an event is not for it."""
 
+_MESSAGE: Final = "message"
+"""What an event is called that has no type of its own (WHATWG HTML, section 9.2.6)."""
+
 _MOST_NAMES: Final = 256
 """Event types that are remembered. A server may invent a new one for each event."""
 
@@ -147,28 +150,39 @@ def refuse(_data: bytes) -> NoReturn:
     raise NotPlainError
 
 
-class Events(ABC, Generic[T_co]):
-    """How the events of a stream become items of type `T_co`.
+class About(TypedDict, total=False):
+    """What is known of a stream's events, whatever its items are.
 
-    Args:
+    Attributes:
         sentinel: The data that says that the stream is complete; never an item.
         terminators: Event types after which the stream is complete; they are items.
+        tag: The member of the data that tells kinds of it apart. Where an event has no `event:`
+            line, it is what terminators are compared with.
         handlers: What to do with events, tried in order; none for the standard's way.
+        unknown: Gives the class of events of unknown kinds, where it has more than `UnknownEvent`.
+    """
+
+    sentinel: str
+    terminators: Iterable[str]
+    tag: str
+    handlers: Sequence[Handler]
+    unknown: Callable[[], type[UnknownEvent]]
+
+
+class Events(ABC, Generic[T_co]):
+    """How the events of a stream become items of type `T_co`.
 
     Attributes:
         loads: The quick way for events that have data, no id and no retry.
     """
 
-    def __init__(
-        self,
-        *,
-        sentinel: str | None = None,
-        terminators: Iterable[str] = (),
-        handlers: Sequence[Handler] = (),
-    ) -> None:
+    def __init__(self, **about: Unpack[About]) -> None:
+        sentinel = about.get("sentinel")
         self.sentinel = None if sentinel is None else sentinel.strip().encode()
-        self.terminators = frozenset(terminators)
-        self.handlers = tuple(handlers)
+        self.terminators = frozenset(about.get("terminators", ()))
+        self.tag = about.get("tag")
+        self.handlers = tuple(about.get("handlers", ()))
+        self._find_unknown = about.get("unknown", lambda: UnknownEvent)
         self.loads = Loads(self._find_load)
 
     @property
@@ -194,8 +208,11 @@ class Events(ABC, Generic[T_co]):
         return False
 
     def ends_with(self, event: Received) -> bool:
-        """Whether a stream is complete with an event: it is of a type that says so."""
-        return event.name in self.terminators
+        """Whether a stream is complete with an event: its type says so, or else its data's."""
+        if event.name != _MESSAGE or self.tag is None or not self.terminators:
+            return event.name in self.terminators
+        found = json_or_text(event.text)
+        return isinstance(found, dict) and found.get(self.tag) in self.terminators
 
     @abstractmethod
     def load_for(self, name: str) -> Callable[[bytes], T_co] | None:
@@ -207,8 +224,8 @@ class Events(ABC, Generic[T_co]):
 
     def _find_load(self, raw_name: bytes) -> Callable[[bytes], T_co] | None:
         name = raw_name.decode("utf-8", "replace")
-        load = self.load_for(name or "message")
-        if load is None or (name or "message") in self.terminators:
+        load = self.load_for(name or _MESSAGE)
+        if load is None or (name or _MESSAGE) in self.terminators:
             return None
         if self.handlers:
             short = shortcut(self.handlers, name or None)
@@ -218,7 +235,16 @@ class Events(ABC, Generic[T_co]):
                 load = guarded(load, short.takes)
         if self.sentinel is not None and fits(load, self.sentinel):
             load = guarded(load, lambda data: data.strip() != self.sentinel)
+        if (name or _MESSAGE) == _MESSAGE and self.tag is not None and self.terminators:
+            return self._unless_terminator(load)
         return load
+
+    def _unless_terminator(self, load: Callable[[bytes], T_co]) -> Callable[[bytes], T_co] | None:
+        # JSON may spell them in another way only with escapes, which no one needs for these.
+        if not all(name.isascii() and name.isprintable() for name in self.terminators):
+            return None
+        ends = tuple(name.encode() for name in self.terminators)
+        return guarded(load, lambda data: not any(end in data for end in ends))
 
     @abstractmethod
     def decode_item(self, event: Received) -> T_co | UnknownEvent | Signal:
@@ -270,6 +296,10 @@ class Events(ABC, Generic[T_co]):
         handler = self._handler(event)
         found = handler.failure(event.data or b"") if handler is not None else None
         return json_or_text(event.text) if found is None else found
+
+    def _unknown(self, name: str, event: Received) -> UnknownEvent:
+        """An event of an unknown kind, as an item."""
+        return self._find_unknown()(name, event.as_sent())
 
     def _is_error(self, event: Received) -> bool:
         """Whether an event is an error by its type, where no one has decided otherwise."""

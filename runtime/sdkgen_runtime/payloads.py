@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any, Final, Literal, TypeVar
+from collections.abc import Callable
+from typing import Any, Final, Literal, TypeVar, Unpack
 
 import pydantic
 import pydantic_core
 
 from . import errors
-from .events import Events, Received, Signal, T_co, UnknownEvent, fits, guarded, json_or_text
-from .handlers import Handler
+from .events import (
+    About,
+    Events,
+    Received,
+    Signal,
+    T_co,
+    UnknownEvent,
+    fits,
+    guarded,
+    json_or_text,
+)
+from .kinds import Kinds
 from .lenient import accept
 from .request import LazyType
 
 T = TypeVar("T")
-
-_NO_NAMES: Final = (b"", b"message")
-"""What an event is called that has no type of its own (WHATWG HTML, section 9.2.6)."""
 
 _REPORT: Final = b'{"error":{"message":""}}'
 
@@ -30,48 +37,26 @@ class Payloads(Events[T_co]):
     Args:
         find: Gives the type of the data.
         kind: How the data is read.
-        tag: The member of the data that tells kinds of it apart. Where an event has no `event:`
-            line, it is what terminators are compared with.
+        about: As for all `Events`.
     """
 
     def __init__(
         self,
         find: Callable[[], Any],
         kind: DataKind = "json",
-        *,
-        tag: str | None = None,
-        sentinel: str | None = None,
-        terminators: Iterable[str] = (),
-        handlers: Sequence[Handler] = (),
+        **about: Unpack[About],
     ) -> None:
-        super().__init__(sentinel=sentinel, terminators=terminators, handlers=handlers)
+        super().__init__(**about)
         self._kind: DataKind = kind
-        self._tag = tag
         # Data of a kind that is not declared is an `UnknownEvent`, not a part of one.
         self._shape: LazyType[T_co] = LazyType(lambda: closed(find()))
+        self._kinds = Kinds(lambda: self._shape.type, self.tag)
 
     def load_for(self, name: str) -> Callable[[bytes], T_co] | None:
         """The validation of the data."""
         if name == "error" and not self.handlers:
             return None
         return quick_loader(self._kind, self._shape, name)
-
-    def _find_load(self, raw_name: bytes) -> Callable[[bytes], T_co] | None:
-        load = super()._find_load(raw_name)
-        if load is None or raw_name not in _NO_NAMES or self._tag is None or not self.terminators:
-            return load
-        # JSON may spell them in another way only with escapes, which no one needs for these.
-        if not all(name.isascii() and name.isprintable() for name in self.terminators):
-            return None
-        ends = tuple(name.encode() for name in self.terminators)
-        return guarded(load, lambda data: not any(end in data for end in ends))
-
-    def ends_with(self, event: Received) -> bool:
-        """By its type, or by that of its data if it has none itself."""
-        if event.name != "message" or self._tag is None or not self.terminators:
-            return super().ends_with(event)
-        found = json_or_text(event.text)
-        return isinstance(found, dict) and found.get(self._tag) in self.terminators
 
     def decode_item(self, event: Received) -> T_co | UnknownEvent | Signal:
         """The event's data."""
@@ -83,10 +68,10 @@ class Payloads(Events[T_co]):
             return Signal.HEARTBEAT
         try:
             value: T_co = decode_data(event, self._kind, self._shape)
-        except pydantic.ValidationError as error:
-            if (other := instead(event, error, self._tag)) is None:
+        except pydantic.ValidationError:
+            if (other := instead(event, self._kinds)) is None:
                 raise
-            return other
+            return other if isinstance(other, Signal) else self._unknown(other, event)
         return Signal.ERROR if not self.handlers and hides_report(event, value) else value
 
     def accept(self, event: Received) -> T_co:
@@ -161,25 +146,17 @@ def _load(event: Received, shape: LazyType[Any]) -> Any:
         return shape.load(mended)
 
 
-def instead(
-    event: Received, error: pydantic.ValidationError, tag: str | None = None
-) -> UnknownEvent | Signal | None:
-    """What an event means whose data does not fit; None where it means nothing else.
+def instead(event: Received, kinds: Kinds) -> str | Signal | None:
+    """What an event means whose data does not fit.
 
-    Args:
-        event: The event.
-        error: What does not fit.
-        tag: The member of the data that names its kind, where the event has no name.
+    Returns:
+        The name of an event of an unknown kind, or `Signal.ERROR`; None where it is malformed.
     """
-    found = error.errors(include_url=False, include_context=False, include_input=False)
-    # All that is wrong is that a union's discriminator has a new value.
-    if found[0]["type"] == "union_tag_invalid" and set(found[0]["loc"]) <= {errors.TAGGED}:
-        said = None if event.is_named or tag is None else json_or_text(event.text)
-        name = said.get(tag) if isinstance(said, dict) else None
-        if name == "error":
-            return Signal.ERROR
-        return UnknownEvent(name if isinstance(name, str) else event.name, event.as_sent())
-    return Signal.ERROR if errors.is_report(json_or_text(event.text)) else None
+    found = json_or_text(event.text)
+    kind = kinds.new(found, event.name if event.is_named else None)
+    if kind is not None and kind != "error":
+        return event.name if event.is_named else kind
+    return Signal.ERROR if kind is not None or errors.is_report(found) else None
 
 
 def hides_report(event: Received, data: object) -> bool:

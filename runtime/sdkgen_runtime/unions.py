@@ -77,15 +77,17 @@ class OneOf:
 
 
 def closed(declared: Any) -> Any:
-    """A type; if it is a union that has an `OpenVariant`, without that."""
+    """A type, without the `OpenVariant`s of the unions that it is, also in one another."""
     value = getattr(declared, "__value__", declared)  # of an alias
-    if get_origin(value) is not Annotated:
+    union, *about = get_args(value) if get_origin(value) is Annotated else (value,)
+    if get_origin(union) not in (Union, UnionType):
         return declared
-    union, *about = get_args(value)
-    members = [one for one in get_args(union) if not _is_open(one)]
-    if not any(isinstance(one, OneOf) for one in about) or len(members) == len(get_args(union)):
+    members = get_args(union)
+    kept = [closed(one) for one in members if not _is_open(one)]
+    if len(kept) == len(members) and all(map(operator.is_, kept, members)):
         return declared
-    return Annotated[(functools.reduce(operator.or_, members), *about)]
+    found = functools.reduce(operator.or_, kept)
+    return Annotated[(found, *about)] if about else found
 
 
 class _NewTag:

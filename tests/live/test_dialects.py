@@ -238,3 +238,14 @@ def test_lines_of_json_of_which_the_document_says_nothing(sdk: Sdk, url: str) ->
             "pulling",
             "success",
         ]
+
+
+def test_events_are_told_apart_by_a_property_of_any_name(sdk: Sdk, url: str) -> None:
+    notebook = sdk("notebook/openapi.yaml")
+    with notebook.Notebook(base_url=url) as client, client.beta.runs.stream(notebook="n") as stream:
+        printed, drawn, ended = stream
+    assert (printed.cell_event, printed.text) == ("cell.printed", "1")
+    assert (drawn.cell_event, drawn.name) == ("<unknown>", "cell.drawn")
+    assert isinstance(drawn, notebook.UnknownEvent)
+    assert json.loads(drawn.data)["width"] == 3
+    assert (type(ended), ended.seconds) == (notebook.models.CellEnded, 0.5)

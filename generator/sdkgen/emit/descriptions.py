@@ -9,7 +9,7 @@ from typing import Final
 from sdkgen.emit.annotations import Annotations
 from sdkgen.emit.code import Code, Group, Labelled, assignment, literal, strings
 from sdkgen.ir import api
-from sdkgen.ir.types import Primitive, TypeRef, union
+from sdkgen.ir.types import UNKNOWN_EVENT, Primitive, TypeRef, union
 
 _DEFAULT_DATA: Final = api.DataKind.JSON
 _DEFAULT_MEDIA_TYPES: Final = {
@@ -97,6 +97,8 @@ class Descriptions:
 
     def _events(self, stream: api.EventStream) -> Code:
         ends: list[Code] = []
+        if stream.own_tag is not None:
+            ends.append(f"unknown=lambda: m.{UNKNOWN_EVENT}")
         if stream.terminator.sentinel is not None:
             ends.append(f"sentinel={literal(stream.terminator.sentinel)}")
         if stream.terminator.events:
@@ -114,7 +116,9 @@ class Descriptions:
                 if tag is not None:
                     items.append(f"tag={literal(tag)}")
                 return Group("rt.Payloads(", [*items, *ends], ")")
-            case api.Envelopes(variants, gives_data):
+            case api.Envelopes(variants, gives_data, tag):
+                if tag is not None:
+                    ends.insert(0, f"tag={literal(tag)}")
                 if gives_data:
                     ends.insert(0, 'gives="data"')
                 return Group("rt.Envelopes(", [*map(_variant, variants), *ends], ")")
@@ -131,7 +135,9 @@ class Descriptions:
     def item(self, stream: api.EventStream) -> str:
         """What the items of a stream are."""
         item = "rt.ServerSentEvent" if stream.item is None else self.annotations.output(stream.item)
-        return f"{item} | rt.UnknownEvent" if stream.may_be_unknown else item
+        if not stream.may_be_unknown:
+            return item
+        return f"{item} | {'rt' if stream.own_tag is None else 'm'}.{UNKNOWN_EVENT}"
 
 
 def _body(body: api.Body) -> Code:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from datamodel_code_generator import GenerateConfig, InputFileType, LiteralType, generate
@@ -18,6 +18,7 @@ from datamodel_code_generator.format import DatetimeClassType, Formatter, Python
 from sdkgen.emit import variants
 from sdkgen.emit.code import WIDTH, clean
 from sdkgen.ir.types import (
+    UNKNOWN_EVENT,
     UNKNOWN_VARIANT,
     Alias,
     Choice,
@@ -60,8 +61,15 @@ _PRIMITIVES: Final[Mapping[Primitive, Mapping[str, str]]] = {
 }
 
 
-def modules(definitions: Definitions, header: str) -> tuple[dict[str, str], dict[str, str]]:
+def modules(
+    definitions: Definitions, header: str, event_tags: Sequence[str] = ()
+) -> tuple[dict[str, str], dict[str, str]]:
     """The modules of all definitions, and where each definition is.
+
+    Args:
+        definitions: The definitions.
+        header: What every module begins with.
+        event_tags: What tells events apart, beside what the runtime's `UnknownEvent` knows.
 
     Returns:
         The text of each module by its file name, and the module of each definition by name.
@@ -71,7 +79,8 @@ def modules(definitions: Definitions, header: str) -> tuple[dict[str, str], dict
     with warnings.catch_warnings():
         # Its warnings are about documents that people write; this one is made.
         warnings.simplefilter("ignore")
-        generated = generate(document(definitions), config=settings(definitions, header))
+        described = document(definitions, event_tags)
+        generated = generate(described, config=settings(definitions, header))
     texts = {
         "/".join(path): text
         for path, text in (generated.items() if isinstance(generated, Mapping) else ())
@@ -88,25 +97,34 @@ def modules(definitions: Definitions, header: str) -> tuple[dict[str, str], dict
             told_apart.setdefault(f"{homes[name]}.py", []).append(one)
     texts |= {file: variants.told_apart(texts[file], found) for file, found in told_apart.items()}
     texts = {file: _with_runtime(text) for file, text in texts.items()}
-    names = [*definitions]
-    if variants.are_open(definitions):
-        names.append(UNKNOWN_VARIANT)
-        file = f"{homes[UNKNOWN_VARIANT]}.py"
-        texts[file] = variants.module(texts[file], header)
-    return texts, {name: homes[name] for name in names}
+    unknown = _unknown(definitions, event_tags)
+    for name in unknown:
+        file = f"{homes[name]}.py"
+        texts[file] = variants.module(name, texts[file], header)
+    return texts, {name: homes[name] for name in (*definitions, *unknown)}
 
 
-def document(definitions: Definitions) -> dict[str, Any]:
+def document(definitions: Definitions, event_tags: Sequence[str] = ()) -> dict[str, Any]:
     """The document that the generator of models is given."""
     schemas = {name: _definition(one, definitions) for name, one in definitions.items()}
-    if variants.are_open(definitions):
-        schemas[UNKNOWN_VARIANT] = variants.schema(definitions)
+    schemas |= {
+        name: variants.schema(tags) for name, tags in _unknown(definitions, event_tags).items()
+    }
     return {
         "openapi": "3.1.0",
         "info": {"title": "", "version": ""},
         "paths": {},
         "components": {"schemas": schemas},
     }
+
+
+def _unknown(definitions: Definitions, event_tags: Sequence[str]) -> Mapping[str, Sequence[str]]:
+    """The classes of what is not declared, each with what tells it from what is."""
+    found = {
+        UNKNOWN_VARIANT: variants.open_discriminators(definitions),
+        UNKNOWN_EVENT: sorted(set(event_tags)),
+    }
+    return {name: tags for name, tags in found.items() if tags}
 
 
 def _with_runtime(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from symtable import symtable
 from typing import Final
@@ -91,7 +91,7 @@ def package(described: api.Api) -> dict[str, str]:
         files[f"{root}/resources/{resource_module(resource)}.py"] = render(
             "resource.py", _HEADER, resource_view(resource, described.definitions)
         )
-    texts, homes = models.modules(described.definitions, _HEADER)
+    texts, homes = models.modules(described.definitions, _HEADER, [*_event_tags(described)])
     files |= {f"{root}/models/{name}": text for name, text in texts.items()}
     files[f"{root}/models/__init__.py"] = (
         _lazy("The models: a module each, imported when it is first used.", homes)
@@ -102,6 +102,14 @@ def package(described: api.Api) -> dict[str, str]:
     _check(files)
     files |= {f"{root}/_runtime/{name}": text for name, text in vendor.runtime().items()}
     return dict(sorted(files.items()))
+
+
+def _event_tags(described: api.Api) -> Iterator[str]:
+    """What tells the items of streams apart, beside what all unknown events have."""
+    for resource in described.every_resource():
+        for operation in resource.operations:
+            if operation.stream is not None and operation.stream.own_tag is not None:
+                yield operation.stream.own_tag
 
 
 def _params(described: api.Api) -> dict[str, str]:

@@ -9,12 +9,20 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
 from sdkgen.emit.code import Code, Either, Group, layout, literal
 from sdkgen.emit.render import render
-from sdkgen.ir.types import UNKNOWN_VARIANT, Alias, Definitions, Model, TypeRef, Union
+from sdkgen.ir.types import (
+    UNKNOWN_EVENT,
+    UNKNOWN_VARIANT,
+    Alias,
+    Definitions,
+    Model,
+    TypeRef,
+    Union,
+)
 
 _TAG: Final = "<unknown>"
 """What type checkers take the discriminator of an `UnknownVariant` for."""
@@ -31,17 +39,26 @@ def are_open(definitions: Definitions) -> bool:
     return any(_open_discriminators(definitions))
 
 
-def schema(definitions: Definitions) -> dict[str, Any]:
-    """The schema of new members."""
-    found = sorted(set(_open_discriminators(definitions)))
+def open_discriminators(definitions: Definitions) -> list[str]:
+    """What tells the members of open unions apart."""
+    return sorted(set(_open_discriminators(definitions)))
+
+
+def schema(discriminators: Sequence[str]) -> dict[str, Any]:
+    """The schema of what is told apart by some properties, and is none of what is known."""
     tag = {"type": "string", "enum": [_TAG]}
-    return {"type": "object", "properties": dict.fromkeys(found, tag), "required": found}
+    return {
+        "type": "object",
+        "properties": dict.fromkeys(discriminators, tag),
+        "required": [*discriminators],
+    }
 
 
-def module(text: str, header: str) -> str:
-    """The module of new members, after the one that the generator of models wrote."""
-    found = _ATTRIBUTE.findall(text[text.index(f"class {UNKNOWN_VARIANT}(") :])
-    return render("variant.py", header, {"name": UNKNOWN_VARIANT, "tag": _TAG, "attributes": found})
+def module(name: str, text: str, header: str) -> str:
+    """The module of new members or events, after the one that the generator of models wrote."""
+    found = _ATTRIBUTE.findall(text[text.index(f"class {name}(") :])
+    template = {UNKNOWN_VARIANT: "variant.py", UNKNOWN_EVENT: "unknown.py"}[name]
+    return render(template, header, {"name": name, "tag": _TAG, "attributes": found})
 
 
 def told_apart(text: str, found: Iterable[Model | Alias]) -> str:

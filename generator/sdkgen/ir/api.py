@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from sdkgen.ir.types import Definitions, TypeRef
 
@@ -184,10 +184,19 @@ class Handler:
 
 @dataclass(frozen=True, slots=True)
 class Envelopes:
-    """The items are whole events, or their data alone where `gives_data`."""
+    """The items are whole events, or their data alone where `gives_data`.
+
+    Attributes:
+        tag: The member of the data that tells kinds of it apart; None where none does.
+    """
 
     variants: tuple[EventVariant, ...]
     gives_data: bool = False
+    tag: str | None = None
+
+
+_TAGS: Final = ("event", "type")
+"""What tells an `UnknownEvent` from all other items."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +238,14 @@ class EventStream:
     media_types: tuple[str, ...] = ()
     handlers: tuple[Handler, ...] = ()
     resumable: bool = False
+
+    @property
+    def own_tag(self) -> str | None:
+        """The property of items that tells them apart, where any `UnknownEvent` has none of it."""
+        match self.content:
+            case Payloads(tag=tag) | Envelopes(gives_data=True, tag=tag):
+                return None if tag in _TAGS or not self.may_be_unknown else tag
+        return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,9 @@ class Union:
 UNKNOWN_VARIANT: Final = "UnknownVariant"
 """The model of the objects that open unions keep."""
 
+UNKNOWN_EVENT: Final = "UnknownEvent"
+"""The class of events whose data is none of what a union has."""
+
 TypeRef = Primitive | Choice | Named | ListOf | MapOf | Union
 
 

@@ -166,11 +166,9 @@ class Streams:
                 for one in fields
                 if one.name == "data"
             ]
-        return replace(
-            stream,
-            content=replace(content, gives_data=True),
-            item=union(*types) if types else Primitive.NONE,
-        )
+        item = union(*types) if types else Primitive.NONE
+        tag = content.tag or self._tag(item)
+        return replace(stream, content=replace(content, gives_data=True, tag=tag), item=item)
 
     def _schema(self, media: Mapping[str, Any], pointer: str, framing: api.Framing) -> str | None:
         """Where the schema of one item is; None where nothing is said of items."""
@@ -233,12 +231,10 @@ class Streams:
             self._check.warn_of_same(alternatives, variants)
             self._check.warn_of_untold(alternatives, variants)
             item = self._union(schema, union(*members, discriminator="event"), hint)
-        unknown = all(variant.names for variant in variants) or (
-            not several and self._data_may_be_unknown(variants[0].model)
-        )
-        return replace(
-            stream, content=api.Envelopes(tuple(variants)), item=item, may_be_unknown=unknown
-        )
+        tag = None if several else self._data_tag(variants[0].model)
+        unknown = tag is not None or all(variant.names for variant in variants)
+        content = api.Envelopes(tuple(variants), tag=tag)
+        return replace(stream, content=content, item=item, may_be_unknown=unknown)
 
     def _union(self, schema: str, members: TypeRef, hint: str) -> Named:
         node = self._document.resolve(schema)
@@ -353,19 +349,24 @@ class Streams:
 
     def _tag(self, type_: TypeRef) -> str | None:
         """What tells the kinds of a value apart, and a new kind from a malformed value."""
-        if isinstance(type_, Named):
-            definition = self._schemas.defined(type_.name)
-            return self._tag(definition.type) if isinstance(definition, Alias) else None
-        if not isinstance(type_, Union):
-            return None
-        return discriminator_of(type_, self._schemas.known)
+        found = self._flat(type_, frozenset())
+        return discriminator_of(found, self._schemas.known) if isinstance(found, Union) else None
 
-    def _data_may_be_unknown(self, model: str) -> bool:
+    def _flat(self, type_: TypeRef, within: frozenset[str]) -> TypeRef:
+        """A type, what unions in unions are among its members."""
+        if isinstance(type_, Named) and type_.name not in within:
+            definition = self._schemas.defined(type_.name)
+            if isinstance(definition, Alias):
+                return self._flat(definition.type, within | {type_.name})
+        if isinstance(type_, Union):
+            members = [self._flat(one, within) for one in type_.members]
+            return union(*members, discriminator=type_.discriminator)
+        return type_
+
+    def _data_tag(self, model: str) -> str | None:
         definition = self._schemas.defined(model)
-        return isinstance(definition, Model) and any(
-            field.name == "data" and self._tag(field.type) is not None
-            for field in definition.fields
-        )
+        fields = definition.fields if isinstance(definition, Model) else ()
+        return next((self._tag(field.type) for field in fields if field.name == "data"), None)
 
 
 def _of_json(stream: api.EventStream) -> api.EventStream:

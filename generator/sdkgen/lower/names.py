@@ -51,6 +51,7 @@ _RESERVED_CLASSES: Final = frozenset(
         "OneOf",
         "OpenVariant",
         "UnknownVariant",
+        "UnknownEvent",
         "ConfigDict",
         "Field",
         "Literal",

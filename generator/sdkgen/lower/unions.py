@@ -222,7 +222,7 @@ class _Answers:
                     (self._have_data if one.name == _DATA else self.have)(one.type)
 
     def _have_data(self, type_: TypeRef) -> None:
-        for member in _members(type_, self.definitions):
+        for member in _members(type_, self.definitions, frozenset()):
             self.have(member)
 
     def opened(self, definition: Model | Alias) -> Model | Alias:
@@ -243,16 +243,16 @@ class _Answers:
         return replace(definition, fields=fields)
 
 
-def _members(type_: TypeRef, definitions: Definitions) -> Iterable[TypeRef]:
-    """What a value of a type is one of."""
-    seen = set()
-    while isinstance(type_, Named) and type_.name not in seen:
-        seen.add(type_.name)
-        definition = definitions[type_.name]
-        if isinstance(definition, Model):
-            break
-        type_ = definition.type
-    return members_of(type_)
+def _members(type_: TypeRef, definitions: Definitions, within: frozenset[str]) -> Iterator[TypeRef]:
+    """What a value of a type is one of, the members of unions in unions too."""
+    if isinstance(type_, Named) and isinstance(found := definitions[type_.name], Alias):
+        if type_.name not in within:
+            yield from _members(found.type, definitions, within | {type_.name})
+    elif isinstance(type_, Union):
+        for member in type_.members:
+            yield from _members(member, definitions, within)
+    else:
+        yield type_
 
 
 def _open(type_: TypeRef) -> TypeRef:

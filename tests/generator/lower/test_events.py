@@ -505,7 +505,7 @@ def test_events_may_be_told_apart_by_their_type_and_by_a_property_of_their_data_
     )
     stream = only_stream(described)
     assert stream.content == api.Envelopes(
-        (api.EventVariant("ChatCreateEvent", ("started", "done"), api.DataKind.JSON),)
+        (api.EventVariant("ChatCreateEvent", ("started", "done"), api.DataKind.JSON),), tag="type"
     )
     assert stream.may_be_unknown
     assert found == []

@@ -138,10 +138,11 @@ def test_what_tells_data_apart_may_be_in_the_mapping_alone(tmp_path: Path) -> No
     described, _ = _lowered("notebook", tmp_path)
     stream = _operations(described.resources)["beta.runs.create"].stream
     assert stream is not None
-    assert stream.content == api.Payloads(Named("CellEvent"), api.DataKind.JSON, "type")
+    assert stream.content == api.Payloads(Named("CellEvent"), api.DataKind.JSON, "cellEvent")
+    assert stream.own_tag == "cellEvent"
     model = described.definitions["CellEnded"]
     assert isinstance(model, Model)
-    assert model.fields[0] == Field("type", Choice(("cell.ended",)), required=True)
+    assert model.fields[0] == Field("cellEvent", Choice(("cell.ended",)), required=True)
 
 
 def test_a_model_that_does_not_exist_gets_the_nearest_name(tmp_path: Path) -> None:
