@@ -13,7 +13,7 @@ from .. import models as m
 _PLACE: rt.StreamOperation[m.OrdersPlaceEvent | rt.UnknownEvent] = rt.StreamOperation(
     "POST",
     "/orders",
-    events=rt.Envelopes(rt.Variant(lambda: m.OrdersPlaceEvent)),
+    events=rt.Envelopes(rt.Variant(lambda: m.OrdersPlaceEvent), tag="kind"),
     resumable=True,
     raises=(rt.json("422", lambda: m.HTTPValidationError),),
     body=rt.Body("application/json"),

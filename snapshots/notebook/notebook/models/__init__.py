@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from .run_ended_event import RunEndedEvent as RunEndedEvent
     from .run_event import RunEvent as RunEvent
     from .run_started_event import RunStartedEvent as RunStartedEvent
+    from .unknown_event import UnknownEvent as UnknownEvent
 
 _MODULES = {
     "CellEnded": "cell_ended",
@@ -27,6 +28,7 @@ _MODULES = {
     "RunEndedEvent": "run_ended_event",
     "RunEvent": "run_event",
     "RunStartedEvent": "run_started_event",
+    "UnknownEvent": "unknown_event",
 }
 
 if not TYPE_CHECKING:

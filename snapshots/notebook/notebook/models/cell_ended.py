@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from .._runtime.model import SDKModel
 
@@ -10,5 +12,5 @@ from .._runtime.model import SDKModel
 class CellEnded(SDKModel):
     """What tells it from the other is in the mapping alone."""
 
-    type: Literal["cell.ended"] = "cell.ended"
+    cell_event: Annotated[Literal["cell.ended"], Field(alias="cellEvent")] = "cell.ended"
     seconds: float | None = None

@@ -11,5 +11,5 @@ from .cell_ended import CellEnded
 from .cell_printed import CellPrinted
 
 CellEvent = TypeAliasType(
-    "CellEvent", Annotated[CellPrinted | CellEnded, OneOf(discriminator="type")]
+    "CellEvent", Annotated[CellPrinted | CellEnded, OneOf(discriminator="cellEvent")]
 )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from .._runtime.model import SDKModel
 
 
 class CellPrinted(SDKModel):
-    type: Literal["cell.printed"] = "cell.printed"
+    cell_event: Annotated[Literal["cell.printed"], Field(alias="cellEvent")] = "cell.printed"
     text: str

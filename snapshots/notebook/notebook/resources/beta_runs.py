@@ -15,10 +15,15 @@ _CREATE: rt.Operation[m.Run] = rt.Operation(
     returns=(rt.json("200", lambda: m.Run),),
     body=rt.Body("application/json"),
 )
-_STREAM: rt.StreamOperation[m.CellEvent | rt.UnknownEvent] = rt.StreamOperation(
+_STREAM: rt.StreamOperation[m.CellEvent | m.UnknownEvent] = rt.StreamOperation(
     "POST",
     "/v1/runs?beta=true",
-    events=rt.Payloads(lambda: m.CellEvent, tag="type", terminators=("cell.ended",)),
+    events=rt.Payloads(
+        lambda: m.CellEvent,
+        tag="cellEvent",
+        unknown=lambda: m.UnknownEvent,
+        terminators=("cell.ended",),
+    ),
     body=rt.Body("application/json"),
 )
 
@@ -32,7 +37,7 @@ class BetaRuns:
     @overload
     def create(
         self, *, notebook: str, stream: Literal[True], **options: Unpack[rt.RequestOptions]
-    ) -> rt.EventStream[m.CellEvent | rt.UnknownEvent]: ...
+    ) -> rt.EventStream[m.CellEvent | m.UnknownEvent]: ...
 
     @overload
     def create(
@@ -50,7 +55,7 @@ class BetaRuns:
         notebook: str,
         stream: bool | rt.Unset = rt.UNSET,
         **options: Unpack[rt.RequestOptions],
-    ) -> m.Run | rt.EventStream[m.CellEvent | rt.UnknownEvent]: ...
+    ) -> m.Run | rt.EventStream[m.CellEvent | m.UnknownEvent]: ...
 
     def create(
         self,
@@ -58,7 +63,7 @@ class BetaRuns:
         notebook: str,
         stream: bool | rt.Unset = rt.UNSET,
         **options: Unpack[rt.RequestOptions],
-    ) -> m.Run | rt.EventStream[m.CellEvent | rt.UnknownEvent]:
+    ) -> m.Run | rt.EventStream[m.CellEvent | m.UnknownEvent]:
         """Run a notebook, the new way.
 
         ``POST /v1/runs?beta=true``
@@ -73,7 +78,7 @@ class BetaRuns:
 
     def stream(
         self, *, notebook: str, **options: Unpack[rt.RequestOptions]
-    ) -> rt.EventStream[m.CellEvent | rt.UnknownEvent]:
+    ) -> rt.EventStream[m.CellEvent | m.UnknownEvent]:
         """Run a notebook, the new way.
 
         ``POST /v1/runs?beta=true``
@@ -92,7 +97,7 @@ class AsyncBetaRuns:
     @overload
     async def create(
         self, *, notebook: str, stream: Literal[True], **options: Unpack[rt.RequestOptions]
-    ) -> rt.AsyncEventStream[m.CellEvent | rt.UnknownEvent]: ...
+    ) -> rt.AsyncEventStream[m.CellEvent | m.UnknownEvent]: ...
 
     @overload
     async def create(
@@ -110,7 +115,7 @@ class AsyncBetaRuns:
         notebook: str,
         stream: bool | rt.Unset = rt.UNSET,
         **options: Unpack[rt.RequestOptions],
-    ) -> m.Run | rt.AsyncEventStream[m.CellEvent | rt.UnknownEvent]: ...
+    ) -> m.Run | rt.AsyncEventStream[m.CellEvent | m.UnknownEvent]: ...
 
     async def create(
         self,
@@ -118,7 +123,7 @@ class AsyncBetaRuns:
         notebook: str,
         stream: bool | rt.Unset = rt.UNSET,
         **options: Unpack[rt.RequestOptions],
-    ) -> m.Run | rt.AsyncEventStream[m.CellEvent | rt.UnknownEvent]:
+    ) -> m.Run | rt.AsyncEventStream[m.CellEvent | m.UnknownEvent]:
         """Run a notebook, the new way.
 
         ``POST /v1/runs?beta=true``
@@ -133,7 +138,7 @@ class AsyncBetaRuns:
 
     def stream(
         self, *, notebook: str, **options: Unpack[rt.RequestOptions]
-    ) -> rt.AsyncStreamRequest[m.CellEvent | rt.UnknownEvent]:
+    ) -> rt.AsyncStreamRequest[m.CellEvent | m.UnknownEvent]:
         """Run a notebook, the new way.
 
         ``POST /v1/runs?beta=true``
