@@ -1,6 +1,8 @@
 """Calls as people write them, with dicts in the place of models; never run."""
 
-from cohere_sdk import Cohere
+from typing import assert_type
+
+from cohere_sdk import Cohere, models
 
 client = Cohere()
 
@@ -11,3 +13,11 @@ client.v2.chat(
         {"type": "function", "function": {"name": "f", "parameters": {"type": "object"}}},
     ],
 )
+
+with client.chat.stream(message="Hello") as events:
+    for event in events:
+        if event.event_type == "text-generation":
+            assert_type(event, models.ChatTextGenerationEvent)
+            print(event.text)
+        elif event.event_type == "<unknown>":
+            assert_type(event, models.UnknownEvent)
