@@ -37,7 +37,7 @@ from sdkgen.ir.types import (
     optional,
     union,
 )
-from sdkgen.lower import names
+from sdkgen.lower import fern, names
 from sdkgen.lower.alternatives import Alternative
 from sdkgen.lower.eventcheck import FIELDS, SCHEMA, EventCheck
 from sdkgen.lower.eventdata import Data, EventData, is_text
@@ -101,6 +101,8 @@ class Streams:
         if schema is None:
             return stream if plan.framing == "sse" else _of_json(stream)
         # Only event streams have events around their data.
+        if is_data and plan.may_be_events and settings.schema is None:
+            is_data = not self._are_events(schema)
         if plan.framing != "sse" or is_data:
             if plan.framing == "sse" and plan.payload_at is not None:
                 self._check.warn_of_whole(self._alternatives(schema), plan.payload_at)
@@ -112,6 +114,23 @@ class Streams:
         found = self._envelopes(stream, schema, alternatives, hint, as_json)
         self._check.warn_of_terminators(found, plan)
         return self._data_alone(found) if settings.gives == "data" else found
+
+    def _are_events(self, schema: str) -> bool:
+        """Whether Fern takes a union for one of events, and not of their data.
+
+        It does where every member has nothing but the fields of events, unless it is told.
+        """
+        try:
+            node = self._document.resolve(schema).value
+        except RefError:
+            return False
+        discriminator = node.get("discriminator") if isinstance(node, dict) else None
+        if not isinstance(discriminator, dict):
+            return False
+        if (context := discriminator.get(fern.CONTEXT)) in ("protocol", "data"):
+            return bool(context == "protocol")
+        shapes = [one.shape for one in self._alternatives(schema)]
+        return all(one is not None and one.properties.keys() <= {*FIELDS} for one in shapes)
 
     def _alternatives(self, schema: str) -> list[Alternative]:
         found = self._schemas.alternatives.of(schema)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, Literal
 
 from sdkgen.diagnostics import Diagnostics, nearest
 from sdkgen.source.document import Document
 
 KEY: Final = "x-fern-streaming"
+CONTEXT: Final = "x-fern-discriminator-context"
+"""Says whether what tells a stream's items apart is the type of their events or in their data."""
+
 _REQUEST: Final = "$request."
 
 
@@ -38,6 +41,8 @@ def streaming(
 ) -> Streaming | None:
     """What an operation's extension says; None where it declares no stream.
 
+    Whether streams are resumable may be said for all of them, at the document's root.
+
     Args:
         said: Its value.
         operation: The pointer of the operation.
@@ -46,9 +51,14 @@ def streaming(
     """
     if said is None or said is False:
         return None
+    of_all = document.root.get(KEY)
+    default = of_all.get("resumable") if isinstance(of_all, dict) else None
     if said is True:
-        return Streaming()
-    return _Reader(said, f"{operation}/{KEY}", document, diagnostics).read()
+        return Streaming(resumable=default if isinstance(default, bool) else None)
+    found = _Reader(said, f"{operation}/{KEY}", document, diagnostics).read()
+    if found is None or found.resumable is not None or not isinstance(default, bool):
+        return found
+    return replace(found, resumable=default)
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,8 @@ class StreamPlan:
         switch_at: Where it is said that there is such an argument; None where it is inferred.
         always: Whether there is no other answer, whatever the responses say.
         is_event: Whether the schema is said, of this one operation, to be that of an event.
+        may_be_events: Whether the schema of the items, if it is said elsewhere, may be that of
+            events.
         media_types: What the stream may be called beside the names of its framing.
         params: The name for the types of the arguments.
         payload_at: Where it is said what the items are, if not whether they are whole events.
@@ -63,6 +65,7 @@ class StreamPlan:
     switch_at: Location | None = None
     always: bool = False
     is_event: bool = False
+    may_be_events: bool = False
     params: str | None = None
     media_types: tuple[str, ...] = ()
     payload_at: Location | None = None
@@ -185,6 +188,7 @@ class Plans:
             condition if condition is not None else _SWITCH,
             switch_at=self._document.locate(f"{pointer}/stream-condition") if condition else None,
             always=condition is None,
+            may_be_events=True,
             media_types=_media_types(node) if is_alone else (),
         )
 
@@ -222,6 +226,7 @@ class Plans:
             settings=_merged(base.settings, said.settings),
             always=said.always,
             is_event=said.settings.schema == "event",
+            may_be_events=base.may_be_events and payload == base.payload,
             params=said.params_name,
             media_types=_media_types(node) if is_alone else base.media_types,
             payload_at=self._config.locate(f"{said.pointer}/stream_event_model")

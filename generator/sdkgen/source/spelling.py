@@ -34,7 +34,7 @@ _KEYS: Final[dict[str, frozenset[str]]] = {
     for kind, keys in {
         "openapi": (
             *("openapi", "info", "servers", "security", "tags", "externalDocs"),
-            *("jsonSchemaDialect", "$self"),
+            *("jsonSchemaDialect", "$self", FERN),
         ),
         "components": ("examples",),
         "operation": (

@@ -67,6 +67,65 @@ def test_what_is_declared_as_events_is_no_lines_of_json() -> None:
     assert stream.framing == "sse"
 
 
+UNION = """
+components:
+  schemas:
+    Chunk:
+      oneOf:
+        - {title: Beat, type: object, required: [event], properties: {event: {const: beat}}}
+        - title: Text
+          type: object
+          required: [event, data]
+          properties: {event: {const: text}, data: {type: string}%s}
+      discriminator: {propertyName: event%s}
+"""
+
+
+@pytest.mark.parametrize(
+    ("foreign", "context", "are_events"),
+    [
+        ("", "", True),
+        ("", ", x-fern-discriminator-context: protocol", True),
+        ("", ", x-fern-discriminator-context: data", False),
+        (", size: {type: integer}", "", False),
+    ],
+)
+@pytest.mark.parametrize("media_type", ["application/json", "text/event-stream"])
+def test_a_union_of_nothing_but_events_is_one_unless_it_is_told(
+    foreign: str, context: str, media_type: str, *, are_events: bool
+) -> None:
+    document, _, _ = _document("{format: sse}", media_type).partition("components:\n")
+    described, found = lowered(document + UNION % (foreign, context))
+    stream = only_operation(described).stream
+    assert stream is not None
+    assert found == []
+    if are_events:
+        assert isinstance(stream.content, api.Envelopes)
+        assert [(one.names, one.data) for one in stream.content.variants] == [
+            (("beat",), None),
+            (("text",), api.DataKind.TEXT),
+        ]
+    else:
+        assert isinstance(stream.content, api.Payloads)
+
+
+@pytest.mark.parametrize(
+    ("root", "said", "resumable"),
+    [
+        ("{resumable: true}", "{format: sse}", True),
+        ("{resumable: true}", "true", True),
+        ("{resumable: true}", "{format: sse, resumable: false}", False),
+        ("{resumable: 1}", "{format: sse}", False),
+        ("true", "{format: sse}", False),
+    ],
+)
+def test_all_streams_may_be_said_to_be_resumable(root: str, said: str, *, resumable: bool) -> None:
+    described, found = lowered(f"{_document(said)}x-fern-streaming: {root}\n")
+    stream = only_operation(described).stream
+    assert stream is not None
+    assert (stream.resumable, found) == (resumable, [])
+
+
 @pytest.mark.parametrize("said", ["false", "null"])
 def test_without_it_there_is_no_stream(said: str) -> None:
     described, found = lowered(_document(said))

@@ -18,6 +18,6 @@ with client.chat.stream(message="Hello") as events:
     for event in events:
         if event.event_type == "text-generation":
             assert_type(event, models.ChatTextGenerationEvent)
-            print(event.text)
+            assert_type(event.text, str)
         elif event.event_type == "<unknown>":
             assert_type(event, models.UnknownEvent)
