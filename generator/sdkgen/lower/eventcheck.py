@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from sdkgen.diagnostics import Diagnostics, Location, nearest
 from sdkgen.ir import api
 from sdkgen.lower.alternatives import Alternative
 from sdkgen.lower.plans import StreamPlan
-from sdkgen.lower.shapes import Property
+from sdkgen.lower.shapes import Property, escape
 from sdkgen.source.document import Document
 
 FIELDS: Final = ("id", "event", "data", "retry")
@@ -18,6 +18,9 @@ FIELDS: Final = ("id", "event", "data", "retry")
 
 SCHEMA: Final = "x-sdkgen-sse-schema"
 """Says whether a schema is that of events, or of their data alone."""
+
+_OPEN: Final = ("additionalProperties", "unevaluatedProperties", "patternProperties")
+"""Keywords of which an object may have properties that have no name."""
 
 _MOST_NAMED: Final = 3
 """Properties that an error names before it counts the rest."""
@@ -49,7 +52,7 @@ class EventCheck:
         """Whether a schema is that of an event; where that is declared, it may have more in it."""
         properties = alternative.shape.properties if alternative.shape is not None else {}
         known = properties.keys() & {*FIELDS}
-        return bool(known) and ((declared and "data" in known) or len(known) == len(properties))
+        return bool(known) and ((declared and "data" in known) or not _foreign(alternative))
 
     def warn_of_whole(self, alternatives: Sequence[Alternative], said_at: Location) -> None:
         """Say where what is declared to be the data of events looks like whole events."""
@@ -96,8 +99,9 @@ class EventCheck:
                 hint=self._two_ways_out("the schema", media),
             )
             return
-        foreign = [name for name in shape.properties if name not in FIELDS]
-        named = ", ".join(f"`{name}`" for name in foreign[:_MOST_NAMED])
+        foreign = _foreign(alternative)
+        first, *others = foreign
+        named = ", ".join(f"`{name}`" for name in (first, *others)[:_MOST_NAMED])
         if len(foreign) > _MOST_NAMED:
             rest = len(foreign) - _MOST_NAMED
             named += " and another" if rest == 1 else f" and {rest} others"
@@ -105,9 +109,8 @@ class EventCheck:
             "Stream/UnknownField",
             "An event has the fields `id`, `event`, `data` and `retry` only; "
             f"this schema has {named} too.{more}",
-            self._document.locate(shape.properties[foreign[0]].pointer, key=True),
-            hint=_meant(foreign[0], shape.properties)
-            + self._two_ways_out(f"`{foreign[0]}`", media),
+            self._document.locate(foreign[first], key=True),
+            hint=_meant(first, shape.properties) + self._two_ways_out(f"`{first}`", media),
         )
 
     def warn_of_more(self, alternative: Alternative) -> None:
@@ -121,14 +124,15 @@ class EventCheck:
                     self._document.locate(found.pointer, key=True),
                     hint=f"Remove `{name}` from the event.",
                 )
-        if alternative.schema.get("additionalProperties") is True:
-            self._diagnostics.warning(
-                "Stream/OpenEvent",
-                "An event can have no fields but `id`, `event`, `data` and `retry`, "
-                "whatever `additionalProperties` says.",
-                self._document.locate(f"{alternative.pointer}/additionalProperties", key=True),
-                hint="Remove `additionalProperties: true` from the event.",
-            )
+        for keyword in _OPEN:
+            if alternative.schema.get(keyword) not in (None, False):
+                self._diagnostics.warning(
+                    "Stream/OpenEvent",
+                    "An event can have no fields but `id`, `event`, `data` and `retry`, "
+                    f"whatever `{keyword}` says.",
+                    self._document.locate(f"{alternative.pointer}/{keyword}", key=True),
+                    hint=f"Remove `{keyword}` from the event.",
+                )
 
     def warn_of_retry(self, retry: Property) -> None:
         """Say where a `retry` is said to be something else than it is (WHATWG HTML, 9.2.6)."""
@@ -193,6 +197,30 @@ class EventCheck:
             "that is how they end):\n"
             "  streaming: {schema: data}"
         )
+
+
+def _foreign(alternative: Alternative) -> dict[str, str]:
+    """What an event has in its schema that no event has: names, and where they are."""
+    properties = alternative.shape.properties if alternative.shape is not None else {}
+    found = {name: one.pointer for name, one in properties.items()}
+    for pointer, schema in _conditional(alternative.schema, alternative.pointer):
+        if isinstance(described := schema.get("properties"), dict):
+            for name in described:
+                found.setdefault(name, f"{pointer}/properties/{escape(name)}")
+    required = alternative.schema.get("required")
+    for position, name in enumerate(required if isinstance(required, list) else ()):
+        found.setdefault(name, f"{alternative.pointer}/required/{position}")
+    return {name: pointer for name, pointer in found.items() if name not in FIELDS}
+
+
+def _conditional(schema: Mapping[str, Any], pointer: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """What holds of a schema under conditions (JSON Schema, section 10.2.2)."""
+    found = {keyword: schema.get(keyword) for keyword in ("if", "then", "else")}
+    if isinstance(dependent := schema.get("dependentSchemas"), dict):
+        found |= {f"dependentSchemas/{escape(name)}": one for name, one in dependent.items()}
+    for below, one in found.items():
+        if isinstance(one, dict):
+            yield f"{pointer}/{below}", one
 
 
 def _meant(name: str, beside: Container[str]) -> str:

@@ -406,10 +406,41 @@ def test_a_misspelt_field_of_an_event_gets_the_right_word(written: str, meant: s
     assert found.hint.startswith(advice) is (meant is not None)
 
 
-def test_additional_properties_of_an_event_are_a_warning() -> None:
-    described, (found,) = lowered(stream_document(f"{ENVELOPE}\n    additionalProperties: true"))
+@pytest.mark.parametrize(
+    "said",
+    [
+        "additionalProperties: true",
+        "additionalProperties: {type: string}",
+        "unevaluatedProperties: true",
+        "patternProperties: {'^x-': {type: string}}",
+    ],
+)
+def test_additional_properties_of_an_event_are_a_warning(said: str) -> None:
+    described, (found,) = lowered(stream_document(f"{ENVELOPE}\n    {said}"))
     assert (found.code, found.severity) == ("Stream/OpenEvent", Severity.WARNING)
+    assert f"`{said.partition(':')[0]}`" in found.message
     assert only_stream(described).item == Named("ChatCreateEvent")
+
+
+@pytest.mark.parametrize(
+    ("said", "column"),
+    [
+        ("then: {properties: {usage: {type: integer}}}", 37),
+        ("dependentSchemas: {data: {properties: {usage: {type: integer}}}}", 56),
+        ("allOf: [{properties: {usage: {type: integer}}}]", 39),
+        ("x: 1", None),
+    ],
+)
+def test_a_foreign_field_is_found_wherever_it_is_said(said: str, column: int | None) -> None:
+    _, found = lowered(stream_document(f"{ENVELOPE}\n    {said}"))
+    assert [one.code for one in found] == ["Stream/UnknownField"] * (column is not None)
+    assert [one.location.column for one in found if one.location] == ([column] if column else [])
+
+
+def test_a_foreign_field_that_is_only_required_is_found() -> None:
+    envelope = ENVELOPE.replace("required: [data]", "required: [data, usage]")
+    _, (found,) = lowered(stream_document(envelope))
+    assert (found.code, str(found.location)) == ("Stream/UnknownField", "test.yaml:15:34")
 
 
 PAYLOAD = "type: object\nproperties: {choices: {type: array, items: {type: string}}}"
