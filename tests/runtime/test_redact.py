@@ -13,7 +13,7 @@ REDACTION = Redaction(
 def test_what_may_be_a_credential_is_hidden_and_the_rest_is_shown() -> None:
     request = httpx.Request(
         "POST",
-        "https://user:pw@x.example/v1?sid=1&api_key=2&q=3&q=4",
+        "https://user:pw@x.example/v1?sid=1&api_key=2&q=3&q=4&sig=5&design=6",
         headers={
             "Authorization": "Bearer t",
             "X-Parley": "k",
@@ -32,6 +32,8 @@ def test_what_may_be_a_credential_is_hidden_and_the_rest_is_shown() -> None:
         ("api_key", "***"),
         ("q", "3"),
         ("q", "4"),
+        ("sig", "***"),
+        ("design", "6"),
     ]
     hidden = ("authorization", "x-parley", "cookie", "x-goog-signature")
     assert {shown.headers[name] for name in hidden} == {"***"}

@@ -88,6 +88,8 @@ class Operations:
             stream = replace(stream, resumable=resumable)
         if plan is not None and dual and switch is None:
             self._check_switch(node, plan, parameters)
+            if whole is not None and plan.switch is not None:
+                self._silences.warn_of_body(node, plan.switch, whole)
         if plan is None:
             self._silences.warn(node, parameters)
         operation = node.operation

@@ -39,6 +39,17 @@ class Silences:
         if response is not None and not response.value.content and self._is_made_by_fastapi():
             self._warn_of_response_class(node)
 
+    def warn_of_body(self, node: OperationNode, switch: str, body: api.Parameter) -> None:
+        """Warn of a stream that is asked for by what is in a body of several kinds."""
+        if self._switches.is_within(body.type, switch):
+            self._diagnostics.warning(
+                "Stream/HiddenSwitch",
+                f"{_called(node)} answers whole or as a stream, and `{switch}` is no argument that "
+                "could ask for one of them: it is in the objects that the body may be.",
+                self._document.locate(f"{node.pointer}/requestBody", key=True),
+                hint=f"Describe the body as one object, with `{switch}: {{type: boolean}}`.",
+            )
+
     def _streams_elsewhere(self, node: OperationNode) -> bool:
         """Whether the same endpoint is declared to stream under another key: ``/chat#stream``."""
         return any(

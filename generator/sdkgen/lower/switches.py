@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Final
 
 from sdkgen.ir import api
-from sdkgen.ir.types import Alias, Choice, Named, Primitive, TypeRef, Union, union
+from sdkgen.ir.types import Alias, Choice, Model, Named, Primitive, TypeRef, Union, union
 from sdkgen.lower.plans import StreamPlan
 from sdkgen.lower.schemas import Schemas
 
@@ -52,6 +52,17 @@ class Switches:
         # JSON Schema's `enum` may say what `boolean` says.
         return any(isinstance(one, bool) for one in self._choices(type_)) or (
             Primitive.BOOLEAN in members and members <= {Primitive.BOOLEAN, Primitive.NONE}
+        )
+
+    def is_within(self, type_: TypeRef, name: str) -> bool:
+        """Whether an object that a value may be has a property that could ask for a stream."""
+        named = [one for one in self._members(type_) if isinstance(one, Named)]
+        models = [self._schemas.defined(one.name) for one in named]
+        return any(
+            field.name == name and self.can_be(field.type, True)
+            for model in models
+            if isinstance(model, Model)
+            for field in model.fields
         )
 
     def _switch(self, parameter: api.Parameter, value: bool | str) -> api.Switch:

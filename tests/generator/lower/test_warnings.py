@@ -8,7 +8,7 @@ import pytest
 from fastapi import FastAPI
 from sse_starlette import EventSourceResponse
 
-from generator.lower.lowering import lowered
+from generator.lower.lowering import lowered, only_operation
 from sdkgen.diagnostics import Severity
 
 STREAM = "{in: query, name: stream, schema: {type: boolean}}"
@@ -79,6 +79,33 @@ def test_a_server_without_a_host_is_warned_of() -> None:
 def test_a_server_that_loses_nothing_is_not(servers: str) -> None:
     _, found = lowered(f"servers: {servers}\n{_operation(f'responses: {OK}')}")
     assert found == []
+
+
+def test_a_switch_in_a_body_of_several_kinds_is_said() -> None:
+    described, (warning,) = lowered(
+        """
+        paths:
+          /runs:
+            post:
+              tags: [runs]
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      oneOf: [{$ref: "#/components/schemas/A"}, {$ref: "#/components/schemas/B"}]
+              responses:
+                '200':
+                  description: ok
+                  content: {application/json: {}, text/event-stream: {}}
+        components:
+          schemas:
+            A: {type: object, properties: {a: {type: string}, stream: {const: true}}}
+            B: {type: object, properties: {b: {type: string}, stream: {const: false}}}
+        """
+    )
+    assert (warning.code, str(warning.location)) == ("Stream/HiddenSwitch", "test.yaml:8:7")
+    assert "stream: {type: boolean}" in (warning.hint or "")
+    assert only_operation(described).stream_name == "stream"
 
 
 def test_what_fastapi_does_not_export_of_a_response_class_is_said() -> None:
