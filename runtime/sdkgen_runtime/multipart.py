@@ -14,7 +14,7 @@ from .params import header_value, headers
 from .request import UNSET, Body
 from .styles import DELIMITERS, json_text, parts, text
 from .uploads import Named, Source, Stream, guessed, is_file, is_several, source
-from .values import jsonable
+from .values import jsonable_at
 
 _ESCAPES: Final = str.maketrans({'"': "%22", "\r": "%0D", "\n": "%0A"})
 """WHATWG HTML, "multipart/form-data encoding algorithm": what would end a name."""
@@ -113,7 +113,7 @@ def _file(name: str, value: Any, declared: str | None, said: Mapping[str, str]) 
 
 def _value(name: str, value: Any, declared: str | None, said: Mapping[str, str]) -> Part:
     """A field that is no file: text, or JSON for what has members (§4.8.15.1)."""
-    plain = jsonable(value)
+    plain = jsonable_at(name, value)
     media_type = declared and declared.partition(",")[0].strip()
     if media_type is None and isinstance(plain, Mapping | list):
         media_type = "application/json"

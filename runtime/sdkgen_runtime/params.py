@@ -14,7 +14,7 @@ from urllib.parse import quote, quote_plus
 from .mediatypes import is_json
 from .request import UNSET, Body
 from .styles import DELIMITERS, Part, Style, json_text, parts
-from .values import jsonable
+from .values import jsonable_at
 
 Location = Literal["path", "query", "header", "cookie"]
 
@@ -117,7 +117,7 @@ def headers(values: Mapping[str, Any], styles: Styles) -> dict[str, str]:
             continue
         style = _style("header", name, styles)
         if style.name == "json":
-            fields[name] = header_value(name, json_text(jsonable(value), ascii_only=True))
+            fields[name] = header_value(name, json_text(jsonable_at(name, value), ascii_only=True))
         elif given := [_in_header(one) for one in parts(name, value, style, bare=",")]:
             fields[name] = header_value(name, ",".join(given))
     return fields
@@ -158,7 +158,7 @@ def urlencoded(members: Mapping[str, Any], body: Body) -> str:
         for name, value in members.items():
             if value is UNSET or value is None:
                 continue
-            plain = jsonable(value)
+            plain = jsonable_at(name, value)
             is_text = is_json(body.parts.get(name, "")) or isinstance(plain, Mapping)
             style = body.styles.get(name, _JSON if is_text else DEFAULT_STYLES["query"])
             yield from _pairs(name, plain, style, _form_quoted)

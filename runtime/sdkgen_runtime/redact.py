@@ -10,7 +10,9 @@ import httpx
 
 from .auth import REDACTED, Scheme
 
-_SENSITIVE: Final = re.compile("auth|cookie|key|password|secret|^sig$|signature|token", re.IGNORECASE)
+_SENSITIVE: Final = re.compile(
+    "auth|cookie|key|password|secret|^sig$|signature|token", re.IGNORECASE
+)
 _NOT_SENSITIVE: Final = "idempotency-key"
 
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
-from .values import jsonable
+from .values import jsonable_at
 
 StyleName = Literal[
     "form",
@@ -79,7 +79,7 @@ def parts(name: str, value: Any, style: Style, bare: str = "") -> Iterator[Part]
     if isinstance(value, bytes):
         yield Part(None, (value,))
         return
-    plain = jsonable(value)
+    plain = jsonable_at(name, value)
     if style.name == "json":
         yield Part(None, (json_text(plain),))
     elif style.name == "deepObject" and isinstance(plain, Mapping | list):

@@ -50,6 +50,8 @@ class AsyncTransport:
         http_client: httpx.AsyncClient | None = None,
         **options: Unpack[ClientOptions],
     ) -> None:
+        if isinstance(http_client, httpx.Client):
+            raise TypeError("`http_client` has to be an `httpx.AsyncClient`, for event loops.")
         self._caller = Caller(
             api, credentials, options, base_url=base_url, server=server, variables=variables
         )

@@ -48,6 +48,10 @@ class Transport:
         http_client: httpx.Client | None = None,
         **options: Unpack[ClientOptions],
     ) -> None:
+        if isinstance(http_client, httpx.AsyncClient):
+            raise TypeError(
+                "`http_client` has to be an `httpx.Client`: this client is for threads."
+            )
         self._caller = Caller(
             api, credentials, options, base_url=base_url, server=server, variables=variables
         )

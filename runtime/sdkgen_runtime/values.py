@@ -13,6 +13,24 @@ from .request import UNSET
 _PLAIN: Final = frozenset({str, int, float, bool})
 
 
+class UnsendableError(TypeError):
+    """A value, or what is in it, cannot be plain data.
+
+    Attributes:
+        kind: Of which type what is in it is.
+        path: Where that is: names and positions.
+    """
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(kind)
+        self.kind = kind
+        self.path: list[str] = []
+
+    def __str__(self) -> str:
+        where = f"`{'.'.join(self.path)}`" if self.path else "A value"
+        return f"{where} is of the type `{self.kind}`, which cannot be sent."
+
+
 def jsonable(value: Any) -> Any:
     """The value in JSON's own types, by the names that the API knows.
 
@@ -20,23 +38,43 @@ def jsonable(value: Any) -> Any:
     values; fields that always have one value (a discriminator's) are sent.
 
     Raises:
-        ValueError: It cannot be JSON.
+        UnsendableError: It cannot be JSON.
+        ValueError: It is `UNSET`, which is no value.
     """
     if value is None or type(value) in _PLAIN:
         return value
     if isinstance(value, pydantic.RootModel):
         return jsonable(value.root)
     if isinstance(value, pydantic.BaseModel):
-        return {name: jsonable(member) for name, member in members_of(value).items()}
+        value = members_of(value)
     if isinstance(value, Mapping):
+        said = value.items()
         return {
-            str(jsonable(key)): jsonable(item) for key, item in value.items() if item is not UNSET
+            str(jsonable(key)): jsonable_at(key, item) for key, item in said if item is not UNSET
         }
     if value is UNSET:
         raise ValueError("UNSET is no value: leave the argument out.")
     if isinstance(value, Iterable) and not isinstance(value, str | bytes):
-        return [jsonable(item) for item in value if item is not UNSET]
-    return pydantic_core.to_jsonable_python(value)
+        return [jsonable_at(at, item) for at, item in enumerate(value) if item is not UNSET]
+    try:
+        return pydantic_core.to_jsonable_python(value)
+    except pydantic_core.PydanticSerializationError:
+        raise UnsendableError(type(value).__name__) from None
+
+
+def jsonable_at(place: object, value: Any) -> Any:
+    """What stands at a place of a value, likewise in JSON's own types.
+
+    Raises:
+        UnsendableError: It cannot be JSON.
+    """
+    if type(value) in _PLAIN:
+        return value
+    try:
+        return jsonable(value)
+    except UnsendableError as error:
+        error.path.insert(0, str(place))
+        raise
 
 
 def members_of(model: pydantic.BaseModel) -> dict[str, Any]:

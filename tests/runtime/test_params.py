@@ -181,6 +181,26 @@ def test_mappings_and_collections_are_walked_through() -> None:
     assert jsonable(value) == {"a": [{"kind": "point"}], "red": [1], "c": "raw", "d": "n"}
 
 
+@pytest.mark.parametrize(
+    ("value", "where"),
+    [
+        (object(), "A value"),
+        ([1, object()], "`1`"),
+        ({"a": [{}, {"b": object()}]}, "`a.1.b`"),
+        (Point.model_validate({"new": object()}), "`new`"),
+    ],
+)
+def test_what_cannot_be_sent_is_named_and_not_shown(value: object, where: str) -> None:
+    with pytest.raises(TypeError) as caught:
+        jsonable(value)
+    assert str(caught.value) == f"{where} is of the type `object`, which cannot be sent."
+
+
+def test_a_parameter_that_cannot_be_sent_is_named() -> None:
+    with pytest.raises(TypeError, match=r"`size\.1` is of the type `object`"):
+        query_string({"size": [1, object()]}, {})
+
+
 def test_unset_alone_is_no_value() -> None:
     with pytest.raises(ValueError, match="UNSET"):
         jsonable(UNSET)

@@ -658,3 +658,12 @@ def test_threads_that_come_together_share_one_http_client(
         one.join()
     assert made == [transport.client]
     transport.close()
+
+
+def test_an_http_client_of_the_other_kind_is_refused_at_once() -> None:
+    settings: dict[str, Any] = {"credentials": {}, "base_url": "http://127.0.0.1:1"}
+    api = rt.Api("parley", "1", ())
+    with pytest.raises(TypeError, match=r"has to be an `httpx\.Client`"):
+        rt.Transport(api, http_client=httpx.AsyncClient(), **settings)  # type: ignore[arg-type]
+    with httpx.Client() as other, pytest.raises(TypeError, match=r"an `httpx\.AsyncClient`"):
+        rt.AsyncTransport(api, http_client=other, **settings)  # type: ignore[arg-type]
