@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sdkgen.source import (
     check,
@@ -73,10 +73,13 @@ def _read(text: Text, diagnostics: Diagnostics) -> Document:
     document = Document(text.name, version, bundle.root, bundle.origins)
     document.is_one_file = not neighbours.were_read
     referring: list[str] = []
+    queries: list[tuple[str, dict[str, Any]]] = []
     for place in bundle.places():
         spelling.check(place, document, diagnostics)
         if place.kind == "mediaType" and is_pure_reference(place.value):
             referring.append(place.pointer)
+        if place.kind == "parameter" and dialect.is_query_string(place.value):
+            queries.append((place.pointer, place.value))
         if place.kind == "schema":
             schema = place.value
             if moved := dialect.normalise(schema):
@@ -88,6 +91,7 @@ def _read(text: Text, diagnostics: Diagnostics) -> Document:
     if bundle.is_deep:
         links.settle(bundle.places(), bundle.root, bundle.origins, diagnostics)
     dialect.settle_media_types(referring, bundle.root, bundle.origins)
+    dialect.settle_query_strings(queries, bundle.origins)
     polymorphism.settle(document.told_apart, bundle.root)
     bundle.root["openapi"] = dialect.SHAPE
     mend_head(document, diagnostics)

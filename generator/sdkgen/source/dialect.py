@@ -28,6 +28,7 @@ _ANNOTATIONS: Final = frozenset(
         *("readOnly", "writeOnly", "externalDocs", "$comment"),
     )
 )
+_FORM: Final = pointers.escape("application/x-www-form-urlencoded")
 _NEEDS_UNION: Final = frozenset(("$ref", "allOf", "oneOf", "anyOf", "const"))
 
 
@@ -78,6 +79,30 @@ def settle_media_types(referring: Sequence[str], root: Any, origins: Origins) ->
             above, _, key = pointer.rpartition("/")
             pointers.get(root, above)[pointers.tokens(f"/{key}")[0]] = found.value
             origins.moved[pointer] = origins.trace(found.pointer)
+
+
+def is_query_string(parameter: Any) -> bool:
+    """Whether a parameter is the whole of the query."""
+    return isinstance(parameter, dict) and parameter.get("in") == "querystring"
+
+
+def settle_query_strings(parameters: Sequence[tuple[str, Any]], origins: Origins) -> None:
+    """Make of a whole query that is a form one parameter, whose members are written each.
+
+    OpenAPI 3.2 has `in: querystring` (section 4.12.2), and 3.1 has not. A query that is no form is
+    left as it is, and refused like any parameter that stands nowhere.
+
+    Args:
+        parameters: Parameter Objects that are said to be the query, with their pointers.
+        origins: Learns where their schemas are now.
+    """
+    for pointer, parameter in parameters:
+        match parameter.get("content"):
+            case {"application/x-www-form-urlencoded": dict(media), **rest} if not rest:
+                del parameter["content"]
+                parameter |= {"in": "query", "style": "form", "explode": True}
+                parameter["schema"] = media.get("schema", {})
+                origins.move(pointer, "/schema", f"/content/{_FORM}/schema")
 
 
 def normalise(schema: Any) -> tuple[str, str] | None:

@@ -6,7 +6,7 @@ import pytest
 
 from generator.lower.lowering import HEAD, lowered, only_operation
 from sdkgen.ir import api
-from sdkgen.ir.types import Choice, Primitive
+from sdkgen.ir.types import Choice, Named, Primitive
 from sdkgen.lower import names
 
 
@@ -266,3 +266,38 @@ def test_bytes_are_downloaded_also_where_they_may_be_text(content: str, is_downl
         f"{HEAD}paths: {{/a: {{get: {{tags: [a], responses: {{'200': {answer}}}}}}}}}"
     )
     assert only_operation(described).is_download is is_download
+
+
+QUERY = """
+openapi: 3.2.0
+info: {title: Test, version: '1'}
+paths:
+  /books:
+    get:
+      tags: [books]
+      parameters:
+        - name: filter
+          in: querystring
+          content:
+            %s:
+              schema: {type: object, properties: {year: {type: integer, minimum: x}}}
+      responses: {'200': {description: ok}}
+"""
+
+
+def test_a_query_that_is_a_form_is_written_member_by_member() -> None:
+    described, found = lowered(QUERY.lstrip() % "application/x-www-form-urlencoded")
+    (parameter,) = only_operation(described).parameters
+    assert (parameter.name, parameter.place, parameter.type) == (
+        "filter",
+        "query",
+        Named("BooksListFilter"),
+    )
+    assert parameter.style is None
+    assert [str(one.location) for one in found] == ["test.yaml:12:82"]
+
+
+def test_a_query_of_another_type_is_an_error() -> None:
+    described, found = lowered(QUERY.lstrip() % "application/json")
+    assert only_operation(described).parameters == ()
+    assert "Document/Malformed" in [one.code for one in found]
