@@ -6,6 +6,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from sdkgen.config import Config
 from sdkgen.diagnostics import Diagnostics, Location, nearest
 from sdkgen.ir import api
 from sdkgen.lower.alternatives import Alternative
@@ -22,6 +23,9 @@ SCHEMA: Final = "x-sdkgen-sse-schema"
 _OPEN: Final = ("additionalProperties", "unevaluatedProperties", "patternProperties")
 """Keywords of which an object may have properties that have no name."""
 
+DATA: Final = "x-sdkgen-sse-data"
+"""Says that all data is JSON, whatever its type."""
+
 _MOST_NAMED: Final = 3
 """Properties that an error names before it counts the rest."""
 
@@ -32,6 +36,28 @@ class EventCheck:
 
     _document: Document
     _diagnostics: Diagnostics
+
+    def handlers(self, config: Config) -> None:
+        """Check that the handlers of a configuration give items, and can all have a say."""
+        handlers = config.streaming.handlers
+        if handlers and not any(one.handle == "yield" for one in handlers):
+            self._diagnostics.error(
+                "Streaming/NothingYielded",
+                "No handler of `on_event` has `handle: yield`, so that no stream would have items.",
+                config.locate("/streaming/on_event"),
+                hint="Add to the end of the list:\n  - kind: fallthrough\n    handle: yield",
+            )
+
+        for position, one in enumerate(handlers[:-1]):
+            if one.data_starts_with is None and one.event_types is None:
+                self._diagnostics.warning(
+                    "Streaming/NeverReached",
+                    "The handler before this one matches every event, so that this one and those "
+                    "after it never have a say.",
+                    config.locate(f"/streaming/on_event/{position + 1}"),
+                    hint="Put what matches every event at the end.",
+                )
+                break
 
     def are_events(self, alternatives: list[Alternative], plan: StreamPlan, operation: str) -> bool:
         """Check that schemas describe events and nothing else."""
@@ -133,6 +159,27 @@ class EventCheck:
                     self._document.locate(f"{alternative.pointer}/{keyword}", key=True),
                     hint=f"Remove `{keyword}` from the event.",
                 )
+
+    def warn_of_fastapi(
+        self, properties: Mapping[str, Property], data: Property, *, as_json: bool
+    ) -> None:
+        """FastAPI writes data as JSON always, and says `string` where it does not know more."""
+        retry = properties.get("retry")
+        exported = (
+            set(properties) == set(FIELDS)
+            and data.schema == {"type": "string"}
+            and retry is not None
+            and retry.schema == {"type": "integer", "minimum": 0}
+        )
+        if exported and not as_json:
+            self._diagnostics.warning(
+                "Stream/TextThatMayBeJson",
+                "This schema is what FastAPI exports for an event stream without a type. FastAPI "
+                "sends such data as JSON, so text would arrive in quotation marks.",
+                self._document.locate(data.pointer),
+                hint="Annotate the endpoint's items (`-> AsyncIterable[Item]`), or add beside the "
+                f"schema:\n  {DATA}: json",
+            )
 
     def warn_of_retry(self, retry: Property) -> None:
         """Say where a `retry` is said to be something else than it is (WHATWG HTML, 9.2.6)."""

@@ -1,4 +1,4 @@
-"""What the data of an event is: text, or JSON of some type."""
+"""What the data of an event is: text, or JSON of some type; and what tells its kinds apart."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from sdkgen.ir import api
-from sdkgen.ir.types import Primitive, TypeRef, union
+from sdkgen.ir.types import Alias, Model, Named, Primitive, TypeRef, Union, union
 from sdkgen.lower.mediatypes import is_json
 from sdkgen.lower.schemas import Schemas
 from sdkgen.lower.shapes import Property, is_null, members_of, parts_of
+from sdkgen.lower.unions import discriminator_of
 from sdkgen.source.document import Document, Located, RefError
 
 
@@ -49,6 +50,28 @@ class EventData:
             )
             return Data(kind, union(*types))
         return Data(kind, self._schemas.type_at(pointer, hint))
+
+    def tag(self, type_: TypeRef) -> str | None:
+        """What tells the kinds of a value apart, and a new kind from a malformed value."""
+        found = self._flat(type_, frozenset())
+        return discriminator_of(found, self._schemas.known) if isinstance(found, Union) else None
+
+    def _flat(self, type_: TypeRef, within: frozenset[str]) -> TypeRef:
+        """A type, what unions in unions are among its members."""
+        if isinstance(type_, Named) and type_.name not in within:
+            definition = self._schemas.defined(type_.name)
+            if isinstance(definition, Alias):
+                return self._flat(definition.type, within | {type_.name})
+        if isinstance(type_, Union):
+            members = [self._flat(one, within) for one in type_.members]
+            return union(*members, discriminator=type_.discriminator)
+        return type_
+
+    def tag_of_model(self, model: str) -> str | None:
+        """Likewise, of the data of an event by its model."""
+        definition = self._schemas.defined(model)
+        fields = definition.fields if isinstance(definition, Model) else ()
+        return next((self.tag(field.type) for field in fields if field.name == "data"), None)
 
     def _members(self, pointer: str) -> list[Located[Any]]:
         """What a schema is one of, unions in unions laid flat, or itself; null aside."""

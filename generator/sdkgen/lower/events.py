@@ -39,7 +39,7 @@ from sdkgen.ir.types import (
 )
 from sdkgen.lower import fern, names
 from sdkgen.lower.alternatives import Alternative
-from sdkgen.lower.eventcheck import FIELDS, SCHEMA, EventCheck
+from sdkgen.lower.eventcheck import DATA, FIELDS, SCHEMA, EventCheck
 from sdkgen.lower.eventdata import Data, EventData, is_text
 from sdkgen.lower.plans import StreamPlan
 from sdkgen.lower.schemas import Schemas
@@ -50,11 +50,9 @@ from sdkgen.lower.shapes import (
     members_of,
     says_something,
 )
-from sdkgen.lower.unions import discriminator_of
 from sdkgen.source.document import Document, RefError
 
 _SENTINELS: Final = ("x-speakeasy-sse-sentinel", "x-sse-sentinel")
-_DATA: Final = "x-sdkgen-sse-data"
 _MESSAGE: Final = "message"
 
 
@@ -71,7 +69,7 @@ class Streams:
         self._diagnostics = diagnostics
         # By its pointer, of which types an event's schema is where it has its own name.
         self._types_of: dict[str, tuple[str, ...]] = {}
-        self._check_handlers(config)
+        self._check.handlers(config)
 
     def stream(self, plan: StreamPlan, hint: str, operation: str) -> api.EventStream | None:
         """The stream of an operation; None where it is in error.
@@ -110,7 +108,7 @@ class Streams:
         alternatives = self._alternatives(schema)
         if not self._check.are_events(alternatives, plan, operation):
             return None
-        as_json = self._said(media, plan.media, _DATA, ("json",)) == "json"
+        as_json = self._said(media, plan.media, DATA, ("json",)) == "json"
         found = self._envelopes(stream, schema, alternatives, hint, as_json)
         self._check.warn_of_terminators(found, plan)
         return self._data_alone(found) if settings.gives == "data" else found
@@ -135,27 +133,6 @@ class Streams:
     def _alternatives(self, schema: str) -> list[Alternative]:
         found = self._schemas.alternatives.of(schema)
         return [one for one in found if not is_null(one.schema)]
-
-    def _check_handlers(self, config: Config) -> None:
-        handlers = config.streaming.handlers
-        if handlers and not any(one.handle == "yield" for one in handlers):
-            self._diagnostics.error(
-                "Streaming/NothingYielded",
-                "No handler of `on_event` has `handle: yield`, so that no stream would have items.",
-                config.locate("/streaming/on_event"),
-                hint="Add to the end of the list:\n  - kind: fallthrough\n    handle: yield",
-            )
-
-        for position, one in enumerate(handlers[:-1]):
-            if one.data_starts_with is None and one.event_types is None:
-                self._diagnostics.warning(
-                    "Streaming/NeverReached",
-                    "The handler before this one matches every event, so that this one and those "
-                    "after it never have a say.",
-                    config.locate(f"/streaming/on_event/{position + 1}"),
-                    hint="Put what matches every event at the end.",
-                )
-                break
 
     def _said(
         self, media: Mapping[str, Any], pointer: str | None, keyword: str, allowed: tuple[str, ...]
@@ -186,7 +163,7 @@ class Streams:
                 if one.name == "data"
             ]
         item = union(*types) if types else Primitive.NONE
-        tag = content.tag or self._tag(item)
+        tag = content.tag or self._data.tag(item)
         return replace(stream, content=replace(content, gives_data=True, tag=tag), item=item)
 
     def _schema(self, media: Mapping[str, Any], pointer: str, framing: api.Framing) -> str | None:
@@ -220,7 +197,7 @@ class Streams:
             type_ = self._schemas.define(f"{schema}#items", Alias(name, type_))
         return replace(
             stream,
-            content=api.Payloads(type_, data.kind, tag := self._tag(type_)),
+            content=api.Payloads(type_, data.kind, tag := self._data.tag(type_)),
             item=type_,
             may_be_unknown=tag is not None,
         )
@@ -250,7 +227,7 @@ class Streams:
             self._check.warn_of_same(alternatives, variants)
             self._check.warn_of_untold(alternatives, variants)
             item = self._union(schema, union(*members, discriminator="event"), hint)
-        tag = None if several else self._data_tag(variants[0].model)
+        tag = None if several else self._data.tag_of_model(variants[0].model)
         unknown = tag is not None or all(variant.names for variant in variants)
         content = api.Envelopes(tuple(variants), tag=tag)
         return replace(stream, content=content, item=item, may_be_unknown=unknown)
@@ -286,7 +263,7 @@ class Streams:
                 data = self._data.of(found, names.pascal(f"{name}_data"))
                 if as_json and data.kind is api.DataKind.TEXT:
                     data = Data(api.DataKind.JSON, Primitive.ANY)
-                self._warn_of_fastapi(shape.properties, found, as_json=as_json)
+                self._check.warn_of_fastapi(shape.properties, found, as_json=as_json)
                 kind, type_ = data.kind, data.type
             elif wire == "event" and types:
                 type_, required = Choice(types), True
@@ -344,48 +321,6 @@ class Streams:
             )
             return terminator
         return replace(terminator, sentinel=sentinel)
-
-    def _warn_of_fastapi(
-        self, properties: Mapping[str, Property], data: Property, *, as_json: bool
-    ) -> None:
-        """FastAPI writes data as JSON always, and says `string` where it does not know more."""
-        retry = properties.get("retry")
-        exported = (
-            set(properties) == set(FIELDS)
-            and data.schema == {"type": "string"}
-            and retry is not None
-            and retry.schema == {"type": "integer", "minimum": 0}
-        )
-        if exported and not as_json:
-            self._diagnostics.warning(
-                "Stream/TextThatMayBeJson",
-                "This schema is what FastAPI exports for an event stream without a type. FastAPI "
-                "sends such data as JSON, so text would arrive in quotation marks.",
-                self._document.locate(data.pointer),
-                hint="Annotate the endpoint's items (`-> AsyncIterable[Item]`), or add beside the "
-                f"schema:\n  {_DATA}: json",
-            )
-
-    def _tag(self, type_: TypeRef) -> str | None:
-        """What tells the kinds of a value apart, and a new kind from a malformed value."""
-        found = self._flat(type_, frozenset())
-        return discriminator_of(found, self._schemas.known) if isinstance(found, Union) else None
-
-    def _flat(self, type_: TypeRef, within: frozenset[str]) -> TypeRef:
-        """A type, what unions in unions are among its members."""
-        if isinstance(type_, Named) and type_.name not in within:
-            definition = self._schemas.defined(type_.name)
-            if isinstance(definition, Alias):
-                return self._flat(definition.type, within | {type_.name})
-        if isinstance(type_, Union):
-            members = [self._flat(one, within) for one in type_.members]
-            return union(*members, discriminator=type_.discriminator)
-        return type_
-
-    def _data_tag(self, model: str) -> str | None:
-        definition = self._schemas.defined(model)
-        fields = definition.fields if isinstance(definition, Model) else ()
-        return next((self._tag(field.type) for field in fields if field.name == "data"), None)
 
 
 def _of_json(stream: api.EventStream) -> api.EventStream:
