@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from operator import length_hint
@@ -37,7 +37,7 @@ T = TypeVar("T")
 _now: Final = time.monotonic
 MAX_EVENT_BYTES: Final = 64 * 2**20
 
-_MOST_IDS: Final = 1000
+_MOST_IDS: Final = 10_000
 """Event ids that are remembered, to know an event that is sent again."""
 
 LONGEST_ID: Final = 1024
@@ -189,7 +189,8 @@ class Reader(Generic[T]):
         self.fruitless = self.fruitless + 1 if self.given == self._given_before else 1
         self._given_before = self.given
         if self.given:
-            self._known_ids = frozenset(self._ids)
+            # An id that several events had is the name of none of them.
+            self._known_ids = frozenset(one for one, n in Counter(self._ids).items() if n == 1)
         else:  # all is asked for anew, not what comes after an id
             stats.time_to_first_event = None
             self._ids.clear()
@@ -284,10 +285,11 @@ class Reader(Generic[T]):
         """
         raw = self.waiting.popleft()
         event = self._event = self._received(raw)
+        ends = self._events.ends_with(event)
         if not isinstance(raw, bytes) and raw.id:
-            if event.id in self._known_ids:
+            if event.id in self._known_ids and not ends and self._is_item(event):
                 return NOTHING  # given before the stream was resumed
-            if len(event.id) <= LONGEST_ID:
+            if event.data is not None and len(event.id) <= LONGEST_ID:
                 self._ids.append(event.id)
         has_changed = bool(self.last_event_id) is not bool(event.id)
         self.last_event_id = event.id
@@ -295,7 +297,7 @@ class Reader(Generic[T]):
             self._choose_way()
         if event.retry is not None:
             self.retry = event.retry
-        if self._events.ends_with(event):
+        if ends:
             self._end_here()
         item = self._decoded(event)
         if not isinstance(item, Signal):
@@ -308,6 +310,14 @@ class Reader(Generic[T]):
         elif item is Signal.ERROR:
             raise self._reported(self._events.failure(event))
         return item
+
+    def _is_item(self, event: Received) -> bool:
+        """Whether an event is one that is given, and neither an end nor a failure."""
+        try:
+            item = self._events.decode(event)
+        except pydantic.ValidationError:
+            return True  # an error is given in its place
+        return item not in (Signal.END, Signal.BREAK, Signal.ERROR)
 
     def _decoded(self, event: Received) -> T | Signal:
         try:

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+Pause = Callable[[float], Awaitable[bool]]
+"""Waits some seconds; False where there is no one any more who waits."""
+
 
 class AsyncEventStream(BaseStream[T]):
     """The items of a stream, as they arrive.
@@ -35,10 +38,11 @@ class AsyncEventStream(BaseStream[T]):
         response: httpx.Response,
         reader: Reader[T],
         timeout: Timeout,
-        reopen: Callable[[errors.APIError], Awaitable[httpx.Response | None]],
+        reopen: Callable[[errors.APIError, Pause], Awaitable[httpx.Response | None]],
     ) -> None:
         super().__init__(response, reader, timeout)
         self._reopen = reopen
+        self._is_over: anyio.Event | None = None  # for who waits to ask again
         self._ready = reader.plain.ready
         self._loop = running_loop()
         self._attach(response)
@@ -120,6 +124,8 @@ class AsyncEventStream(BaseStream[T]):
     async def aclose(self) -> None:
         """Release the connection. May be called again, and from any place in a loop."""
         if self._forget():
+            if self._is_over is not None:
+                self._is_over.set()
             await self._detach()
 
     close = aclose
@@ -157,6 +163,9 @@ class AsyncEventStream(BaseStream[T]):
         recovered = False
         try:
             recovered = await self._again(failure)
+        except BaseException as error:
+            self._note_cut(error, in_use=False)
+            raise
         finally:
             if not recovered:
                 await self.aclose()
@@ -178,25 +187,34 @@ class AsyncEventStream(BaseStream[T]):
         return NOTHING
 
     async def _again(self, failure: errors.APIError) -> bool:
-        """Send the request again, if it has a try left."""
+        """Send the request again, if it has a try left, and no one has closed the stream."""
         await self._detach()
         response = await self._asked_again(failure)
         if response is None:
-            return False
+            return self._closed  # by another task: there is nothing to be said of the failure
         self._reader.restart()
         self._attach(response)
         self._stop_if_told()
-        if self._closed:  # by another task, meanwhile
+        if self._closed:  # meanwhile
             await self._detach()
         return True
 
     async def _asked_again(self, failure: errors.APIError) -> httpx.Response | None:
         try:
-            return await self._reopen(failure)
+            return await self._reopen(failure, self._pause)
         except errors.APIConnectionError as error:
+            if self._closed:
+                return None
             if self._reader.given:
                 raise self._not_resumed(failure, error) from error
             raise
+
+    async def _pause(self, seconds: float) -> bool:
+        """Wait, unless the stream is closed; whether it is still open."""
+        self._is_over = anyio.Event()
+        with anyio.move_on_after(seconds):
+            await self._is_over.wait()
+        return not self._closed
 
     def _attach(self, response: httpx.Response) -> None:
         self.response = self._reader.response = response

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import threading
 from collections.abc import Callable, Generator, Iterator
 from itertools import chain
 from types import TracebackType
@@ -18,6 +19,9 @@ from .request import Timeout
 from .streaming import DRAIN_BYTES, DRAIN_SECONDS, BaseStream
 
 T = TypeVar("T")
+
+Pause = Callable[[float], bool]
+"""Waits some seconds; False where there is no one any more who waits."""
 
 
 class EventStream(BaseStream[T]):
@@ -43,10 +47,11 @@ class EventStream(BaseStream[T]):
         response: httpx.Response,
         reader: Reader[T],
         timeout: Timeout,
-        reopen: Callable[[errors.APIError], httpx.Response | None],
+        reopen: Callable[[errors.APIError, Pause], httpx.Response | None],
     ) -> None:
         super().__init__(response, reader, timeout)
         self._reopen = reopen
+        self._is_over = threading.Event()
         # Which of several loops reads what arrives: the one that was the last to ask.
         self._turn: object = None
         self._attach(response)
@@ -94,6 +99,7 @@ class EventStream(BaseStream[T]):
     def close(self) -> None:
         """Release the connection. May be called again, and from any place in a loop."""
         if self._forget():
+            self._is_over.set()
             self._detach()
 
     def _next_batch(self) -> Iterator[T] | None:
@@ -184,31 +190,40 @@ class EventStream(BaseStream[T]):
         recovered = False
         try:
             recovered = self._again(failure)
+        except BaseException as error:
+            self._note_cut(error, in_use=False)
+            raise
         finally:
             if not recovered:
                 self.close()
         return recovered
 
     def _again(self, failure: errors.APIError) -> bool:
-        """Send the request again, if it has a try left."""
+        """Send the request again, if it has a try left, and no one has closed the stream."""
         self._detach()
         response = self._asked_again(failure)
         if response is None:
-            return False
+            return self._closed  # by another thread: there is nothing to be said of the failure
         self._reader.restart()
         self._attach(response)
         self._stop_if_told()
-        if self._closed:  # by another thread, meanwhile
+        if self._closed:  # meanwhile
             self._detach()
         return True
 
     def _asked_again(self, failure: errors.APIError) -> httpx.Response | None:
         try:
-            return self._reopen(failure)
+            return self._reopen(failure, self._pause)
         except errors.APIConnectionError as error:
+            if self._closed:
+                return None
             if self._reader.given:
                 raise self._not_resumed(failure, error) from error
             raise
+
+    def _pause(self, seconds: float) -> bool:
+        """Wait, unless the stream is closed; whether it is still open."""
+        return not self._is_over.wait(seconds)
 
     def _attach(self, response: httpx.Response) -> None:
         self.response = self._reader.response = response

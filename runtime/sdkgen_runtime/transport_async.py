@@ -26,7 +26,7 @@ from .request import (
     Unset,
 )
 from .retry import Tries
-from .streaming_async import AsyncEventStream, AsyncStreamRequest, running_loop
+from .streaming_async import AsyncEventStream, AsyncStreamRequest, Pause, running_loop
 from .verdicts import Remains
 
 if TYPE_CHECKING:
@@ -34,6 +34,11 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 E = TypeVar("E")
+
+
+async def _sleep(seconds: float) -> bool:
+    await anyio.sleep(seconds)
+    return True
 
 
 class AsyncTransport:
@@ -113,15 +118,16 @@ class AsyncTransport:
         request, tries = call.prepare(self.client)
         reader = call.reader(operation)
 
-        async def reopen(failure: errors.APIError) -> httpx.Response | None:
+        async def reopen(failure: errors.APIError, pause: Pause) -> httpx.Response | None:
             delay = None if self.client.is_closed else call.delay_after(failure, tries, reader)
             if delay is None:
                 return None
             told = call.tell(failure, reader)
             if isinstance(told, Awaitable):
                 await told
-            await anyio.sleep(delay)
-            return await self._open(call, request, call.again(request, tries, reader))
+            if not await pause(delay) or self.client.is_closed:
+                return None
+            return await self._open(call, request, call.again(request, tries, reader), pause)
 
         response = await self._open(call, request, tries)
         reader.stats.time_to_headers = reader.elapsed()
@@ -162,14 +168,16 @@ class AsyncTransport:
         """A stream to be opened by `async with`, or by `await`."""
         return AsyncStreamRequest(lambda: self.stream(operation, arguments, **options))
 
-    async def _open(self, call: Call[Any], request: httpx.Request, tries: Tries) -> httpx.Response:
-        response = await self._exchange(call, request, tries)
+    async def _open(
+        self, call: Call[Any], request: httpx.Request, tries: Tries, pause: Pause = _sleep
+    ) -> httpx.Response:
+        response = await self._exchange(call, request, tries, pause)
         if not call.accepts_as_stream(response):
             raise call.not_a_stream(response, await self._read_some(response))
         return response
 
     async def _exchange(
-        self, call: Call[Any], request: httpx.Request, tries: Tries
+        self, call: Call[Any], request: httpx.Request, tries: Tries, pause: Pause = _sleep
     ) -> httpx.Response:
         """Send until there is a success, or no try left."""
         renewed = False
@@ -201,7 +209,13 @@ class AsyncTransport:
                 delay = call.delay_after_status(response, tries)
                 if delay is None:
                     raise call.status_error(response, body)
-            await anyio.sleep(delay)
+            await self._wait(call, request, delay, pause)
+
+    async def _wait(
+        self, call: Call[Any], request: httpx.Request, delay: float, pause: Pause
+    ) -> None:
+        if not await pause(delay) or self.client.is_closed:
+            raise call.given_up(request)
 
     async def _token(self, call: Call[Any], grant: Grant) -> str:
         """The access token, fetched once for all that wait for it."""

@@ -27,11 +27,16 @@ from .request import (
     Unset,
 )
 from .retry import Tries
-from .streaming_sync import EventStream
+from .streaming_sync import EventStream, Pause
 from .verdicts import Remains
 
 T = TypeVar("T")
 E = TypeVar("E")
+
+
+def _sleep(seconds: float) -> bool:
+    time.sleep(seconds)
+    return True
 
 
 class Transport:
@@ -124,13 +129,14 @@ class Transport:
         request, tries = call.prepare(self.client)
         reader = call.reader(operation)
 
-        def reopen(failure: errors.APIError) -> httpx.Response | None:
+        def reopen(failure: errors.APIError, pause: Pause) -> httpx.Response | None:
             delay = None if self.client.is_closed else call.delay_after(failure, tries, reader)
             if delay is None:
                 return None
             call.tell(failure, reader)
-            time.sleep(delay)
-            return self._open(call, request, call.again(request, tries, reader))
+            if not pause(delay) or self.client.is_closed:
+                return None
+            return self._open(call, request, call.again(request, tries, reader), pause)
 
         response = self._open(call, request, tries)
         reader.stats.time_to_headers = reader.elapsed()
@@ -162,13 +168,17 @@ class Transport:
             return self.stream(stream, arguments, **options)
         return self.download(whole, arguments, **options)
 
-    def _open(self, call: Call[Any], request: httpx.Request, tries: Tries) -> httpx.Response:
-        response = self._exchange(call, request, tries)
+    def _open(
+        self, call: Call[Any], request: httpx.Request, tries: Tries, pause: Pause = _sleep
+    ) -> httpx.Response:
+        response = self._exchange(call, request, tries, pause)
         if not call.accepts_as_stream(response):
             raise call.not_a_stream(response, self._read_some(response))
         return response
 
-    def _exchange(self, call: Call[Any], request: httpx.Request, tries: Tries) -> httpx.Response:
+    def _exchange(
+        self, call: Call[Any], request: httpx.Request, tries: Tries, pause: Pause = _sleep
+    ) -> httpx.Response:
         """Send until there is a success, or no try left."""
         renewed = False
         while True:
@@ -199,7 +209,11 @@ class Transport:
                 delay = call.delay_after_status(response, tries)
                 if delay is None:
                     raise call.status_error(response, body)
-            time.sleep(delay)
+            self._wait(call, request, delay, pause)
+
+    def _wait(self, call: Call[Any], request: httpx.Request, delay: float, pause: Pause) -> None:
+        if not pause(delay) or self.client.is_closed:
+            raise call.given_up(request)
 
     def _token(self, call: Call[Any], grant: Grant) -> str:
         """The access token, fetched once for all that wait for it."""

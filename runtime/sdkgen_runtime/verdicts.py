@@ -138,8 +138,11 @@ class Verdicts(Generic[T]):
     def accepts_as_stream(self, response: httpx.Response) -> bool:
         """Whether a successful answer is the stream that was asked for.
 
-        One that does not say what it is may be.
+        One that does not say what it is may be, and 204 is one that has ended (WHATWG HTML,
+        section 9.2.5).
         """
+        if response.status_code == httpx.codes.NO_CONTENT:
+            return True
         return _media_type(response) in ("", *self.media_types)
 
     def not_a_stream(
@@ -183,6 +186,13 @@ class Verdicts(Generic[T]):
         reason = str(error) or type(error).__name__
         return errors.APIConnectionError(
             f"No answer from {request.url.host}: {reason}", request=request
+        )
+
+    def given_up(self, request: httpx.Request) -> errors.APIConnectionError:
+        """The error for a call whose client was closed before it could be tried again."""
+        return errors.APIConnectionError(
+            "The client was closed while a call waited to be tried again.",
+            request=self.caller.redaction.request(request),
         )
 
     def _error_body(self, response: httpx.Response, body: bytes) -> Any:

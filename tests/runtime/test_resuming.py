@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -11,7 +12,7 @@ import pydantic
 import pytest
 
 import sdkgen_runtime as rt
-from runtime.clients import connected
+from runtime.clients import Client, connected
 from sdkgen_runtime import retry
 from servers.scripted import Hold, Reset, ScriptedServer, answer, chunk, head, stream, stream_head
 
@@ -30,6 +31,9 @@ STREAM: Final = rt.StreamOperation[Piece](
 )
 ENDED: Final = rt.StreamOperation[Piece](
     "GET", "/log", events=rt.Payloads(lambda: Piece, sentinel="[DONE]"), resumable=True
+)
+LAST: Final = rt.StreamOperation[Piece](
+    "GET", "/log", events=rt.Payloads(lambda: Piece, terminators=("last",)), resumable=True
 )
 PLAIN: Final = rt.StreamOperation[Piece]("GET", "/log", events=rt.Payloads(lambda: Piece))
 
@@ -109,8 +113,113 @@ async def test_events_that_were_given_are_not_given_again(serve: Serve, connect:
         assert await numbers(await client.stream(STREAM)) == [1, 2, 3, 4]
 
 
-async def test_204_ends_the_stream(serve: Serve, connect: Connect) -> None:
-    server = serve(lost(event(1, "a")), [head("204 No Content", media_type=None)])
+async def test_an_id_that_several_events_had_tells_none_of_them(
+    serve: Serve, connect: Connect
+) -> None:
+    server = serve(
+        lost(event(1, "m"), event(2, "m")),
+        stream(event(3, "m"), event(4, "m"), b"data: [DONE]\n\n"),
+        stream(event(3, "m"), event(4, "m"), b"data: [DONE]\n\n"),
+    )
+    async with connect(server) as client:
+        assert await numbers(await client.stream(ENDED)) == [1, 2, 3, 4]
+
+
+async def test_ends_and_errors_count_whatever_their_id(serve: Serve, connect: Connect) -> None:
+    server = serve(
+        lost(event(1, "a")),
+        stream(event(1, "a"), b"id: a\ndata: [DONE]\n\n"),
+        lost(event(1, "a")),
+        stream(event(1, "a"), b'event: error\nid: a\ndata: {"error":{"code":429}}\n\n'),
+        lost(event(1, "a")),
+        stream(event(1, "a"), b'event: last\nid: a\ndata: {"n":2}\n\n'),
+    )
+    async with connect(server) as client:
+        assert await numbers(await client.stream(ENDED)) == [1]
+        with pytest.raises(rt.RateLimitError):
+            await numbers(await client.stream(ENDED))
+        assert await numbers(await client.stream(LAST)) == [1, 2]
+    assert len(server.requests) == 6
+
+
+async def test_thousands_of_events_are_not_given_again(serve: Serve, connect: Connect) -> None:
+    events = [event(n, str(n)) for n in range(3000)]
+    server = serve(lost(b"".join(events)), stream(b"".join(events), event(3000, "3000")))
+    async with connect(server) as client:
+        assert await numbers(await client.stream(STREAM)) == list(range(3001))
+
+
+LONG: Final = b"retry: 20000\n\n"
+
+
+def test_closing_a_stream_ends_its_wait_to_be_resumed(serve: Serve) -> None:
+    server = serve(lost(LONG, event(1, "a")), stream(event(2, "b")))
+    waits, found = threading.Event(), list[int]()
+
+    def read(items: rt.EventStream[Piece]) -> None:
+        found.extend(item.n for item in items)
+
+    transport = Client("sync", server.url).transport
+    items = transport.stream(STREAM, rt.Arguments(), on_resume=lambda _: waits.set())
+    thread = threading.Thread(target=read, args=[items], daemon=True)
+    thread.start()
+    assert waits.wait(10)
+    items.close()
+    thread.join(10)
+    assert not thread.is_alive()
+    assert (found, len(server.requests)) == ([1], 1)
+    transport.close()
+
+
+async def test_closing_an_async_stream_ends_its_wait_to_be_resumed(serve: Serve) -> None:
+    server = serve(lost(LONG, event(1, "a")), stream(event(2, "b")))
+    waits, found = anyio.Event(), list[int]()
+
+    async def read(items: rt.AsyncEventStream[Piece]) -> None:
+        found.extend(await numbers(items))
+
+    async with connected("async", server) as client:
+        items = await client.stream(STREAM, on_resume=lambda _: waits.set())
+        with anyio.fail_after(10):
+            async with anyio.create_task_group() as tasks:
+                tasks.start_soon(read, items)
+                await waits.wait()
+                await items.aclose()
+    assert (found, len(server.requests)) == ([1], 1)
+
+
+async def test_a_stream_whose_wait_to_be_resumed_is_cancelled_does_not_seem_complete(
+    serve: Serve,
+) -> None:
+    server = serve(lost(LONG, event(1, "a")), stream(event(2, "b")))
+    async with connected("async", server) as client:
+        with anyio.CancelScope() as scope:
+            items = await client.stream(STREAM, on_resume=lambda _: scope.cancel())
+            async for item in items:
+                assert item.n == 1
+        assert scope.cancelled_caught
+        with pytest.raises(rt.StreamInterruptedError, match="cancelled"):
+            await anext(items)
+
+
+async def test_a_client_that_is_closed_resumes_nothing(serve: Serve, connect: Connect) -> None:
+    server = serve(lost(event(1, "a")), stream(event(2, "b")))
+    async with connect(server) as client:
+
+        def close(_: object) -> object:
+            if client.kind == "sync":
+                return client.transport.close()
+            return client.transport.aclose()
+
+        items = await client.stream(STREAM, on_resume=close)
+        with pytest.raises(rt.StreamInterruptedError):
+            await numbers(items)
+    assert len(server.requests) == 1
+
+
+@pytest.mark.parametrize("media_type", [None, "application/json"])
+async def test_204_ends_the_stream(media_type: str | None, serve: Serve, connect: Connect) -> None:
+    server = serve(lost(event(1, "a")), [head("204 No Content", media_type=media_type)])
     async with connect(server) as client:
         assert await numbers(await client.stream(ENDED)) == [1]
 
