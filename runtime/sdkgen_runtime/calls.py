@@ -88,6 +88,7 @@ class Call(Verdicts[T]):
             ),
             max_event_bytes=self.options.get("max_event_bytes", MAX_EVENT_BYTES),
             conceal=self.caller.credentials.conceal,
+            declared=self.declared_failure,
         )
 
     def prepare(self, client: httpx.Client | httpx.AsyncClient) -> tuple[httpx.Request, Tries]:

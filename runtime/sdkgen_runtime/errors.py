@@ -237,6 +237,8 @@ _STATUS_BY_WORD: Final[tuple[tuple[str, int], ...]] = (
     ("too_many", 429),
     ("quota", 429),
     ("authentication", 401),
+    ("invalid_api_key", 401),
+    ("invalid_token", 401),  # RFC 6750, section 3.1
     ("unauthorized", 401),
     ("permission", 403),
     ("forbidden", 403),
@@ -338,7 +340,8 @@ def _as_status(value: object) -> int | None:
         return None
     if value.isascii() and value.isdigit() and len(value) == len("400"):
         return _as_status(int(value))
-    word = value.lower().replace("-", "_").replace(" ", "_")
+    # Of a problem's URI (RFC 9457, section 3.1.1), only the end names it.
+    word = value.rstrip("/").rpartition("/")[2].lower().replace("-", "_").replace(" ", "_")
     return next((status for part, status in _STATUS_BY_WORD if part in word), None)
 
 

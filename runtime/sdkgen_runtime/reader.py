@@ -116,6 +116,7 @@ class Reader(Generic[T]):
         oddities: Oddities | None = None,
         max_event_bytes: int = MAX_EVENT_BYTES,
         conceal: Callable[[str], str] = str,
+        declared: Callable[[int | None, Any], Any] = lambda _status, body: body,
     ) -> None:
         self.plain: Slices[T] = Slices()
         self.waiting: deque[bytes | RawEvent] = deque()
@@ -140,6 +141,7 @@ class Reader(Generic[T]):
         self._started = time.monotonic() if started is None else started
         self._last_sign = time.monotonic()
         self._conceal = conceal
+        self._declared = declared
         self._framing: Framing = framing
         self._max_event_bytes = max_event_bytes
         self._decoder = self._new_decoder()
@@ -422,11 +424,10 @@ class Reader(Generic[T]):
         known: dict[str, Any] = {
             "request": context["request"],
             "response": context["response"],
-            "body": body,
+            "body": self._declared(status := errors.status_in(body), body),
             "in_stream": True,
         }
         message = self._conceal(message)
-        status = errors.status_in(body)
         if status is None:
             return errors.APIError(message, **known)
         return errors.status_error(status)(message, status_code=status, **known)

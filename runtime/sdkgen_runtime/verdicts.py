@@ -13,7 +13,7 @@ from typing import Any, Final, Generic, TypeVar, cast
 
 import httpx
 import pydantic
-from pydantic_core import from_json
+from pydantic_core import from_json, to_json
 
 from . import errors
 from .caller import Caller
@@ -188,6 +188,19 @@ class Verdicts(Generic[T]):
             f"No answer from {request.url.host}: {reason}", request=request
         )
 
+    def declared_failure(self, status_code: int | None, value: Any) -> Any:
+        """What a failure in a stream says, as the document declares it for its status.
+
+        It is left as it is where it is declared to be nothing, or something else.
+        """
+        outcome = _declared(self.operation.raises, status_code or 0, "application/json")
+        if outcome is None or outcome.shape is None:
+            return value
+        try:
+            return outcome.shape.load(to_json(value))
+        except pydantic.ValidationError:
+            return value
+
     def given_up(self, request: httpx.Request) -> errors.APIConnectionError:
         """The error for a call whose client was closed before it could be tried again."""
         return errors.APIConnectionError(
@@ -265,15 +278,20 @@ def _may_be_none(outcomes: tuple[Outcome, ...], response: httpx.Response) -> boo
 
 
 def _match(outcomes: tuple[Outcome, ...], response: httpx.Response) -> Outcome | None:
-    """The declared outcome that an answer is: by status, then by media type.
+    """The declared outcome that an answer is: by status, then by media type."""
+    return _declared(outcomes, response.status_code, _media_type(response))
+
+
+def _declared(outcomes: tuple[Outcome, ...], status_code: int, media_type: str) -> Outcome | None:
+    """The outcome of a status and a media type.
 
     An exact status goes before a range, a range before `default` (OpenAPI 3.1, section 4.8.16).
     """
-    status = str(response.status_code)
+    status = str(status_code)
     for wanted in (status, f"{status[0]}XX", "default"):
         of_status = [outcome for outcome in outcomes if outcome.status.upper() == wanted.upper()]
         if of_status:
-            return _match_media_type(of_status, _media_type(response))
+            return _match_media_type(of_status, media_type)
     return None
 
 

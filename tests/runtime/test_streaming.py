@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 import gc
 import gzip
+import json
 import random
 import time
 import warnings
@@ -480,6 +482,32 @@ async def test_an_error_event_is_raised_as_the_class_of_its_kind(
     assert (error.in_stream, error.status_code) == (True, 429)
     assert error.body["error"]["type"] == "rate_limit_error"
     assert len(server.requests) == 1
+
+
+class Report(pydantic.BaseModel):
+    error: dict[str, str]
+
+
+@pytest.mark.parametrize(
+    ("raises", "declared"),
+    [
+        ((rt.json("429", lambda: Report),), True),
+        ((rt.json("4XX", lambda: Report), rt.json("500", lambda: Piece)), True),
+        ((rt.json("default", lambda: Report),), True),
+        ((rt.json("429", lambda: Piece),), False),  # it says something else
+        ((rt.json("500", lambda: Report),), False),
+    ],
+)
+async def test_what_an_error_event_says_is_what_is_declared_for_its_status(
+    raises: Any, serve: Serve, connect: Connect, *, declared: bool
+) -> None:
+    operation = dataclasses.replace(PIECES, raises=raises)
+    said = {"error": {"type": "rate_limit_error"}}
+    server = serve(stream(event(1), f"event: error\ndata: {json.dumps(said)}\n\n".encode()))
+    async with connect(server) as client:
+        with pytest.raises(rt.RateLimitError) as caught:
+            await (await client.stream(operation)).collect()
+    assert caught.value.body == (Report.model_validate(said) if declared else said)
 
 
 async def test_an_error_without_an_event_type_is_known_by_its_error_member(

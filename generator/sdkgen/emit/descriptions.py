@@ -47,7 +47,8 @@ class Descriptions:
                 kind,
                 "rt.StreamOperation(",
                 operation,
-                self._stream(operation.stream),
+                # What may come in the place of the stream, for the errors that say so.
+                [*self._answers("returns", _in_json(operation)), *self._stream(operation.stream)],
             )
 
     def _constant(
@@ -138,6 +139,10 @@ class Descriptions:
         if not stream.may_be_unknown:
             return item
         return f"{item} | {'rt' if stream.own_tag is None else 'm'}.{UNKNOWN_EVENT}"
+
+
+def _in_json(operation: api.Operation) -> tuple[api.Outcome, ...]:
+    return tuple(one for one in operation.returns if one.kind is api.Kind.JSON)
 
 
 def _body(body: api.Body) -> Code:
