@@ -19,6 +19,7 @@ _WRITE: rt.Operation[m.Review] = rt.Operation(
 _STREAM: rt.StreamOperation[m.ReviewEvent] = rt.StreamOperation(
     "POST",
     "/books/{book_id}/reviews",
+    returns=(rt.json("200", lambda: m.Review),),
     events=rt.Envelopes(rt.Variant(lambda: m.ReviewEvent), sentinel="[END]"),
     body=rt.Body("application/json"),
     security=(("key",),),

@@ -24,6 +24,7 @@ _CREATE: rt.Operation[m.ChatCompletion] = rt.Operation(
 _STREAM: rt.StreamOperation[m.ChatCompletionChunk] = rt.StreamOperation(
     "POST",
     "/chat/completions",
+    returns=(rt.json("200", lambda: m.ChatCompletion),),
     events=rt.Payloads(
         lambda: m.ChatCompletionChunk,
         handlers=(

@@ -19,6 +19,7 @@ _CREATE: rt.Operation[m.Response] = rt.Operation(
 _STREAM: rt.StreamOperation[m.ResponseEvent | rt.UnknownEvent] = rt.StreamOperation(
     "POST",
     "/responses",
+    returns=(rt.json("200", lambda: m.Response),),
     events=rt.Payloads(lambda: m.ResponseEvent, tag="type", terminators=("response.completed",)),
     body=rt.Body("application/json"),
     security=(("bearer",),),

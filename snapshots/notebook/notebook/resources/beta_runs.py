@@ -18,6 +18,7 @@ _CREATE: rt.Operation[m.Run] = rt.Operation(
 _STREAM: rt.StreamOperation[m.CellEvent | m.UnknownEvent] = rt.StreamOperation(
     "POST",
     "/v1/runs?beta=true",
+    returns=(rt.json("200", lambda: m.Run),),
     events=rt.Payloads(
         lambda: m.CellEvent,
         tag="cellEvent",

@@ -18,6 +18,7 @@ _PULL: rt.Operation[m.Progress] = rt.Operation(
 _STREAM: rt.StreamOperation[m.Progress] = rt.StreamOperation(
     "POST",
     "/v1/kernels/pull",
+    returns=(rt.json("200", lambda: m.Progress),),
     events=rt.Payloads(lambda: m.Progress),
     framing="jsonl",
     body=rt.Body("application/json"),

@@ -15,6 +15,7 @@ _CREATE: rt.Operation[m.Run] = rt.Operation(
 _STREAM: rt.StreamOperation[m.RunEvent | rt.UnknownEvent] = rt.StreamOperation(
     "POST",
     "/v1/runs",
+    returns=(rt.json("200", lambda: m.Run),),
     events=rt.Envelopes(
         rt.Variant(lambda: m.RunStartedEvent, ("run.started",)),
         rt.Variant(lambda: m.RunEndedEvent, ("run.ended",)),
@@ -29,7 +30,10 @@ _LOG: rt.Operation[list[str]] = rt.Operation(
     "GET", "/v1/runs/{run_id}/log", returns=(rt.json("200", lambda: list[str]),)
 )
 _STREAM_LOG: rt.StreamOperation[rt.ServerSentEvent] = rt.StreamOperation(
-    "GET", "/v1/runs/{run_id}/log", events=rt.RawEvents()
+    "GET",
+    "/v1/runs/{run_id}/log",
+    returns=(rt.json("200", lambda: list[str]),),
+    events=rt.RawEvents(),
 )
 _OUTPUT: rt.StreamOperation[m.Output] = rt.StreamOperation(
     "GET",

@@ -18,6 +18,7 @@ _CREATE: rt.Operation[m.ChatResponse] = rt.Operation(
 _STREAM: rt.StreamOperation[m.ChatCreateEvent | rt.UnknownEvent] = rt.StreamOperation(
     "POST",
     "/chat",
+    returns=(rt.json("200", lambda: m.ChatResponse),),
     events=rt.Payloads(lambda: m.ChatCreateEvent, tag="type", sentinel="[DONE]"),
     body=rt.Body("application/json"),
 )

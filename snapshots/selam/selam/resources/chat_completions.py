@@ -23,6 +23,7 @@ _CREATE: rt.Operation[m.ChatCompletion] = rt.Operation(
 _STREAM: rt.StreamOperation[m.ChatCompletionChunk] = rt.StreamOperation(
     "POST",
     "/chat/completions",
+    returns=(rt.json("200", lambda: m.ChatCompletion),),
     events=rt.Payloads(lambda: m.ChatCompletionChunk, sentinel="[DONE]"),
     body=rt.Body("application/json"),
     security=(("bearer",),),

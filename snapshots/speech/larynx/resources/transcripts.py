@@ -18,6 +18,7 @@ _CREATE: rt.Operation[m.Transcript] = rt.Operation(
 _STREAM: rt.StreamOperation[m.Transcript] = rt.StreamOperation(
     "POST",
     "/transcripts",
+    returns=(rt.json("200", lambda: m.Transcript),),
     events=rt.Payloads(lambda: m.Transcript),
     body=rt.Body("application/json"),
 )
