@@ -89,9 +89,13 @@ class Plans:
         """How an operation streams; None where it does not."""
         found = self._declared(node)
         found = self._by_fern(node, found)
-        if method is not None and method.streaming is not None:
-            found = self._configured(node, method.streaming, found)
-        return found
+        said = method.streaming if method is not None else None
+        if said is None:
+            return found
+        if found is None and not _declares(said):
+            self._report_nothing(node, said)
+            return None
+        return self._configured(node, said, found)
 
     def is_dual(self, node: OperationNode, method: Method | None) -> bool:
         """Whether an operation answers whole or as a stream."""
@@ -157,6 +161,15 @@ class Plans:
             "Stream/BadExtension",
             f"`{key}` is {value!r}; it has to be {instead}.",
             self._document.locate(f"{node.pointer}/{key}"),
+        )
+
+    def _report_nothing(self, node: OperationNode, said: MethodStreaming) -> None:
+        self._diagnostics.error(
+            "Streaming/NoStream",
+            f"{node.method.upper()} {node.path} declares no stream, and this does not say what the "
+            "items of one are.",
+            self._config.locate(said.pointer),
+            hint="stream_event_model: SCHEMA, or null for events as they are sent",
         )
 
     def _by_fern(self, node: OperationNode, found: StreamPlan | None) -> StreamPlan | None:
@@ -285,6 +298,12 @@ def is_success(status: str, responses: Mapping[str, Any]) -> bool:
 def framing_of(media_type: str) -> Framing | None:
     """How a media type tells items apart; None where it is no stream."""
     return _FRAMINGS.get(media_type.partition(";")[0].strip().lower())
+
+
+def _declares(said: MethodStreaming) -> bool:
+    """Whether a method's settings are those of a stream that the document does not declare."""
+    settled = said.always or said.raw or said.settings.schema is not None
+    return settled or any((said.switch, said.switch_value, said.model, said.framing))
 
 
 def _merged(document: Streaming, method: Streaming) -> Streaming:

@@ -316,6 +316,16 @@ def test_the_format_of_a_stream_may_be_said_where_the_document_has_none(
     assert isinstance(stream.content, api.Payloads)
 
 
+@pytest.mark.parametrize("said", ["resume: true", "terminator: '[DONE]'", "yield: data"])
+def test_a_stream_that_no_one_declares_is_an_error(said: str, tmp_path: Path) -> None:
+    config = METHOD.replace("param_discriminator: stream", said) % ""
+    described, found = _lowered("completions", tmp_path, config)
+    error = next(one for one in found if one.severity is Severity.ERROR)
+    assert error.code == "Streaming/NoStream"
+    assert str(error.location).endswith("sdkgen.yaml:7:20")
+    assert _operations(described.resources)["chat.create"].stream is None
+
+
 def test_no_handler_that_yields_is_an_error(tmp_path: Path) -> None:
     config = "streaming:\n  on_event:\n    - {event_type: error, handle: error}\n"
     _, (error,) = _lowered("selam", tmp_path, config)
