@@ -113,6 +113,8 @@ class Call(Verdicts[T]):
                 "An asynchronous iterable can only be sent by the asynchronous client."
             )
         headers = self._headers(schemes, body)
+        is_whole = "cookie" in httpx.Headers(self.options.get("extra_headers"))
+        cookies = "" if is_whole else headers.pop("Cookie", "")
         timeout = httpx.Timeout(
             connect=self.timeout.connect,
             read=self.timeout.read,
@@ -129,6 +131,7 @@ class Call(Verdicts[T]):
             )
         except httpx.InvalidURL as error:
             raise ValueError(f"The arguments make no URL: {error}.") from error
+        _add_cookies(request, cookies)
         request.url = self.caller.redaction.guarded(request.url)
         body.attach(request)
         tries = self.options.get("max_retries", _DEFAULT_RETRIES)
@@ -292,3 +295,12 @@ class Call(Verdicts[T]):
             outcome.media_type for outcome in self.operation.returns if outcome.media_type
         )
         return ", ".join(media_types) or "*/*"
+
+
+def _add_cookies(request: httpx.Request, own: str) -> None:
+    """Send cookies beside those that the HTTP client has, in the place of those of their names."""
+    if own:
+        names = {pair.partition("=")[0] for pair in own.split("; ")}
+        others = request.headers.get("Cookie", "").split("; ")
+        kept = [pair for pair in others if pair and pair.partition("=")[0] not in names]
+        request.headers["Cookie"] = "; ".join([*kept, own])

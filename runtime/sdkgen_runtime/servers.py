@@ -165,7 +165,9 @@ def checked_base_url(base_url: str | None) -> str:
     if not base_url.startswith(("https://", "http://")):
         raise ValueError("base_url has to begin with https:// or http://.")
     try:
-        httpx.URL(base_url)
+        url = httpx.URL(base_url)
     except httpx.InvalidURL as error:
         raise ValueError(f"base_url is not a URL: {error}.") from error
+    if url.query or url.fragment:
+        raise ValueError("base_url ends before its `?` or `#`: what follows is extra_query's.")
     return base_url.rstrip("/")

@@ -90,7 +90,9 @@ def is_file(value: Any) -> bool:
 
 
 def _has_bytes(value: Any) -> bool:
-    return isinstance(value, bytes | bytearray | os.PathLike) or hasattr(value, "read")
+    if isinstance(value, bytes | bytearray | memoryview):
+        return True
+    return isinstance(value, os.PathLike) or hasattr(value, "read")
 
 
 def is_several(value: Any) -> bool:
@@ -198,7 +200,7 @@ def source(content: Any) -> bytes | Source:
         OSError: There is no such file, or it may not be read.
         TypeError: It has no bytes to send.
     """
-    if isinstance(content, bytes | bytearray):
+    if isinstance(content, bytes | bytearray | memoryview):
         return bytes(content)
     if isinstance(content, AsyncIterable):
         return AsyncPieces(content)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
@@ -10,25 +11,25 @@ import pydantic_core
 
 from .request import UNSET
 
-_PLAIN: Final = frozenset({str, int, float, bool})
+_PLAIN: Final = frozenset({str, int, bool})
 
 
 class UnsendableError(TypeError):
     """A value, or what is in it, cannot be plain data.
 
     Attributes:
-        kind: Of which type what is in it is.
+        what: What is in it.
         path: Where that is: names and positions.
     """
 
-    def __init__(self, kind: str) -> None:
-        super().__init__(kind)
-        self.kind = kind
+    def __init__(self, what: str) -> None:
+        super().__init__(what)
+        self.what = what
         self.path: list[str] = []
 
     def __str__(self) -> str:
         where = f"`{'.'.join(self.path)}`" if self.path else "A value"
-        return f"{where} is of the type `{self.kind}`, which cannot be sent."
+        return f"{where} is {self.what}, which cannot be sent."
 
 
 def jsonable(value: Any) -> Any:
@@ -43,6 +44,8 @@ def jsonable(value: Any) -> Any:
     """
     if value is None or type(value) in _PLAIN:
         return value
+    if isinstance(value, float) and not math.isfinite(value):
+        raise UnsendableError(f"{value}")  # RFC 8259, section 6: JSON has no such numbers
     if isinstance(value, pydantic.RootModel):
         return jsonable(value.root)
     if isinstance(value, pydantic.BaseModel):
@@ -59,7 +62,7 @@ def jsonable(value: Any) -> Any:
     try:
         return pydantic_core.to_jsonable_python(value)
     except pydantic_core.PydanticSerializationError:
-        raise UnsendableError(type(value).__name__) from None
+        raise UnsendableError(f"of the type `{type(value).__name__}`") from None
 
 
 def jsonable_at(place: object, value: Any) -> Any:

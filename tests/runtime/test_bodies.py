@@ -83,6 +83,7 @@ def test_text_and_bytes_go_as_they_are() -> None:
     assert sent("text/plain", "grün") == "grün".encode()
     assert sent("application/octet-stream", b"\xff") == b"\xff"
     assert sent("application/octet-stream", bytearray(b"\xff")) == b"\xff"
+    assert sent("application/octet-stream", memoryview(b"\xff")) == b"\xff"
 
 
 def test_files_by_path_name_and_handle_go_as_bytes(tmp_path: Path) -> None:

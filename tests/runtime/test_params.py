@@ -196,6 +196,12 @@ def test_what_cannot_be_sent_is_named_and_not_shown(value: object, where: str) -
     assert str(caught.value) == f"{where} is of the type `object`, which cannot be sent."
 
 
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), -float("inf")])
+def test_what_is_no_number_of_json_is_not_sent(value: float) -> None:
+    with pytest.raises(TypeError, match=rf"^`a\.0` is {value}, which cannot be sent\.$"):
+        jsonable({"a": [value]})
+
+
 def test_a_parameter_that_cannot_be_sent_is_named() -> None:
     with pytest.raises(TypeError, match=r"`size\.1` is of the type `object`"):
         query_string({"size": [1, object()]}, {})

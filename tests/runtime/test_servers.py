@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from sdkgen_runtime.servers import Server, Variable, locate
+from sdkgen_runtime.servers import Server, Variable, checked_base_url, locate
 
 REGION = Variable("region", "eu", ("eu", "us"))
 TENANT = Variable("tenant-id", None, (), "tenant_id")
@@ -95,3 +95,9 @@ def test_an_operation_with_servers_of_its_own_goes_to_the_chosen_one_or_the_firs
     assert (chosen.base_url, chosen.of(own)) == ("https://eu.a.example/v1", own[1].url)
     with pytest.raises(ValueError, match="one of 'production', 'own', 'b'"):
         locate(ALL, None, "c", given, others=("b",))
+
+
+@pytest.mark.parametrize("url", ["https://a.example/?a=b", "https://a.example/v1#b"])
+def test_a_base_url_is_no_more_than_where_paths_begin(url: str) -> None:
+    with pytest.raises(ValueError, match="extra_query"):
+        checked_base_url(url)

@@ -507,12 +507,14 @@ async def test_arguments_that_cannot_be_sent_are_refused_before_anything_is_sent
 async def test_cookies_of_the_server_do_not_displace_those_of_the_call(
     serve: Serve, connect: Connect
 ) -> None:
-    server = serve(answer(b'{"id":"1"}', "200 OK", "application/json", "Set-Cookie: s=1"))
+    cookies = "Set-Cookie: s=1\r\nSet-Cookie: session=theirs"
+    server = serve(answer(b'{"id":"1"}', "200 OK", "application/json", cookies))
     scheme = rt.Scheme("token", "key", place="cookie", key="session")
     async with connect(server, schemes=(scheme,)) as client:
         await client.send(REPLY, ID)
         await client.send(REPLY, ID)
-    assert {request.headers["cookie"] for request in server.requests} == {f"session={TOKEN}"}
+    first, second = (request.headers["cookie"] for request in server.requests)
+    assert (first, second) == (f"session={TOKEN}", f"s=1; session={TOKEN}")
 
 
 @pytest.mark.parametrize("base_url", [None, "", "example.com", "ftp://x", "http://x:port"])
@@ -667,3 +669,14 @@ def test_an_http_client_of_the_other_kind_is_refused_at_once() -> None:
         rt.Transport(api, http_client=httpx.AsyncClient(), **settings)  # type: ignore[arg-type]
     with httpx.Client() as other, pytest.raises(TypeError, match=r"an `httpx\.AsyncClient`"):
         rt.AsyncTransport(api, http_client=other, **settings)  # type: ignore[arg-type]
+
+
+def test_cookies_of_the_http_client_go_with_those_of_the_call(serve: Serve) -> None:
+    server = serve(OK, OK)
+    with httpx.Client(cookies={"mine": "1", "sid": "old"}) as http:
+        transport = Client("sync", server.url, http_client=http).transport
+        transport.send(REPLY, rt.Arguments(path={"id": "1"}, cookie={"sid": "new"}))
+        extra = {"Cookie": "only=1"}
+        transport.send(REPLY, rt.Arguments(path={"id": "1"}), extra_headers=extra)
+    with_own, alone = (request.headers["cookie"] for request in server.requests)
+    assert (with_own, alone) == ("mine=1; sid=new", "only=1")
