@@ -255,3 +255,15 @@ def test_positions_are_those_of_an_editor() -> None:
     assert at("/c") == "7:4"
     # What an alias repeats has no place of its own; nor has what is not there.
     assert (at("/c/2"), at("/b/0/x/deep/down"), at("/nothing")) == ("7:4", "3:8", "1:1")
+
+
+@pytest.mark.parametrize("old", ["\u0085", "\u2028", "\u2029"])
+@pytest.mark.parametrize(
+    "written", ["|-\n  one%stwo", '"one%stwo"', "'one%stwo'", "one%stwo", ">-\n  one%stwo"]
+)
+def test_the_line_breaks_of_yaml_1_1_are_characters_like_others(written: str, old: str) -> None:
+    text = f"a{old}b: {written % old}\nlast: \ue000\n"
+    diagnostics = Diagnostics()
+    found = parse(text.encode(), "a.yaml", diagnostics)
+    assert found.data == {f"a{old}b": f"one{old}two", "last": "\ue000"}
+    assert str(found.positions.locate("/last")) == f"a.yaml:{text.count(chr(10))}:7"
