@@ -30,6 +30,8 @@ _FERN: Final = ("x-fern-bearer", "x-fern-header")
 _VARIABLE: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _BY_CERTIFICATE: Final = "mutualTLS"
 """Is nothing that a request carries: the HTTP client that is passed in has it."""
+_EVERYWHERE: Final = "/security"
+"""Where documents and configurations say what operations ask for that do not say it themselves."""
 
 _Kind = Literal["bearer", "basic", "http", "key"]
 Alternatives = tuple[tuple[str, ...], ...]
@@ -66,6 +68,19 @@ def arguments_of(known: Iterable[SecurityScheme]) -> Iterable[str]:
             yield from (*grant.arguments, grant.scopes_argument, grant.url_argument)
 
 
+def _report_unknown(
+    place: Location, name: str, known: Iterable[str], diagnostics: Diagnostics
+) -> None:
+    """Say that the configuration names a scheme that there is not."""
+    near = nearest(name, known)
+    diagnostics.error(
+        "Config/UnknownName",
+        f"There is no security scheme with the name `{name}`.",
+        place,
+        hint=f"did you mean `{near}`?" if near else "declare it in `security_schemes`",
+    )
+
+
 def _check_names(
     config: Config, known: tuple[SecurityScheme, ...], diagnostics: Diagnostics
 ) -> None:
@@ -75,13 +90,7 @@ def _check_names(
     for name in config.credentials:
         place = config.locate(f"/credentials/{escape(name)}")
         if name not in by_name:
-            near = nearest(name, by_name)
-            diagnostics.error(
-                "Config/UnknownName",
-                f"There is no security scheme with the name `{name}`.",
-                place,
-                hint=f"did you mean `{near}`?" if near else "declare it in `security_schemes`",
-            )
+            _report_unknown(place, name, by_name, diagnostics)
         elif often[by_name[name].argument] > 1:
             diagnostics.error(
                 "Config/SameName",
@@ -281,7 +290,8 @@ class Requirements:
         self._known = {scheme.name for scheme in known}
         declared = Declared.of(document, config)
         self._declared = declared.schemes
-        self._everywhere = self._alternatives(declared.everywhere, "/security")
+        self._config = config
+        self._everywhere = self._alternatives(declared.everywhere, _EVERYWHERE)
 
     def of(self, own: Any, pointer: str) -> Alternatives | None:
         """The alternatives of schemes that an operation asks for; None where nothing is said.
@@ -313,6 +323,9 @@ class Requirements:
         return self._declared.get(name, {}).get("type") == _BY_CERTIFICATE
 
     def _warn(self, name: str, pointer: str) -> None:
+        if self._config.security is not None and pointer.startswith(f"{_EVERYWHERE}/"):
+            _report_unknown(self._config.locate(pointer), name, self._declared, self._diagnostics)
+            return
         self._diagnostics.warning(
             "Security/UnknownScheme",
             f"There is no security scheme `{name}`; what asks for it is left out.",

@@ -250,6 +250,7 @@ def test_the_configuration_declares_security_in_place_of_the_document() -> None:
             "Config/SameName",
             "Give one of them another name.",
         ),
+        (Config(security=[{"ap": []}]), "Config/UnknownName", "did you mean `app`?"),
         (
             Config(security_schemes={"app": {"type": "http", "scheme": "a b"}}),
             "Security/Name",
