@@ -195,8 +195,8 @@ class Envelopes:
     tag: str | None = None
 
 
-_TAGS: Final = ("event", "type")
-"""What tells an `UnknownEvent` from all other items."""
+_TAGS: Final = ("event", "type", "name", "raw", "data")
+"""What any `UnknownEvent` has: the first two tell it from all other items."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,10 +241,11 @@ class EventStream:
 
     @property
     def own_tag(self) -> str | None:
-        """The property of items that tells them apart, where any `UnknownEvent` has none of it."""
+        """The property that tells items apart, where `UnknownEvent` has nothing of its name."""
         match self.content:
             case Payloads(tag=tag) | Envelopes(gives_data=True, tag=tag):
-                return None if tag in _TAGS or not self.may_be_unknown else tag
+                is_own = tag is not None and tag.lower() not in _TAGS
+                return tag if is_own and self.may_be_unknown else None
         return None
 
 

@@ -917,3 +917,20 @@ def test_data_and_types_that_go_in_circles_or_layers_come_to_an_end() -> None:
     content = only_stream(described).content
     assert isinstance(content, api.Envelopes)
     assert [(one.names, one.data) for one in content.variants] == [(("a",), api.DataKind.JSON)]
+
+
+@pytest.mark.parametrize(
+    ("tag", "own"),
+    [("type", None), ("kind", "kind"), ("@type", "@type"), ("name", None), ("Raw", None)],
+)
+def test_an_unknown_event_has_the_discriminator_unless_it_has_that_name_already(
+    tag: str, own: str | None
+) -> None:
+    member = (
+        "{{title: {0}, type: object, required: ['{1}'], properties: {{'{1}': {{const: {0}}}}}}}"
+    )
+    members = ", ".join(member.format(one, tag) for one in "ab")
+    document = stream_document(f"oneOf: [{members}]", "x-sdkgen-sse-schema: data")
+    stream = only_stream(lowered(document)[0])
+    assert stream.may_be_unknown
+    assert stream.own_tag == own
