@@ -121,7 +121,7 @@ class NotPlainError(Exception):
 REFUSALS: Final = (pydantic_core.ValidationError, NotPlainError)
 """How the quick way says that an event is not for it."""
 
-_MESSAGE: Final = "message"
+MESSAGE: Final = "message"
 """What an event is called that has no type of its own (WHATWG HTML, section 9.2.6)."""
 
 _MOST_NAMES: Final = 256
@@ -209,10 +209,11 @@ class Events(ABC, Generic[T_co]):
 
     def ends_with(self, event: Received) -> bool:
         """Whether a stream is complete with an event: its type says so, or else its data's."""
-        if event.name != _MESSAGE or self.tag is None or not self.terminators:
+        if event.name != MESSAGE or self.tag is None or not self.terminators:
             return event.name in self.terminators
         found = json_or_text(event.text)
-        return isinstance(found, dict) and found.get(self.tag) in self.terminators
+        said = found.get(self.tag) if isinstance(found, dict) else None
+        return isinstance(said, str) and said in self.terminators
 
     @abstractmethod
     def load_for(self, name: str) -> Callable[[bytes], T_co] | None:
@@ -224,8 +225,8 @@ class Events(ABC, Generic[T_co]):
 
     def _find_load(self, raw_name: bytes) -> Callable[[bytes], T_co] | None:
         name = raw_name.decode("utf-8", "replace")
-        load = self.load_for(name or _MESSAGE)
-        if load is None or (name or _MESSAGE) in self.terminators:
+        load = self.load_for(name or MESSAGE)
+        if load is None or (name or MESSAGE) in self.terminators:
             return None
         if self.handlers:
             short = shortcut(self.handlers, name or None)
@@ -235,7 +236,7 @@ class Events(ABC, Generic[T_co]):
                 load = guarded(load, short.takes)
         if self.sentinel is not None and fits(load, self.sentinel):
             load = guarded(load, lambda data: data.strip() != self.sentinel)
-        if (name or _MESSAGE) == _MESSAGE and self.tag is not None and self.terminators:
+        if (name or MESSAGE) == MESSAGE and self.tag is not None and self.terminators:
             return self._unless_terminator(load)
         return load
 

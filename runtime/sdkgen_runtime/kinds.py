@@ -34,9 +34,12 @@ class Kinds:
         if not isinstance(value, dict):
             return None
         for wire, known in self._constants.items():
-            said = value.get(wire, name if wire == self._tag else None)
+            is_tag = wire == self._tag
+            said = value.get(wire, name if is_tag else None)
             if isinstance(said, str) and said not in known:
                 return said
+            if is_tag and wire in value:
+                return None  # of a known kind, whatever else is wrong with it
         return None
 
     @cached_property
@@ -55,18 +58,21 @@ class Kinds:
         }
 
 
-def members(declared: Any, within: tuple[Any, ...] = ()) -> Iterator[Any]:
+def members(declared: Any) -> Iterator[Any]:
     """The types that a value may be of, those of unions in unions too."""
-    origin = get_origin(declared)
-    if origin is Annotated:
-        yield from members(get_args(declared)[0], within)
-    elif origin in (Union, UnionType):
-        for one in get_args(declared):
-            yield from members(one, within)
-    elif not hasattr(declared, "__value__"):
-        yield declared
-    elif declared not in within:  # the alias of a type may be in itself
-        yield from members(declared.__value__, (*within, declared))
+    waiting, seen = [declared], set[int]()
+    while waiting:
+        one = waiting.pop()
+        origin = get_origin(one)
+        if origin is Annotated:
+            waiting.append(get_args(one)[0])
+        elif origin in (Union, UnionType):
+            waiting += reversed(get_args(one))
+        elif not hasattr(one, "__value__"):
+            yield one
+        elif id(one) not in seen:  # the alias of a type may be in itself, and in many others
+            seen.add(id(one))
+            waiting.append(one.__value__)
 
 
 def _texts(annotation: Any) -> frozenset[str]:

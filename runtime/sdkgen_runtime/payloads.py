@@ -10,6 +10,7 @@ import pydantic_core
 
 from . import errors
 from .events import (
+    MESSAGE,
     About,
     Events,
     Received,
@@ -153,7 +154,8 @@ def instead(event: Received, kinds: Kinds) -> str | Signal | None:
         The name of an event of an unknown kind, or `Signal.ERROR`; None where it is malformed.
     """
     found = json_or_text(event.text)
-    kind = kinds.new(found, event.name if event.is_named else None)
+    name = event.name if event.is_named and event.name != MESSAGE else None
+    kind = kinds.new(found, name)
     if kind is not None and kind != "error":
         return event.name if event.is_named else kind
     return Signal.ERROR if kind is not None or errors.is_report(found) else None

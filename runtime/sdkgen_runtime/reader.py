@@ -291,8 +291,8 @@ class Reader(Generic[T]):
         if not isinstance(raw, bytes) and raw.id:
             if event.id in self._known_ids and not ends and self._is_item(event):
                 return NOTHING  # given before the stream was resumed
-            if event.data is not None and len(event.id) <= LONGEST_ID:
-                self._ids.append(event.id)
+            if event.data is not None:
+                self._remember(event.id)
         has_changed = bool(self.last_event_id) is not bool(event.id)
         self.last_event_id = event.id
         if has_changed:
@@ -304,6 +304,8 @@ class Reader(Generic[T]):
         item = self._decoded(event)
         if not isinstance(item, Signal):
             self._given += 1
+            if event.data is None and not isinstance(raw, bytes) and raw.id:
+                self._remember(event.id)
         elif item is Signal.HEARTBEAT:
             self._stats.heartbeats += 1
         elif item in (Signal.END, Signal.BREAK):
@@ -312,6 +314,10 @@ class Reader(Generic[T]):
         elif item is Signal.ERROR:
             raise self._reported(self._events.failure(event))
         return item
+
+    def _remember(self, id_: str) -> None:
+        if len(id_) <= LONGEST_ID:
+            self._ids.append(id_)
 
     def _is_item(self, event: Received) -> bool:
         """Whether an event is one that is given, and neither an end nor a failure."""

@@ -212,6 +212,8 @@ class AsyncEventStream(BaseStream[T]):
     async def _pause(self, seconds: float) -> bool:
         """Wait, unless the stream is closed; whether it is still open."""
         self._is_over = anyio.Event()
+        if self._closed:  # before there was someone to be told
+            return False
         with anyio.move_on_after(seconds):
             await self._is_over.wait()
         return not self._closed

@@ -78,12 +78,23 @@ class OneOf:
 
 def closed(declared: Any) -> Any:
     """A type, without the `OpenVariant`s of the unions that it is, also in one another."""
+    return _closed(declared, {})
+
+
+def _closed(declared: Any, known: dict[int, Any]) -> Any:
+    if id(declared) not in known:  # an alias may be in many others
+        known[id(declared)] = declared
+        known[id(declared)] = _without_open(declared, known)
+    return known[id(declared)]
+
+
+def _without_open(declared: Any, known: dict[int, Any]) -> Any:
     value = getattr(declared, "__value__", declared)  # of an alias
     union, *about = get_args(value) if get_origin(value) is Annotated else (value,)
     if get_origin(union) not in (Union, UnionType):
         return declared
     members = get_args(union)
-    kept = [closed(one) for one in members if not _is_open(one)]
+    kept = [_closed(one, known) for one in members if not _is_open(one)]
     if len(kept) == len(members) and all(map(operator.is_, kept, members)):
         return declared
     found = functools.reduce(operator.or_, kept)

@@ -44,25 +44,47 @@ def jsonable(value: Any) -> Any:
     """
     if value is None or type(value) in _PLAIN:
         return value
-    if isinstance(value, float) and not math.isfinite(value):
+    if type(value) is float:
+        if math.isfinite(value):
+            return value
         raise UnsendableError(f"{value}")  # RFC 8259, section 6: JSON has no such numbers
     if isinstance(value, pydantic.RootModel):
         return jsonable(value.root)
     if isinstance(value, pydantic.BaseModel):
         value = members_of(value)
     if isinstance(value, Mapping):
-        said = value.items()
-        return {
-            str(jsonable(key)): jsonable_at(key, item) for key, item in said if item is not UNSET
-        }
+        return _members(value.items())
     if value is UNSET:
         raise ValueError("UNSET is no value: leave the argument out.")
     if isinstance(value, Iterable) and not isinstance(value, str | bytes):
-        return [jsonable_at(at, item) for at, item in enumerate(value) if item is not UNSET]
+        return _items(value)
     try:
         return pydantic_core.to_jsonable_python(value)
     except pydantic_core.PydanticSerializationError:
         raise UnsendableError(f"of the type `{type(value).__name__}`") from None
+
+
+def _members(pairs: Iterable[tuple[Any, Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    key: object = None
+    try:
+        for key, item in pairs:
+            if item is not UNSET:
+                found[str(jsonable(key))] = jsonable(item)
+    except UnsendableError as error:
+        error.path.insert(0, str(key))
+        raise
+    return found
+
+
+def _items(values: Iterable[Any]) -> list[Any]:
+    found: list[Any] = []
+    try:
+        found.extend(jsonable(item) for item in values if item is not UNSET)
+    except UnsendableError as error:
+        error.path.insert(0, str(len(found)))
+        raise
+    return found
 
 
 def jsonable_at(place: object, value: Any) -> Any:
@@ -71,8 +93,6 @@ def jsonable_at(place: object, value: Any) -> Any:
     Raises:
         UnsendableError: It cannot be JSON.
     """
-    if type(value) in _PLAIN:
-        return value
     try:
         return jsonable(value)
     except UnsendableError as error:

@@ -53,6 +53,7 @@ WithLoose = Annotated[Piece | Stop | Loose, OneOf(discriminator="type")]
         (Flat, None, {"type": "other"}, "other"),
         (Flat, None, {"type": "item", "kind": "circle"}, None),  # pieces say nothing of it
         (Flat, "kind", {"type": "piece", "n": "x"}, None),
+        (Flat, "kind", {"type": "other", "kind": "line"}, None),  # whatever else is wrong with it
         (Flat, "kind", {"type": 1}, None),
         (Flat, "kind", ["other"], None),
         (Nested, "type", {"type": "other"}, "other"),
@@ -83,6 +84,31 @@ def test_unions_in_unions_are_closed_too() -> None:
         validator.validate_json(b'{"type":"item","kind":"circle"}')
     assert closed(Item) != Item
     assert closed(Piece | str) == Piece | str
+
+
+def test_a_message_is_not_a_kind() -> None:
+    events: Any = rt.Payloads(lambda: Piece | Stop, tag="type")
+    unnamed, message, ping = read_chunk(
+        Reader(events), b'data: {"n":1}\n\nevent: message\ndata: {}\n\nevent: ping\ndata: {}\n\n'
+    )
+    assert isinstance(unnamed, rt.EventDecodeError)
+    assert isinstance(message, rt.EventDecodeError)
+    assert isinstance(ping, rt.UnknownEvent)
+
+
+@pytest.mark.parametrize("said", ['["stop"]', "{}", "1"])
+def test_a_tag_that_is_no_text_ends_nothing(said: str) -> None:
+    events: Any = rt.Payloads(lambda: Piece | Stop, tag="type", terminators=("stop",))
+    (found,) = read_chunk(Reader(events), f'data: {{"type":{said}}}\n\n'.encode())
+    assert isinstance(found, rt.EventDecodeError)
+
+
+def test_each_union_in_unions_is_looked_at_once() -> None:
+    layer: Any = Piece | Stop
+    for number in range(60):  # as many paths as a number of eighteen digits has
+        layer = TypeAliasType(f"A{number}", layer) | TypeAliasType(f"B{number}", layer)
+    assert Kinds(lambda: layer, "type").new({"type": "new"}) == "new"
+    assert closed(layer) == layer
 
 
 class Whole(pydantic.BaseModel):

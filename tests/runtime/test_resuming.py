@@ -149,6 +149,36 @@ async def test_thousands_of_events_are_not_given_again(serve: Serve, connect: Co
         assert await numbers(await client.stream(STREAM)) == list(range(3001))
 
 
+class Beat(pydantic.BaseModel):
+    id: str | None = None
+    data: int | None = None
+
+
+async def test_events_without_data_are_not_given_again(serve: Serve, connect: Connect) -> None:
+    operation = rt.StreamOperation[Beat](
+        "GET", "/log", events=rt.Envelopes(rt.Variant(lambda: Beat, ("beat",))), resumable=True
+    )
+    beat = b"event: beat\nid: 2\n\n"
+    server = serve(lost(b"event: beat\nid: 1\ndata: 1\n\n", beat), stream(beat))
+    async with connect(server) as client:
+        items = await (await client.stream(operation)).collect()
+    assert items == [Beat(id="1", data=1), Beat(id="2")]
+
+
+async def test_an_async_stream_may_be_closed_by_who_is_told_of_its_loss(serve: Serve) -> None:
+    server = serve(lost(LONG, event(1, "a")), stream(event(2, "b")))
+    async with connected("async", server) as client:
+        opened: list[Any] = []
+
+        async def close(_: object) -> None:
+            await opened[0].aclose()
+
+        opened.append(await client.stream(STREAM, on_resume=close))
+        with anyio.fail_after(10):
+            assert await numbers(opened[0]) == [1]
+    assert len(server.requests) == 1
+
+
 LONG: Final = b"retry: 20000\n\n"
 
 

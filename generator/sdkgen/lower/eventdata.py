@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sdkgen.ir import api
@@ -11,7 +11,7 @@ from sdkgen.ir.types import Alias, Model, Named, Primitive, TypeRef, Union, unio
 from sdkgen.lower.mediatypes import is_json
 from sdkgen.lower.schemas import Schemas
 from sdkgen.lower.shapes import Property, is_null, members_of, parts_of
-from sdkgen.lower.unions import discriminator_of
+from sdkgen.lower.unions import discriminator_of, leaves_of
 from sdkgen.source.document import Document, Located, RefError
 
 
@@ -53,19 +53,17 @@ class EventData:
 
     def tag(self, type_: TypeRef) -> str | None:
         """What tells the kinds of a value apart, and a new kind from a malformed value."""
-        found = self._flat(type_, frozenset())
-        return discriminator_of(found, self._schemas.known) if isinstance(found, Union) else None
-
-    def _flat(self, type_: TypeRef, within: frozenset[str]) -> TypeRef:
-        """A type, what unions in unions are among its members."""
-        if isinstance(type_, Named) and type_.name not in within:
+        seen = set[str]()
+        while isinstance(type_, Named) and type_.name not in seen:
+            seen.add(type_.name)
             definition = self._schemas.defined(type_.name)
-            if isinstance(definition, Alias):
-                return self._flat(definition.type, within | {type_.name})
-        if isinstance(type_, Union):
-            members = [self._flat(one, within) for one in type_.members]
-            return union(*members, discriminator=type_.discriminator)
-        return type_
+            if not isinstance(definition, Alias):
+                return None
+            type_ = definition.type
+        if not isinstance(type_, Union):
+            return None
+        leaves = tuple(dict.fromkeys(leaves_of(type_, self._schemas.known)))
+        return discriminator_of(replace(type_, members=leaves), self._schemas.known)
 
     def tag_of_model(self, model: str) -> str | None:
         """Likewise, of the data of an event by its model."""

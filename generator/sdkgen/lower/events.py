@@ -45,6 +45,7 @@ from sdkgen.lower.plans import StreamPlan
 from sdkgen.lower.schemas import Schemas
 from sdkgen.lower.shapes import (
     Property,
+    escape,
     is_component,
     is_null,
     members_of,
@@ -283,7 +284,7 @@ class Streams:
         # The types may be a discriminator's, and those of two streams differ.
         if self._types_of.setdefault(alternative.pointer, types) == types:
             return alternative.pointer
-        return f"{alternative.pointer}#{'/'.join(types) or hint}"
+        return f"{alternative.pointer}#{'/'.join(map(escape, types)) or hint}"
 
     def _types(self, alternative: Alternative, event: Property | None) -> tuple[str, ...]:
         """The event types that are an event's: those that its schema names, or a discriminator."""

@@ -222,7 +222,7 @@ class _Answers:
                     (self._have_data if one.name == _DATA else self.have)(one.type)
 
     def _have_data(self, type_: TypeRef) -> None:
-        for member in _members(type_, self.definitions, frozenset()):
+        for member in leaves_of(type_, self.definitions):
             self.have(member)
 
     def opened(self, definition: Model | Alias) -> Model | Alias:
@@ -243,16 +243,19 @@ class _Answers:
         return replace(definition, fields=fields)
 
 
-def _members(type_: TypeRef, definitions: Definitions, within: frozenset[str]) -> Iterator[TypeRef]:
+def leaves_of(type_: TypeRef, definitions: Definitions) -> Iterator[TypeRef]:
     """What a value of a type is one of, the members of unions in unions too."""
-    if isinstance(type_, Named) and isinstance(found := definitions[type_.name], Alias):
-        if type_.name not in within:
-            yield from _members(found.type, definitions, within | {type_.name})
-    elif isinstance(type_, Union):
-        for member in type_.members:
-            yield from _members(member, definitions, within)
-    else:
-        yield type_
+    waiting, seen = [type_], set[str]()
+    while waiting:
+        one = waiting.pop()
+        found = definitions.get(one.name) if isinstance(one, Named) else None
+        if isinstance(one, Union):
+            waiting += reversed(one.members)
+        elif not isinstance(found, Alias):
+            yield one
+        elif found.name not in seen:
+            seen.add(found.name)
+            waiting.append(found.type)
 
 
 def _open(type_: TypeRef) -> TypeRef:

@@ -98,7 +98,9 @@ def settle_query_strings(parameters: Sequence[tuple[str, Any]], origins: Origins
     """
     for pointer, parameter in parameters:
         match parameter.get("content"):
-            case {"application/x-www-form-urlencoded": dict(media), **rest} if not rest:
+            case {"application/x-www-form-urlencoded": dict(media), **rest} if not (
+                rest or "encoding" in media
+            ):
                 del parameter["content"]
                 parameter |= {"in": "query", "style": "form", "explode": True}
                 parameter["schema"] = media.get("schema", {})

@@ -82,7 +82,9 @@ def _fetch(url: str, transport: httpx.BaseTransport | None, *, stay: bool) -> by
     import httpx  # noqa: PLC0415
 
     try:
-        with httpx.Client(timeout=_TIMEOUT, transport=transport) as client:
+        # No proxy is asked for what is on this very machine.
+        is_here = urlsplit(url).hostname in _LOOPBACK
+        with httpx.Client(timeout=_TIMEOUT, transport=transport, trust_env=not is_here) as client:
             return _follow(client, url, stay=stay)
     except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
         reason = str(error) or type(error).__name__

@@ -173,6 +173,45 @@ def test_a_discriminator_s_mapping_is_that_of_its_own_stream() -> None:
     assert found == []
 
 
+def test_types_that_look_alike_together_are_told_apart() -> None:
+    schemas = "".join(
+        f"""
+            U{n}:
+              oneOf: [{{$ref: '#/components/schemas/A'}}, {{$ref: '#/components/schemas/B'}}]
+              discriminator: {{propertyName: event, mapping: {{{mapping}, o: B}}}}"""
+        for n, mapping in enumerate(("z: A", "x/y: A", "x: A, y: A"))
+    )
+    paths = "".join(
+        f"""
+          /u{n}:
+            get:
+              tags: [u{n}]
+              responses:
+                '200':
+                  description: ok
+                  content:
+                    text/event-stream: {{schema: {{$ref: '#/components/schemas/U{n}'}}}}"""
+        for n in range(3)
+    )
+    described, _ = lowered(
+        f"""
+        paths:{paths}
+        components:
+          schemas:{schemas}
+            A: {{type: object, properties: {{event: {{type: string}}, data: {{type: string}}}}}}
+            B: {{type: object, properties: {{event: {{type: string}}, data: {{type: integer}}}}}}
+        """
+    )
+    for resource in described.resources:
+        stream = resource.operations[0].stream
+        assert stream is not None
+        assert isinstance(stream.content, api.Envelopes)
+        for variant in stream.content.variants:
+            model = described.definitions[variant.model]
+            assert isinstance(model, Model)
+            assert model.fields[0].type == Choice(variant.names)
+
+
 def test_a_reference_with_one_of_beside_it_is_what_both_say() -> None:
     described, _ = lowered(
         """

@@ -128,3 +128,24 @@ def test_members_of_data_are_named_like_those_of_other_unions() -> None:
         "ChatCreateEventDataWithB",
         "ChatCreateEventDataWithC",
     }
+
+
+@pytest.mark.parametrize("is_payload", [True, False])
+def test_what_tells_layers_of_unions_apart_is_looked_for_once(*, is_payload: bool) -> None:
+    both = "{oneOf: [{$ref: '#/components/schemas/A%d'}, {$ref: '#/components/schemas/B%d'}]}"
+    lines = [
+        f"    {name}{at}: {both.replace('%d', str(at + 1))}\n"
+        for at in range(LAYERS)
+        for name in "AB"
+    ]
+    lines += [
+        f"    {name}{LAYERS}: {{required: [type], properties: {{type: {{const: {name}}}}}}}\n"
+        for name in "AB"
+    ]
+    data = "$ref: '#/components/schemas/A0'"
+    schema = data if is_payload else f"type: object\nproperties: {{data: {{{data}}}}}"
+    extra = "x-sdkgen-sse-schema: data" if is_payload else ""
+    document = stream_document(schema, extra) + "components:\n  schemas:\n" + "".join(lines)
+    stream = only_stream(lowered(document)[0])
+    assert isinstance(stream.content, api.Payloads | api.Envelopes)
+    assert (stream.content.tag, stream.may_be_unknown) == ("type", True)

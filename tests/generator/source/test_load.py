@@ -3,6 +3,9 @@ from __future__ import annotations
 import io
 import os
 import sys
+import threading
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
 
 import httpx
@@ -81,6 +84,20 @@ def test_http_is_refused_with_a_hint() -> None:
 def test_http_is_fetched_from_this_machine(host: str) -> None:
     url = f"http://{host}/openapi.json"
     assert fetch(lambda _: httpx.Response(200, content=b"x"), url) == b"x"
+
+
+def test_no_proxy_is_asked_for_what_is_on_this_machine(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:1")
+    monkeypatch.delenv("NO_PROXY", raising=False)
+    (tmp_path / "openapi.json").write_bytes(b"{}")
+    handler = partial(SimpleHTTPRequestHandler, directory=tmp_path)
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        url = f"http://127.0.0.1:{server.server_port}/openapi.json"
+        assert load.read_bytes(url) == b"{}"
+        server.shutdown()
 
 
 @pytest.mark.parametrize("url", [URL, "http://localhost:8000/openapi.json"])
