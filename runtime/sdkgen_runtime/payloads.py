@@ -99,7 +99,7 @@ def quick_loader(kind: DataKind, shape: LazyType[T], name: str) -> Callable[[byt
     if kind == "json":
         load = shape.load
         # Where nothing is required, a report of a failure fits as well. It has no name.
-        may_hide = name == "message" and fits(load, _REPORT)
+        may_hide = name == MESSAGE and fits(load, _REPORT)
         return guarded(load, _is_no_report) if may_hide else load
     if kind == "text":
         validate: Callable[[str], T] = shape.validator.validate_python

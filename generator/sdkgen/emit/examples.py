@@ -17,11 +17,11 @@ class Example:
 
     Attributes:
         imports: What it needs beside the client.
-        lines: The statement.
+        code: The statement.
     """
 
     imports: tuple[str, ...]
-    lines: tuple[str, ...]
+    code: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Examples:
             lines = self._answer(operation, _call(path, operation.name, parameters, samples))
         modules = samples.modules
         imports = (import_line("datetime", modules, 0),) if modules else ()
-        return Example(imports, tuple("\n".join(lines).split("\n")))
+        return Example(imports, "\n".join(lines))
 
     def _stream(self, operation: api.Operation, call: Group) -> list[str]:
         margin = "    " * (self.level + 1)
@@ -93,6 +93,6 @@ def _call(
 
 def _unasked(switch: api.Switch | None) -> api.Parameter | None:
     """The argument that could ask for a stream, where it does not."""
-    if switch is None or switch.others is None:
-        return None if switch is None else switch.parameter
-    return replace(switch.parameter, type=switch.others)
+    if switch is None:
+        return None
+    return replace(switch.parameter, type=switch.others or switch.parameter.type)

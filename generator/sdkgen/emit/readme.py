@@ -90,7 +90,7 @@ def _example(
         resource, operation = (chosen or streams or operations)[0]
         examples = Examples(described.definitions, is_async, level + 1)
         found = examples.of(resource.path, operation, streams=operation.stream is not None)
-        imports, lines = [*found.imports, ""] if found.imports else [], [*lines, *found.lines]
+        imports, lines = [*found.imports, ""] if found.imports else [], [*lines, found.code]
     else:
         lines.append(f"{margin}    ...")
     return "\n".join([*imports, f"from {described.package} import {client}", *lines])

@@ -97,7 +97,7 @@ class _Entries:
             _code(f"{operation.method} {one_line(operation.path)}"),
             tuple(_argument(one, annotations) for one in parameters),
             f"Gives {gives}.",
-            "\n".join([*example.imports, *[""] * len(example.imports), *example.lines]),
+            "\n".join([*example.imports, *[""] * len(example.imports), example.code]),
         )
 
 
