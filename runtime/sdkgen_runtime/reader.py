@@ -7,7 +7,6 @@ import time
 from collections import Counter, deque
 from collections.abc import Callable
 from dataclasses import dataclass
-from operator import length_hint
 from typing import TYPE_CHECKING, Any, Final, Generic, Literal, TypeVar, cast
 
 import pydantic
@@ -25,8 +24,8 @@ from .events import (
     refuse,
 )
 from .lines import LineDecoder
+from .plain import PlainEvents
 from .request import Framing
-from .slices import Slices
 from .sse import Batch, Decoder, EventTooLargeError, RawEvent
 
 if TYPE_CHECKING:
@@ -92,9 +91,9 @@ class Reader(Generic[T]):
     """Turns the chunks of a stream into its items.
 
     Items come in two ways. The events of a chunk that have no more to say than their item are
-    `plain`, and are decoded some at a time. All others are `waiting`, and `take` gives them one by
-    one: an id, an error or the end of the stream counts when its turn comes, not before. What is
-    ready of the plain ones comes first, then what is waiting, then what `decode_more` makes ready.
+    `plain`. All others are `waiting`, and `take` gives them one by one: an id, an error or the end
+    of the stream counts when its turn comes, not before. What is waiting comes before what is left
+    of the plain ones: it is one of them that was refused, and `put_back`.
 
     Attributes:
         plain: The events that there is no more to be said about than their items.
@@ -118,7 +117,7 @@ class Reader(Generic[T]):
         conceal: Callable[[str], str] = str,
         declared: Callable[[int | None, Any], Any] = lambda _status, body: body,
     ) -> None:
-        self.plain: Slices[T] = Slices()
+        self.plain: PlainEvents[T] = PlainEvents()
         self.waiting: deque[bytes | RawEvent] = deque()
         self.complete = False
         self.last_event_id = ""
@@ -252,25 +251,24 @@ class Reader(Generic[T]):
         if not (self._is_quick and self.plain.begin(batch, self._loads)):
             self.waiting.extend(batch)
 
-    def decode_more(self) -> bool:
-        """Whether items are ready, once more events are decoded where it is their turn."""
-        plain = self.plain
-        if length_hint(plain.ready):
-            return True
-        if self.waiting or not plain.are_left:
-            return False
-        refused = plain.more()
-        if refused is None:
-            return True
-        self.waiting.append(refused)
-        return length_hint(plain.ready) > 0
+    def next_plain(self) -> T | Literal[Signal.NOTHING]:
+        """The item of the next plain event; `Signal.NOTHING` where none is left, or it waits."""
+        try:
+            for item in self.plain.items:
+                return item
+        except REFUSALS:
+            self.put_back()
+        return NOTHING
+
+    def put_back(self) -> None:
+        """Let the plain event that was refused just now wait, as the next one to be taken."""
+        self.waiting.append(self.plain.refused())
 
     def take_with_care(self) -> None:
         """From now on, give all events one by one, for the sake of `event`."""
         self._is_careful = True
         self._choose_way()
-        before, after = self.plain.rest()
-        self.waiting = deque([*before, *self.waiting, *after])
+        self.waiting.extend(self.plain.rest())
         self.plain.drop()
 
     def drop(self) -> None:

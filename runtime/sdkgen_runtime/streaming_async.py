@@ -12,7 +12,7 @@ import anyio
 import httpx
 
 from . import errors
-from .events import NOTHING, ServerSentEvent, Signal
+from .events import NOTHING, REFUSALS, ServerSentEvent, Signal
 from .reader import Reader
 from .request import Timeout
 from .streaming import DRAIN_BYTES, DRAIN_SECONDS, BaseStream, Deadlines
@@ -43,7 +43,7 @@ class AsyncEventStream(BaseStream[T]):
         super().__init__(response, reader, timeout)
         self._reopen = reopen
         self._is_over: anyio.Event | None = None  # for who waits to ask again
-        self._ready = reader.plain.ready
+        self._plain = reader.plain
         self._loop = running_loop()
         self._attach(response)
 
@@ -51,23 +51,23 @@ class AsyncEventStream(BaseStream[T]):
         return self
 
     async def __anext__(self) -> T:
-        for item in self._ready:
-            return item
-        reader = self._reader
         try:
-            while not self._closed:
-                if reader.plain.are_left and reader.decode_more():
-                    self._ready = reader.plain.ready
-                    return next(self._ready)
+            try:
+                for item in self._plain.items:
+                    return item
+            except REFUSALS:
+                self._reader.put_back()
+            reader = self._reader
+            while reader.waiting or not (reader.complete or self._closed):
                 if reader.waiting:
                     found = await self._next_with_care()
-                elif reader.complete:
-                    await self._drain()
-                    break
                 else:
                     found = reader.receive(await anext(self._chunks))
+                if found is NOTHING:
+                    found = reader.next_plain()
                 if found is not NOTHING:
                     return found
+            await self._drain()
         except StopAsyncIteration:
             await self._end_of_response()
         except httpx.RequestError as error:
@@ -237,8 +237,8 @@ class AsyncEventStream(BaseStream[T]):
 
     async def _drain(self) -> None:
         """Read what little may follow the end, so that the connection can be used again."""
-        if self._reader.abrupt or self.response.http_version == "HTTP/2":
-            return  # a stream of its own: closing it leaves the connection as it is
+        if self._closed or self._reader.abrupt or self.response.http_version == "HTTP/2":
+            return  # over HTTP/2, closing a stream leaves the connection as it is
         left = DRAIN_BYTES
         try:
             with anyio.move_on_after(DRAIN_SECONDS):

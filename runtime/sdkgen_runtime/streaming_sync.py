@@ -13,7 +13,7 @@ import httpx
 
 from . import errors
 from .cutoff import Cutoff, interrupt, read_in_time
-from .events import NOTHING, ServerSentEvent, Signal
+from .events import NOTHING, REFUSALS, ServerSentEvent, Signal
 from .reader import Reader
 from .request import Timeout
 from .streaming import DRAIN_BYTES, DRAIN_SECONDS, BaseStream
@@ -106,15 +106,12 @@ class EventStream(BaseStream[T]):
         """The items that can be had with the least waiting; None at the end."""
         reader = self._reader
         try:
-            if reader.decode_more():
-                return reader.plain.ready
             if reader.waiting:
                 # An exception of this iterator does not end the loop over the batches.
                 return cast("Iterator[T]", iter(self._next_with_care, NOTHING))
             if not (reader.complete or self._closed):
                 return self._arrivals()
-            if not self._closed:
-                self._drain()
+            self._drain()
         except BaseException as error:
             self._note_cut(error, in_use=False)
             self.close()
@@ -126,22 +123,32 @@ class EventStream(BaseStream[T]):
     def _arrivals(self) -> Iterator[T]:
         """The items of chunks as they come, up to one that has something else in it.
 
-        A loop that is left loses nothing with it: what it has not taken is the reader's.
+        A loop that is left loses nothing with it: what it has not taken is the reader's. All is
+        done in this one generator: each more that an item passes through costs as much again.
         """
         reader = self._reader
         receive = reader.receive
         turn = self._turn = object()
         try:
-            for chunk in self._chunks:
-                item = receive(chunk)
-                if item is not NOTHING:
+            while not reader.waiting:
+                try:
+                    yield from reader.plain.items
+                except REFUSALS:
+                    reader.put_back()
+                    return
+                if self._turn is not turn:
+                    return
+                for chunk in self._chunks:
+                    item = receive(chunk)
+                    if item is NOTHING:
+                        break
                     yield item
                     if self._turn is not turn:
                         return
-                elif reader.plain.are_left or reader.waiting:
+                else:
+                    if not self._closed:
+                        self._end_of_response()
                     return
-            if not self._closed:
-                self._end_of_response()
         except httpx.RequestError as error:
             self._recover_from_loss(error)
         except GeneratorExit:
@@ -244,8 +251,8 @@ class EventStream(BaseStream[T]):
 
     def _drain(self) -> None:
         """Read what little may follow the end, so that the connection can be used again."""
-        if self._reader.abrupt or self.response.http_version == "HTTP/2":
-            return  # a stream of its own: closing it leaves the connection as it is
+        if self._closed or self._reader.abrupt or self.response.http_version == "HTTP/2":
+            return  # over HTTP/2, closing a stream leaves the connection as it is
         cutoff, left = Cutoff(self.response, DRAIN_SECONDS), DRAIN_BYTES
         try:
             with cutoff:

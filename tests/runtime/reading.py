@@ -13,8 +13,8 @@ def read_chunk(reader: Reader[Any], chunk: bytes) -> list[Any]:
     """What a chunk gives: items, and errors in the places of others."""
     item = reader.receive(chunk)
     found = [] if item is NOTHING else [item]
-    while reader.decode_more() or reader.waiting:
-        found += [*reader.plain.ready, *read_waiting(reader)]
+    while reader.waiting or reader.plain.are_left:
+        found += [*read_waiting(reader), *iter(reader.next_plain, NOTHING)]
     return found
 
 

@@ -334,12 +334,11 @@ def test_the_same_items_come_at_once_with_care_and_in_any_cut(
         (rt.RawEvents(sentinel="[DONE]"), "data: a"),
     ],
 )
-def test_plain_events_are_ready(events: Events[Any], block: str) -> None:
+def test_events_without_more_to_say_are_plain(events: Events[Any], block: str) -> None:
     reader = Reader(events)
     reader.receive(f"{block}\n\n{block}\n\n".encode())
-    assert reader.decode_more()
     assert (reader.given, len(reader.waiting)) == (0, 0)
-    first, second = reader.plain.ready
+    first, second = reader.plain.items
     assert (reader.given, first) == (2, second)
 
 

@@ -22,21 +22,19 @@ def test_events_that_need_care_wait_and_count_when_they_are_taken() -> None:
     assert (reader.given, reader.last_event_id) == (1, "2")
 
 
-def test_plain_events_are_decoded_some_at_a_time_and_count_when_they_are_taken() -> None:
+def test_plain_events_count_when_they_are_taken() -> None:
     reader: Reader[int] = Reader(rt.Payloads(lambda: int))
     assert reader.receive(b"data: 1\n\ndata: 2\n\nda") is NOTHING
-    assert reader.decode_more()
-    assert (reader.given, next(reader.plain.ready)) == (0, 1)
+    assert (reader.given, next(reader.plain.items)) == (0, 1)
     assert (reader.given, reader.stats.events) == (1, 1)
-    assert reader.decode_more()  # is the same again
-    assert list(reader.plain.ready) == [2]
-    assert not reader.decode_more()
+    assert (reader.plain.are_left, [*reader.plain.items]) == (True, [2])
+    assert (reader.plain.are_left, reader.next_plain()) == (False, NOTHING)
     assert reader.receive(b"ta: 3\n") is NOTHING
     assert reader.receive(b"\n") == 3
     assert (reader.given, reader.stats.events, reader.stats.bytes) == (3, 3, 27)
 
 
-def test_no_more_is_decoded_than_is_soon_needed() -> None:
+def test_no_event_is_decoded_before_it_is_taken() -> None:
     decoded: list[int] = []
 
     def note(value: int) -> int:
@@ -47,12 +45,8 @@ def test_no_more_is_decoded_than_is_soon_needed() -> None:
     reader: Reader[int] = Reader(rt.Payloads(lambda: noted))
     reader.receive(b"".join(b"data: %d\n\n" % n for n in range(1000)))
     assert decoded == []
-    assert reader.decode_more()
-    assert 0 < len(decoded) < 100
-    found = [*reader.plain.ready]
-    while reader.decode_more():
-        found += reader.plain.ready
-    assert found == [*range(1000)]
+    assert [next(reader.plain.items), next(reader.plain.items)] == decoded == [0, 1]
+    assert [*reader.plain.items] == [*range(2, 1000)]
 
 
 @pytest.mark.parametrize("name", ["", "event: x\n"])
@@ -60,25 +54,21 @@ def test_an_event_that_is_refused_is_taken_with_care_in_its_place(name: str) -> 
     reader: Reader[int] = Reader(rt.Payloads(lambda: int))
     data = ("1", "", "3")
     assert reader.receive("".join(f"{name}data: {n}\n\n" for n in data).encode()) is NOTHING
-    assert reader.decode_more()
-    assert reader.given == 0  # what waits comes after what is ready
-    assert list(reader.plain.ready) == [1]
-    assert not reader.decode_more()
+    assert (reader.next_plain(), len(reader.waiting)) == (1, 0)
+    assert (reader.next_plain(), len(reader.waiting)) == (NOTHING, 1)
     assert (reader.given, reader.take(), reader.stats.heartbeats) == (1, Signal.HEARTBEAT, 1)
-    assert reader.decode_more()
-    assert (list(reader.plain.ready), reader.given) == ([3], 2)
+    assert (reader.next_plain(), reader.next_plain(), reader.given) == (3, NOTHING, 2)
 
 
 @pytest.mark.parametrize("name", ["", "event: x\n"])
 @pytest.mark.parametrize("second", ["2", ""])
-def test_ready_events_can_be_taken_with_care(name: str, second: str) -> None:
+def test_plain_events_can_be_taken_with_care(name: str, second: str) -> None:
     reader: Reader[int] = Reader(rt.Payloads(lambda: int))
     data = ("0", "1", second, "3")
     reader.receive("".join(f"{name}data: {n}\n\n" for n in data).encode())
-    assert reader.decode_more()
-    assert next(reader.plain.ready) == 0
+    assert reader.next_plain() == 0
     reader.take_with_care()
-    assert (reader.given, list(reader.plain.ready)) == (1, [])
+    assert (reader.given, reader.next_plain()) == (1, NOTHING)
     found = [(reader.take(), reader.event.data) for _ in range(3)]
     assert found == [(1, "1"), (2 if second else Signal.HEARTBEAT, second), (3, "3")]
     assert reader.given == (4 if second else 3)
@@ -88,11 +78,10 @@ def test_ready_events_can_be_taken_with_care(name: str, second: str) -> None:
 def test_dropped_events_end_a_loop_over_them(name: str) -> None:
     reader: Reader[int] = Reader(rt.Payloads(lambda: int))
     reader.receive("".join(f"{name}data: {n}\n\n" for n in (1, 2, 3)).encode())
-    assert reader.decode_more()
-    ready = reader.plain.ready
-    assert next(ready) == 1
+    items = reader.plain.items
+    assert next(items) == 1
     reader.drop()
-    assert (list(ready), reader.decode_more(), reader.given) == ([], False, 1)
+    assert (list(items), reader.next_plain(), reader.given) == ([], NOTHING, 1)
 
 
 def test_a_new_response_begins_anew_and_counts_on() -> None:
@@ -131,6 +120,6 @@ def test_times_and_gaps_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_an_end_that_is_not_declared_is_named_where_it_does_not_fit() -> None:
     reader: Reader[int] = Reader(rt.Payloads(lambda: int))
     reader.receive(b"data: 1\n\ndata: [DONE]\n\n")
-    assert reader.decode_more()
+    assert (reader.next_plain(), reader.next_plain()) == (1, NOTHING)
     with pytest.raises(rt.EventDecodeError, match="but is not declared to end this one"):
         reader.take()
