@@ -158,6 +158,19 @@ def test_an_error_that_is_known_is_a_warning(run: Run, tmp_path: Path) -> None:
     assert run("generate", BAD, "-o", "out").returncode == 1
 
 
+def test_a_code_that_is_misspelt_is_named(run: Run, tmp_path: Path) -> None:
+    ignored = "{Ruby/NameShadowedBuiltin: true, Stream/UnkownField: true}"
+    (tmp_path / "sdkgen.yaml").write_text(f"diagnostics:\n  ignored: {ignored}\n")
+    done = run("lint", BAD, "--config", "sdkgen.yaml")
+    assert done.returncode == 1
+    said = (
+        "sdkgen.yaml:2:65: warning Config/UnknownCode: there is no finding `Stream/UnkownField` to"
+        " be ignored\n  hint: did you mean `Stream/UnknownField`?\n"
+    )
+    assert said in done.stderr
+    assert "Ruby" not in done.stderr  # one of another generator's
+
+
 def test_a_document_may_come_from_standard_input(run: Run, tmp_path: Path) -> None:
     assert run("generate", "-", "-o", "out", stdin=CHAT.read_text()).returncode == 0
     assert (tmp_path / "out" / "parley").is_dir()

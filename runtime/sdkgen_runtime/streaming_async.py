@@ -268,7 +268,7 @@ class _WithEvents(Generic[T]):
 
 
 class AsyncStreamRequest(Generic[T]):
-    """A stream that is about to be opened: by `async with`, by `await`, or by `async for`."""
+    """A stream that is about to be opened: by `async with`, by `await`, or by what reads it."""
 
     def __init__(self, opens: Callable[[], Awaitable[AsyncEventStream[T]]]) -> None:
         self._open = opens
@@ -278,7 +278,8 @@ class AsyncStreamRequest(Generic[T]):
         return self._open().__await__()
 
     async def __aenter__(self) -> AsyncEventStream[T]:
-        self._stream = await self._open()
+        if self._stream is None:
+            self._stream = await self._open()
         return self._stream
 
     async def __aexit__(
@@ -290,13 +291,21 @@ class AsyncStreamRequest(Generic[T]):
         if self._stream is not None:
             await self._stream.aclose()
 
+    async def collect(self) -> list[T]:
+        """All items, once the stream has ended."""
+        async with self as stream:
+            return await stream.collect()
+
+    async def until_done(self) -> None:
+        """Read to the end of the stream and keep nothing."""
+        async with self as stream:
+            await stream.until_done()
+
     def __aiter__(self) -> AsyncIterator[T]:
         return self
 
     async def __anext__(self) -> T:
-        if self._stream is None:
-            self._stream = await self._open()
-        return await anext(self._stream)
+        return await anext(await self.__aenter__())
 
 
 async def _read_in_time(chunks: AsyncIterator[bytes], deadlines: Deadlines) -> AsyncIterator[bytes]:

@@ -140,6 +140,16 @@ async def test_a_request_for_a_stream_can_be_looped_over(serve: Serve) -> None:
     server.wait_until_released()
 
 
+async def test_a_request_for_a_stream_can_be_collected_and_read_to_its_end(serve: Serve) -> None:
+    server = serve(*[stream(event(1), event(2), DONE)] * 2)
+    async with connected("async", server) as client:
+        opened = client.transport.open_stream(PIECES, rt.Arguments())
+        assert numbers([await anext(opened), *await opened.collect()]) == [1, 2]
+        await client.transport.open_stream(PIECES, rt.Arguments()).until_done()
+    assert len(server.requests) == 2
+    server.wait_until_released()
+
+
 async def test_a_call_reads_the_status_and_sends_what_a_stream_asks_for(
     serve: Serve, connect: Connect
 ) -> None:
