@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from sdkgen import importable, stainless
 from sdkgen.config_check import checked
-from sdkgen.diagnostics import Locate, Location, fail
+from sdkgen.diagnostics import Locate, Location, fail, nearest
 from sdkgen.text import Text, parse
-from sdkgen.text.limits import shown
+from sdkgen.text.limits import shortened, shown
 from sdkgen.text.pointers import child, escape
 
 if TYPE_CHECKING:
@@ -240,6 +240,18 @@ def load(path: Path | None, diagnostics: Diagnostics) -> Config:
         )
         return replace(config, package=None)
     return config
+
+
+def warn_of_wrong_codes(config: Config, diagnostics: Diagnostics) -> None:
+    """Name the codes in the configuration that no finding has, but one that is spelt like it."""
+    found = {one.code for one in diagnostics}
+    for code in sorted(config.known_errors - found):
+        if meant := nearest(code, found, 0.8):
+            message = f"there is no finding `{shortened(code)}` to be ignored"
+            where = config.locate(f"/diagnostics/ignored/{escape(code)}")
+            diagnostics.warning(
+                "Config/UnknownCode", message, where, hint=f"did you mean `{meant}`?"
+            )
 
 
 def _config(data: dict[str, Any], text: Text) -> Config:

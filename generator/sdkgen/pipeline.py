@@ -12,14 +12,12 @@ from pathlib import Path, PurePath
 from typing import Any
 
 from sdkgen import __version__, findings, source, write
-from sdkgen.config import Config, load
-from sdkgen.diagnostics import Diagnostics, DocumentError, Severity, fail, nearest
+from sdkgen.config import Config, load, warn_of_wrong_codes
+from sdkgen.diagnostics import Diagnostics, DocumentError, Severity, fail
 from sdkgen.emit.vendor import runtime
 from sdkgen.ir.api import Api
 from sdkgen.lower import lower
 from sdkgen.source.load import read_bytes
-from sdkgen.text.limits import shortened
-from sdkgen.text.pointers import escape
 
 Progress = Callable[[str], object]
 """Takes a few words on what is being done."""
@@ -77,20 +75,8 @@ def _lowered(job: Job, diagnostics: Diagnostics, progress: Progress) -> _Lowered
     document = source.read(job.spec, diagnostics, overlays)
     progress(f"Working out {len(document.operations)} operations")
     api = lower(document, config, diagnostics)
-    _warn_of_wrong_codes(config, diagnostics)
+    warn_of_wrong_codes(config, diagnostics)
     return _Lowered(document, api, overlays)
-
-
-def _warn_of_wrong_codes(config: Config, diagnostics: Diagnostics) -> None:
-    """Name the codes in the configuration that no finding has, but one that is spelt like it."""
-    found = {one.code for one in diagnostics}
-    for code in sorted(config.known_errors - found):
-        if meant := nearest(code, found, 0.8):
-            message = f"there is no finding `{shortened(code)}` to be ignored"
-            where = config.locate(f"/diagnostics/ignored/{escape(code)}")
-            diagnostics.warning(
-                "Config/UnknownCode", message, where, hint=f"did you mean `{meant}`?"
-            )
 
 
 def _overlays(job: Job, config: Config) -> tuple[str, ...]:
