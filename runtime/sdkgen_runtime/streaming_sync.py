@@ -130,13 +130,12 @@ class EventStream(BaseStream[T]):
         receive = reader.receive
         turn = self._turn = object()
         try:
-            while not reader.waiting:
+            while True:
                 try:
                     yield from reader.plain.items
                 except REFUSALS:
                     reader.put_back()
-                    return
-                if self._turn is not turn:
+                if self._turn is not turn or reader.waiting:
                     return
                 for chunk in self._chunks:
                     item = receive(chunk)

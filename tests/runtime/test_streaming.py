@@ -1006,6 +1006,20 @@ async def test_events_may_begin_in_the_middle(serve: Serve, connect: Connect) ->
         assert items.stats.events == 3
 
 
+async def test_events_may_begin_in_the_middle_of_a_loop_that_goes_on(
+    serve: Serve, connect: Connect
+) -> None:
+    server = serve(open_stream(event(1) + event(2) + event(3) + DONE))
+    seen = []
+    async with connect(server) as client, await client.stream(PIECES) as items:
+        async for item in items:
+            seen.append(item.n)
+            if item.n == 1:
+                following, raw = await anext(items.events())
+                assert (following.n, raw.data) == (2, '{"n":2}')
+    assert seen == [1, 3]
+
+
 async def test_a_loop_that_was_left_is_taken_up_where_it_was(
     serve: Serve, connect: Connect
 ) -> None:
