@@ -196,9 +196,12 @@ class Credentials:
 
     def hint(self, alternatives: Iterable[Sequence[str]] | None) -> str:
         """What to do about a credential that the server misses."""
-        if not self._is_stranger or not self.schemes:
-            return ""
         asked = [names for names in alternatives or () if names]
+        if not self.schemes:
+            return ""
+        if not self._is_stranger:
+            asks_for_none = alternatives is not None and not asked
+            return " By its document, it asks for no credential: none was sent." * asks_for_none
         ways = self._ways(asked or [[name] for name in self.schemes])
         return f" No credential was given: pass {ways}."
 

@@ -119,6 +119,10 @@ def test_the_hint_says_what_to_do() -> None:
     )
     assert Credentials((BEARER,), {"token": "t"}).hint(None) == ""
     assert Credentials((), {}).hint(None) == ""
+    assert Credentials((BEARER,), {"token": "t"}).hint([["token"]]) == ""
+    assert Credentials((BEARER,), {"token": "t"}).hint([]) == (
+        " By its document, it asks for no credential: none was sent."
+    )
     assert Credentials((BEARER, BASIC), {}).hint([["login"]]) == (
         " No credential was given: pass `login`."
     )

@@ -292,9 +292,12 @@ class Requirements:
         self._declared = declared.schemes
         self._config = config
         self._everywhere = self._alternatives(declared.everywhere, _EVERYWHERE)
+        if self._everywhere is None and any(one.operation.security for one in document.operations):
+            # Some say what they ask for: the others ask for nothing (OpenAPI 3.1, section 4.8.10).
+            self._everywhere = ()
 
     def of(self, own: Any, pointer: str) -> Alternatives | None:
-        """The alternatives of schemes that an operation asks for; None where nothing is said.
+        """The alternatives of schemes that an operation asks for; None where none says anything.
 
         Where a credential is optional, one that was given is used all the same.
 

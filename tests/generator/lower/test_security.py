@@ -147,6 +147,20 @@ def test_arguments_of_credentials_are_distinct_and_none_that_clients_have() -> N
     ]
 
 
+@pytest.mark.parametrize(
+    ("own", "other"),
+    [("[{token: []}]", ()), ("[]", None), ("", None)],
+    ids=["another asks for one", "another asks for none", "nothing is said"],
+)
+def test_who_says_nothing_asks_for_nothing_where_others_say_what_they_ask_for(
+    own: str, other: tuple[()] | None
+) -> None:
+    more = "  /open: {get: {tags: [open], responses: {}}}\ncomponents:"
+    described, _ = lowered(_document(ONE, own=own).replace("components:", more))
+    found = {one.path: one.security for part in described.resources for one in part.operations}
+    assert found["/open"] == other
+
+
 def test_a_certificate_is_nothing_that_a_request_carries() -> None:
     schemes = "{tls: {type: mutualTLS}, token: {type: http, scheme: bearer}}"
     described, _ = lowered(_document(schemes, "[{tls: [], token: []}]"))
