@@ -58,7 +58,10 @@ class Answers:
         returns: list[api.Outcome] = []
         raises: list[api.Outcome] = []
         for status, response in node.responses.items():
-            if is_success(status, node.responses):
+            if is_success(status, node.responses) and node.method == "head":
+                # Never has content, whatever is declared (RFC 9110, section 9.3.2).
+                returns.append(api.Outcome(status, api.Kind.EMPTY, None, Primitive.NONE))
+            elif is_success(status, node.responses):
                 offered = self._offered(node, status, hint, first=not returns)
                 returns += self._chosen(node, status, offered)
                 if not response.value.content:
