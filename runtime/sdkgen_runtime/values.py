@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import os
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
@@ -56,12 +57,24 @@ def jsonable(value: Any) -> Any:
         return _members(value.items())
     if value is UNSET:
         raise ValueError("UNSET is no value: leave the argument out.")
-    if isinstance(value, Iterable) and not isinstance(value, str | bytes):
+    if isinstance(value, bytes | bytearray | memoryview):
+        return _text(bytes(value))
+    if isinstance(value, os.PathLike) or hasattr(value, "read"):
+        # Its content is sent in forms, and as a whole body; its name, nobody has asked for.
+        raise UnsendableError(f"a file (`{type(value).__name__}`)")
+    if isinstance(value, Iterable) and not isinstance(value, str):
         return _items(value)
     try:
         return pydantic_core.to_jsonable_python(value)
     except pydantic_core.PydanticSerializationError:
         raise UnsendableError(f"of the type `{type(value).__name__}`") from None
+
+
+def _text(value: bytes) -> str:
+    try:
+        return value.decode()
+    except UnicodeDecodeError:
+        raise UnsendableError("bytes that are not UTF-8") from None
 
 
 def _members(pairs: Iterable[tuple[Any, Any]]) -> dict[str, Any]:

@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
+import io
 import uuid
+from pathlib import Path
 from typing import Any, Literal
 
 import pydantic
@@ -194,6 +196,23 @@ def test_what_cannot_be_sent_is_named_and_not_shown(value: object, where: str) -
     with pytest.raises(TypeError) as caught:
         jsonable(value)
     assert str(caught.value) == f"{where} is of the type `object`, which cannot be sent."
+
+
+@pytest.mark.parametrize(
+    ("value", "what"),
+    [
+        (Path("/etc/hostname"), r"a file \(`PosixPath`\)"),
+        (io.BytesIO(b"a\nb"), r"a file \(`BytesIO`\)"),
+        (b"\xff", "bytes that are not UTF-8"),
+    ],
+)
+def test_what_is_no_text_is_no_member_of_json(value: object, what: str) -> None:
+    with pytest.raises(TypeError, match=f"^`a.0` is {what}, which cannot be sent"):
+        jsonable({"a": [value]})
+
+
+def test_bytes_are_text_of_json() -> None:
+    assert jsonable([b"a", bytearray(b"b"), memoryview(b"c")]) == ["a", "b", "c"]
 
 
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), -float("inf")])

@@ -71,7 +71,7 @@ class Annotations:
         types = self.input(parameter.type)
         match parameter.place:
             case "body":
-                return types
+                return types if parameter.in_parts else self.member(parameter.type)
             case "content":
                 return ["rt.Content" if one == "rt.File" else one for one in types]
         return [one.replace("rt.File", self._builtin("bytes")) for one in types]

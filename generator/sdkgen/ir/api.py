@@ -53,6 +53,7 @@ class Parameter:
         style: How it is written, where that is not its place's default.
         assumed: What the API takes it to be where it is not sent, if that is a boolean.
         default: What is sent where it is not given; None for nothing.
+        in_parts: Whether it may be a part of its own, in which what is binary is a file.
     """
 
     name: str
@@ -64,6 +65,7 @@ class Parameter:
     style: Style | None = None
     assumed: bool | None = None
     default: bool | None = None
+    in_parts: bool = False
 
 
 @dataclass(frozen=True, slots=True)

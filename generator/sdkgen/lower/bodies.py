@@ -18,7 +18,7 @@ from sdkgen.ir import api
 from sdkgen.ir.types import Choice, Primitive, TypeRef, Union, union
 from sdkgen.lower import names
 from sdkgen.lower.encodings import Encoding, Encodings
-from sdkgen.lower.mediatypes import essence, is_form, is_json, is_xml
+from sdkgen.lower.mediatypes import essence, is_form, is_json, is_multipart, is_xml
 from sdkgen.lower.parameters import shared_name
 from sdkgen.lower.schemas import Schemas
 from sdkgen.lower.shapes import Shape, escape, is_component, members_of
@@ -83,7 +83,11 @@ class Bodies:
         required = bool(node.body.value.required)
         body = self._written(offers)
         if offer.members is not None:
-            members = _merged([one.members or () for one in offers])
+            in_parts = any(is_multipart(one.media_type) for one in offers)
+            members = [
+                replace(one, in_parts=in_parts)
+                for one in _merged([one.members or () for one in offers])
+            ]
             optional = not required and not any(one.required for one in members)
             return replace(body, optional=optional), members
         type_ = union(*(one.type for one in offers))

@@ -447,12 +447,17 @@ def enumeration(values: list[Any]) -> TypeRef:
     return union(*parts, *([Primitive.NONE] if None in values else []))
 
 
+_ENCODED: Final = ("byte", "base64", "base64url")
+"""Formats of text that stands for bytes: of OpenAPI, and of pydantic."""
+
+
 def _is_raw(schema: Mapping[str, Any]) -> bool:
     """Whether text is in fact bytes (OpenAPI 3.1, section 4.8.14.2): of a type that is no text."""
     media_type = schema.get("contentMediaType")
     return (
         isinstance(media_type, str)
         and "contentEncoding" not in schema
+        and schema.get("format") not in _ENCODED
         and media_type.startswith(("image/", "audio/", "video/", "application/octet-stream"))
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.lower.lowering import HEAD, lowered, only_operation
+from sdkgen.emit.annotations import Annotations
 from sdkgen.ir import api
 from sdkgen.ir.types import Choice, Named, Primitive
 from sdkgen.lower import names
@@ -226,6 +227,7 @@ def test_a_body_that_loses_nothing_by_it_is_reported_once() -> None:
     [
         ("{type: string, contentMediaType: image/png}", Primitive.BINARY),
         ("{type: string, contentMediaType: image/png, contentEncoding: base64}", Primitive.STRING),
+        ("{type: string, contentMediaType: image/png, format: base64}", Primitive.STRING),
         ("{type: string, contentMediaType: text/html}", Primitive.STRING),
     ],
 )
@@ -233,6 +235,33 @@ def test_text_of_a_type_that_is_no_text_is_a_file(schema: str, type_: Primitive)
     form = f"{{type: object, properties: {{a: {schema}}}}}"
     (member,) = _body(f"multipart/form-data: {{schema: {form}}}").parameters
     assert member.type is type_
+
+
+@pytest.mark.parametrize(
+    ("media_types", "in_parts"),
+    [
+        (["multipart/form-data"], True),
+        (["application/json", "multipart/form-data"], True),
+        (["application/json"], False),
+        (["application/x-www-form-urlencoded"], False),
+    ],
+)
+def test_what_is_binary_is_a_file_where_there_are_parts(
+    media_types: list[str], in_parts: bool
+) -> None:
+    schema = "{schema: {type: object, properties: {a: {type: string, format: binary}}}}"
+    (member,) = _body(", ".join(f"{one}: {schema}" for one in media_types)).parameters
+    assert member.in_parts is in_parts
+    assert Annotations({}).argument(member) == (["rt.File"] if in_parts else ["bytes | str"])
+
+
+@pytest.mark.parametrize("content", ["", "content: {application/json: {schema: {type: object}}}"])
+def test_an_answer_to_head_has_nothing_in_it(content: str) -> None:
+    described, _ = lowered(
+        f"paths: {{/a: {{head: {{responses: {{'200': {{description: ok, {content}}}}}}}}}}}"
+    )
+    outcome = api.Outcome("200", api.Kind.EMPTY, None, Primitive.NONE)
+    assert only_operation(described).returns == (outcome,)
 
 
 def test_it_is_said_once_that_xml_is_not_modelled() -> None:
