@@ -241,9 +241,13 @@ class EventStream(BaseStream[T]):
         if self._deadlines.seconds_left() is not None:
             self._chunks = read_in_time(response, self._chunks, self._deadlines)
 
-    def _detach(self) -> None:
-        if getattr(self._chunks, "gi_running", False):  # another thread waits for bytes
+    def wake(self) -> None:
+        """Let another thread that waits for bytes know that none will come any more."""
+        if getattr(self._chunks, "gi_running", False):
             interrupt(self.response)
+
+    def _detach(self) -> None:
+        self.wake()
         self.response.close()
         with contextlib.suppress(ValueError):  # another thread is reading: it will see the end
             cast("Generator[bytes]", self._chunks).close()

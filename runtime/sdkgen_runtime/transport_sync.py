@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Mapping
 from typing import Any, TypeVar, Unpack
+from weakref import WeakSet
 
 import httpx
 
@@ -63,6 +64,7 @@ class Transport:
         self._client = http_client
         self._owns_client = http_client is None
         self._making = threading.Lock()
+        self._streams: WeakSet[EventStream[Any]] = WeakSet()
         self._one_at_a_time = threading.Lock()
 
     def __repr__(self) -> str:
@@ -82,6 +84,10 @@ class Transport:
     def close(self) -> None:
         """Close the connections, unless they belong to a client that was passed in."""
         if self._owns_client and self._client is not None:
+            with self._making:
+                streams = [*self._streams]
+            for stream in streams:
+                stream.wake()
             self._client.close()
 
     def send(
@@ -140,7 +146,10 @@ class Transport:
 
         response = self._open(call, request, tries)
         reader.stats.time_to_headers = reader.elapsed()
-        return EventStream(response, reader, call.timeout, reopen)
+        opened = EventStream(response, reader, call.timeout, reopen)
+        with self._making:
+            self._streams.add(opened)
+        return opened
 
     def send_or_stream(
         self,

@@ -313,6 +313,27 @@ def test_closing_wakes_a_thread_that_waits_for_bytes(serve: Serve) -> None:
     server.wait_until_released()
 
 
+def test_closing_the_client_wakes_a_thread_that_waits_for_bytes(serve: Serve) -> None:
+    server = serve([stream_head(), chunk(event(1)), Hold()])
+    transport = Client("sync", server.url).transport
+    items = transport.stream(PIECES, rt.Arguments(), timeout=rt.Timeout(idle=None))
+    assert next(items) == Piece(n=1)
+    ends: list[type[Exception]] = []
+
+    def read() -> None:
+        try:
+            items.until_done()
+        except rt.StreamError as error:
+            ends.append(type(error))
+
+    reading = threading.Thread(target=read, daemon=True)
+    reading.start()
+    transport.close()
+    reading.join(PATIENCE)
+    assert (reading.is_alive(), ends) == (False, [rt.StreamInterruptedError])
+    server.wait_until_released()
+
+
 @pytest.mark.parametrize("kind", ["sync", "async"])
 async def test_closing_while_a_stream_is_asked_for_again_leaves_no_connection(
     kind: Any, serve: Serve, monkeypatch: pytest.MonkeyPatch
