@@ -29,7 +29,7 @@ from .request import (
 )
 from .retry import Tries, resumption_delay
 from .servers import checked_base_url
-from .verdicts import Verdicts
+from .verdicts import Remains, Verdicts
 
 T = TypeVar("T")
 E = TypeVar("E")
@@ -178,6 +178,11 @@ class Call(Verdicts[T]):
             response.request.extensions["timeout"]["read"] = self.timeout.idle
             # A stream shows its response to its user, and puts it into its errors.
             self.caller.redaction.response(response)
+
+    def remains(self, response: httpx.Response) -> Remains:
+        """What is read of an answer that is not what was asked for, while there is time."""
+        left = self._seconds_left()
+        return Remains(response, None if left is None else max(left, _SOON))
 
     def delay_after_loss(self, error: httpx.RequestError, tries: Tries) -> float | None:
         """Seconds until the next try; None where a further one is of no use, or not left."""

@@ -51,7 +51,7 @@ class StreamStats:
         time_to_headers: Until the head of the answer was there.
         time_to_first_event: Until the first event was there.
         largest_gap: The longest silence between two arrivals of bytes.
-        events: Events that were decoded into items.
+        events: Events that were given: as items, or as errors in their place.
         bytes: Bytes received.
         comments: Comment lines, which servers send as signs of life.
         heartbeats: Events with empty data where JSON is expected.

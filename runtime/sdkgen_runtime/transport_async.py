@@ -27,7 +27,6 @@ from .request import (
 )
 from .retry import Tries
 from .streaming_async import AsyncEventStream, AsyncStreamRequest, Pause, running_loop
-from .verdicts import Remains
 
 if TYPE_CHECKING:
     import asyncio
@@ -104,7 +103,7 @@ class AsyncTransport:
         if not call.stays_open(response):
             return call.result(response)
         if not call.is_declared(response):
-            raise call.undeclared(response, await self._read_some(response))
+            raise call.undeclared(response, await self._read_some(call, response))
         return AsyncBinaryResponse(response)
 
     async def stream(
@@ -173,7 +172,7 @@ class AsyncTransport:
     ) -> httpx.Response:
         response = await self._exchange(call, request, tries, pause)
         if not call.accepts_as_stream(response):
-            raise call.not_a_stream(response, await self._read_some(response))
+            raise call.not_a_stream(response, await self._read_some(call, response))
         return response
 
     async def _exchange(
@@ -190,9 +189,9 @@ class AsyncTransport:
             try:
                 response = await self.client.send(request, stream=True, follow_redirects=False)
                 if not response.is_success:
-                    body = await self._read_some(response)
+                    body = await self._read_some(call, response)
                 elif call.is_endless(response):
-                    raise call.undeclared(response, await self._read_some(response))
+                    raise call.undeclared(response, await self._read_some(call, response))
                 elif not call.stays_open(response):
                     await self._read(response)
             except httpx.RequestError as error:
@@ -245,8 +244,8 @@ class AsyncTransport:
                 await response.aclose()
 
     @staticmethod
-    async def _read_some(response: httpx.Response) -> bytes:
-        remains = Remains(response)
+    async def _read_some(call: Call[Any], response: httpx.Response) -> bytes:
+        remains = call.remains(response)
         try:
             async for chunk in response.aiter_bytes():
                 if remains.take(chunk):

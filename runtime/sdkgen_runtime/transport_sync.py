@@ -29,7 +29,6 @@ from .request import (
 )
 from .retry import Tries
 from .streaming_sync import EventStream, Pause
-from .verdicts import Remains
 
 T = TypeVar("T")
 E = TypeVar("E")
@@ -114,7 +113,7 @@ class Transport:
         if not call.stays_open(response):
             return call.result(response)
         if not call.is_declared(response):
-            raise call.undeclared(response, self._read_some(response))
+            raise call.undeclared(response, self._read_some(call, response))
         return BinaryResponse(response)
 
     def stream(
@@ -182,7 +181,7 @@ class Transport:
     ) -> httpx.Response:
         response = self._exchange(call, request, tries, pause)
         if not call.accepts_as_stream(response):
-            raise call.not_a_stream(response, self._read_some(response))
+            raise call.not_a_stream(response, self._read_some(call, response))
         return response
 
     def _exchange(
@@ -199,9 +198,9 @@ class Transport:
             try:
                 response = self.client.send(request, stream=True, follow_redirects=False)
                 if not response.is_success:
-                    body = self._read_some(response)
+                    body = self._read_some(call, response)
                 elif call.is_endless(response):
-                    raise call.undeclared(response, self._read_some(response))
+                    raise call.undeclared(response, self._read_some(call, response))
                 elif not call.stays_open(response):
                     self._read(response)
             except httpx.RequestError as error:
@@ -251,8 +250,8 @@ class Transport:
             response.close()
 
     @staticmethod
-    def _read_some(response: httpx.Response) -> bytes:
-        remains = Remains(response)
+    def _read_some(call: Call[Any], response: httpx.Response) -> bytes:
+        remains = call.remains(response)
         try:
             for chunk in response.iter_bytes():
                 if remains.take(chunk):

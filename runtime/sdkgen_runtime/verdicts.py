@@ -248,12 +248,17 @@ class Remains:
     """What is read of the body of an answer that is not what was asked for.
 
     Enough for an error: so much, or the first event of a stream, which may have no end.
+
+    Args:
+        response: The answer.
+        seconds: How long there is to read it; None for as long as an error is worth it.
     """
 
-    def __init__(self, response: httpx.Response) -> None:
-        self._until = time.monotonic() + _MOST_SECONDS
+    def __init__(self, response: httpx.Response, seconds: float | None = None) -> None:
+        most = _MOST_SECONDS if seconds is None else min(seconds, _MOST_SECONDS)
+        self._until = time.monotonic() + most
         timeouts = response.request.extensions.get("timeout", {})
-        timeouts["read"] = min(timeouts.get("read") or _MOST_SECONDS, _MOST_SECONDS)
+        timeouts["read"] = min(timeouts.get("read") or most, most)
         self._body = bytearray()
         self.is_stream = _media_type(response) == "text/event-stream"
         self._decoder = Decoder(max_event_bytes=_MAX_ERROR_BODY)

@@ -686,6 +686,19 @@ async def test_the_head_is_waited_for_no_longer_than_the_first_event(
     server.wait_until_released()
 
 
+@pytest.mark.parametrize("limit", [rt.Timeout(first_event=0.3), rt.Timeout(total=0.3)])
+async def test_what_stands_in_a_stream_s_place_is_read_while_there_is_time(
+    serve: Serve, connect: Connect, limit: rt.Timeout
+) -> None:
+    drip: list[Step] = [step for _ in range(150) for step in (chunk(b"no"), Pause(0.05))]
+    server = serve([head("400 Bad Request", "text/plain", "Transfer-Encoding: chunked"), *drip])
+    async with connect(server, timeout=limit) as client:
+        with pytest.raises(rt.BadRequestError) as caught:
+            await client.stream(PIECES)
+    assert 0 < len(caught.value.body) < 150
+    server.wait_until_released()
+
+
 @pytest.mark.parametrize("first_event", [None, 60])
 async def test_the_whole_stream_has_a_limit(
     serve: Serve, connect: Connect, first_event: float | None
