@@ -86,9 +86,9 @@ class Operations:
         if stream is not None and plan is not None and plan.settings.resume is None:
             resumable = any(_is_last_event_id(one) for one in parameters)
             stream = replace(stream, resumable=resumable)
-        if plan is not None and dual and switch is None:
+        if plan is not None and stream is not None and switch is None:
             self._check_switch(node, plan, parameters)
-            if whole is not None and plan.switch is not None:
+            if dual and whole is not None and plan.switch is not None:
                 self._silences.warn_of_body(node, plan.switch, whole)
         if plan is None:
             self._silences.warn(node, parameters)
@@ -119,10 +119,16 @@ class Operations:
         if plan.switch_at is None:
             return
         value = plan.switch_value
-        others = {one.wire: self._switches.can_be(one.type, value) for one in parameters}
-        near = nearest(plan.switch or "", [wire for wire in others if others[wire]])
-        cannot = "is no boolean" if value is True else f"is never `{value}`"
-        what = cannot if plan.switch in others else "does not exist"
+        types = {one.wire: one.type for one in parameters}
+        if plan.switch in types:
+            values = self._switches.choices(types[plan.switch])
+            texts = [one for one in values if isinstance(one, str)]
+            near = nearest(value, texts) if isinstance(value, str) else None
+            what = "is no boolean" if value is True else f"is never `{value}`"
+        else:
+            asking = [one for one in types if self._switches.can_be(types[one], value)]
+            near = nearest(plan.switch or "", asking)
+            what = "does not exist"
         self._diagnostics.error(
             "Streaming/UnknownParameter",
             f"The argument `{plan.switch}`, which is to ask {node.method.upper()} {node.path} for "

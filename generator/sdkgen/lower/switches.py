@@ -41,18 +41,24 @@ class Switches:
         is_open = plan.switch is not None and plan.switch_at is None
         if not (is_open and dual and plan.framing == _VALUE):
             return None
-        asking = [one for one in known if _VALUE in self._choices(one.type)]
+        asking = [one for one in known if _VALUE in self.choices(one.type)]
         return self._switch(asking[0], _VALUE) if len(asking) == 1 else None
 
     def can_be(self, type_: TypeRef, value: bool | str) -> bool:
         """Whether an argument of a type asks for a stream with a value."""
         members = set(self._members(type_))
         if value is not True:
-            return value in self._choices(type_) or Primitive.STRING in members
+            choices = self.choices(type_)  # an enumeration is open, but no one asks beyond it
+            return value in choices or (Primitive.STRING in members and not choices)
         # JSON Schema's `enum` may say what `boolean` says.
-        return any(isinstance(one, bool) for one in self._choices(type_)) or (
+        return any(isinstance(one, bool) for one in self.choices(type_)) or (
             Primitive.BOOLEAN in members and members <= {Primitive.BOOLEAN, Primitive.NONE}
         )
+
+    def choices(self, type_: TypeRef) -> tuple[str | int | bool, ...]:
+        """The values that a type lists."""
+        listed = [one for one in self._members(type_) if isinstance(one, Choice)]
+        return tuple(dict.fromkeys(value for one in listed for value in one.values))
 
     def is_within(self, type_: TypeRef, name: str) -> bool:
         """Whether an object that a value may be has a property that could ask for a stream."""
@@ -70,19 +76,14 @@ class Switches:
             # Left out, it would ask for the stream: who asks for nothing gets the whole answer.
             parameter = replace(parameter, default=False)
         is_boolean = Primitive.BOOLEAN in self._members(parameter.type)
-        values = (False,) if is_boolean else self._choices(parameter.type)
+        values = (False,) if is_boolean else self.choices(parameter.type)
         left = tuple(one for one in values if one != value)
         others: list[TypeRef] = [Choice(left)] if left else []
         if Primitive.NONE in self._members(parameter.type):
             others.append(Primitive.NONE)
-        if not others and set(self._choices(parameter.type)) == {value}:
+        if not others and set(self.choices(parameter.type)) == {value}:
             parameter = replace(parameter, required=False)  # for the whole, there is none to give
         return api.Switch(parameter, value, union(*others) if others else None)
-
-    def _choices(self, type_: TypeRef) -> tuple[str | int | bool, ...]:
-        """The values that a type lists."""
-        listed = [one for one in self._members(type_) if isinstance(one, Choice)]
-        return tuple(dict.fromkeys(value for one in listed for value in one.values))
 
     def _members(self, type_: TypeRef) -> Iterator[TypeRef]:
         """What a value of a type may be, names and unions resolved."""

@@ -260,6 +260,30 @@ def test_a_value_that_no_argument_has_is_an_error(tmp_path: Path) -> None:
     assert "is never `sse`" in error.message
 
 
+def test_a_value_that_an_enumeration_lacks_is_an_error(tmp_path: Path) -> None:
+    config = (ROOT / "specs" / "speech" / "sdkgen.yaml").read_text()
+    wrong = config.replace("stream_value: live", "stream_value: lives")
+    _, (error,) = _lowered("speech", tmp_path, wrong)
+    assert (error.code, error.hint) == ("Streaming/UnknownParameter", "did you mean `live`?")
+    assert "is never `lives`" in error.message
+
+
+@pytest.mark.parametrize("wrong", ["strem", "model"])
+def test_the_discriminator_of_what_always_streams_is_looked_at(wrong: str, tmp_path: Path) -> None:
+    _, (error,) = _lowered(
+        "chat",
+        tmp_path,
+        f"""
+        resources:
+          chat:
+            methods:
+              create: {{endpoint: post /chat, streaming: {{param_discriminator: {wrong}}}}}
+        """,
+    )
+    assert (error.code, error.hint) == ("Streaming/UnknownParameter", NO_BOOLEAN)
+    assert f"`{wrong}`" in error.message
+
+
 def test_a_value_of_no_argument_is_an_error_and_changes_nothing(tmp_path: Path) -> None:
     config = METHOD.replace("param_discriminator: stream", "stream_value: sse") % ""
     described, (error,) = _lowered("completions", tmp_path, config)
