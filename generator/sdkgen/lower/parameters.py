@@ -12,6 +12,7 @@ from sdkgen.ir.types import Primitive, TypeRef
 from sdkgen.lower import names
 from sdkgen.lower.mediatypes import is_json
 from sdkgen.lower.schemas import Schemas
+from sdkgen.lower.security import TOKEN
 from sdkgen.lower.shapes import escape
 from sdkgen.lower.styles import Styles
 from sdkgen.source.document import Document, Located, OperationNode
@@ -39,7 +40,7 @@ class Parameters:
         for located in node.parameters:
             parameter = located.value
             wire, place = parameter.name, parameter.param_in.value
-            if place == "header" and wire.lower() in _NOT_PARAMETERS:
+            if place == "header" and not self._is_header(located):
                 continue
             if place == "path" and f"{{{wire}}}" not in path:
                 # Of a query that is written into the path: `/search?q={q}`.
@@ -58,6 +59,19 @@ class Parameters:
                 self._style(located, place, type_),
                 self._assumed(located),
             )
+
+    def _is_header(self, located: Located[Any]) -> bool:
+        """Whether a parameter is a header that can be sent; an error where none could."""
+        wire = located.value.name
+        if TOKEN.fullmatch(wire):
+            return wire.lower() not in _NOT_PARAMETERS
+        self._diagnostics.error(
+            "Parameters/Name",
+            f"The header parameter {wire!r} is left out: no header can have this name.",
+            self._document.locate(f"{located.pointer}/name"),
+            hint="Write a name of letters, digits and hyphens: X-Request-Id",
+        )
+        return False
 
     def _assumed(self, located: Located[Any]) -> bool | None:
         schema = self._document.mapping_at(located.pointer).get("schema")

@@ -22,7 +22,7 @@ _NO_NAMES: Final = ("api_key", "access_token")
 """What the credential of an API is called that has but one: the second for OAuth 2.0."""
 _PLAIN: Final = re.compile(r"(Key|Token)[-_]?Auth$", re.IGNORECASE)
 """What a key is for goes without saying."""
-_TOKEN: Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+TOKEN: Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 """RFC 9110, section 5.6.2: names of headers, of cookies and of schemes of HTTP."""
 _SCOPE: Final = re.compile(r"[\x21\x23-\x5B\x5D-\x7E]+")
 """RFC 6749, section 3.3."""
@@ -136,7 +136,7 @@ class Declared:
             return True
         value = scheme.get(said)
         if isinstance(value, str) and value:
-            if (kind == "apiKey" and scheme.get("in") == "query") or _TOKEN.fullmatch(value):
+            if (kind == "apiKey" and scheme.get("in") == "query") or TOKEN.fullmatch(value):
                 return True
             wrong = f"`{said}` is no name that a header can have"
         else:

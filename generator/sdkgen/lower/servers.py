@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any, Final
 from urllib.parse import urljoin, urlsplit
 
 from sdkgen.config import Config
-from sdkgen.diagnostics import Diagnostics
+from sdkgen.diagnostics import Diagnostics, Location
 from sdkgen.ir.api import Server, Variable
 from sdkgen.lower import names
 from sdkgen.lower.environments import Environments
+from sdkgen.lower.shapes import escape
 from sdkgen.source.document import Document
 
 _TEMPLATE: Final = re.compile(r"\{([^{}]+)\}")
@@ -38,6 +39,7 @@ class Servers:
         self, document: Document, config: Config, taken: Iterable[str], diagnostics: Diagnostics
     ) -> None:
         self._document = document
+        self._config = config
         self._configured = [{"name": name, "url": url} for name, url in config.environments.items()]
         self._environments = Environments(document, diagnostics)
         self._diagnostics = diagnostics
@@ -54,7 +56,7 @@ class Servers:
     def of_api(self) -> tuple[Server, ...]:
         """Those of the whole API that can be reached, the first of them the default."""
         if self._configured:
-            return _named(self._servers(self._configured))
+            return _named(self._servers(self._configured, self._of_configuration))
         found = self._servers(self._environments.of_api()) or self._listed("")
         usable = [one for one in found if not _is_relative(one.url)]
         if not usable:
@@ -70,12 +72,35 @@ class Servers:
     def _listed(self, pointer: str) -> list[Server]:
         """The servers that an object lists."""
         listed = self._document.mapping_at(pointer).get("servers")
-        return self._servers(listed if isinstance(listed, list) else ())
 
-    def _servers(self, said: Iterable[Any]) -> list[Server]:
+        def locate(index: int) -> Location:
+            return self._document.locate(f"{pointer}/servers/{index}/url")
+
+        return self._servers(listed if isinstance(listed, list) else (), locate)
+
+    def _of_configuration(self, index: int) -> Location:
+        name = self._configured[index]["name"]
+        return self._config.locate(f"/environments/{escape(name)}")
+
+    def _servers(
+        self, said: Iterable[Any], locate: Callable[[int], Location] | None = None
+    ) -> list[Server]:
         """Those that can be called, each once."""
-        found = map(self._server, said)
-        return list({one.url: one for one in found if one is not None}.values())
+        found = {}
+        for index, one in enumerate(said):
+            server = self._server(one)
+            if server is None:
+                continue
+            if wrong := _why_not(server.url):
+                self._diagnostics.warning(
+                    "Servers/Url",
+                    f"The server `{server.url}` is left out: {wrong}.",
+                    locate(index) if locate is not None else None,
+                    hint="Write a URL that paths can follow: https://api.example.com/v1",
+                )
+                continue
+            found[server.url] = server
+        return list(found.values())
 
     def _server(self, said: Any) -> Server | None:
         url = said.get("url") if isinstance(said, dict) else None
@@ -124,6 +149,18 @@ class Servers:
                 hint="Write the whole URL: https://..., or `document_url: https://...` in "
                 "sdkgen.yaml.",
             )
+
+
+def _why_not(url: str) -> str | None:
+    """Why no path can follow a URL; None where one can, whatever its variables are."""
+    try:
+        parts = urlsplit(_TEMPLATE.sub("1", url))
+        _ = parts.port  # is looked at when it is asked for
+    except ValueError as error:
+        return f"it is no URL ({error})"
+    if parts.scheme and not parts.hostname:
+        return "it is no URL (it has no host)"
+    return "it has a `?` or `#` in it" if parts.query or parts.fragment else None
 
 
 def _is_relative(url: str) -> bool:

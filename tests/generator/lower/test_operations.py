@@ -264,6 +264,16 @@ def test_an_answer_to_head_has_nothing_in_it(content: str) -> None:
     assert only_operation(described).returns == (outcome,)
 
 
+@pytest.mark.parametrize("name", ['"X\\r\\nY"', "'a b'", "'é'"])
+def test_a_header_of_a_name_that_none_can_have_is_left_out(name: str) -> None:
+    parameters = f"[{{name: {name}, in: header, schema: {{type: string}}}}]"
+    described, (error,) = lowered(
+        f"paths: {{/a: {{get: {{parameters: {parameters}, responses: {{}}}}}}}}"
+    )
+    assert error.code == "Parameters/Name"
+    assert only_operation(described).parameters == ()
+
+
 def test_it_is_said_once_that_xml_is_not_modelled() -> None:
     xml = "application/xml: {schema: {type: object, properties: {a: {type: string}}}}"
     answer = f"{{'200': {{description: ok, content: {{{xml}, application/json: {{}}}}}}}}"

@@ -42,6 +42,29 @@ def test_the_base_url_is_that_of_the_first_server_that_can_be_reached(
 
 
 @pytest.mark.parametrize(
+    ("url", "what"),
+    [
+        ("http://[::1", "it is no URL (Invalid IPv6 URL)"),
+        ("https://a.example:port", "it is no URL (Port could not be cast to integer"),
+        ("https:///v1", "it is no URL (it has no host)"),
+        ("https://a.example/v1?key=1", "it has a `?` or `#` in it"),
+        ("https://{region}.a.example/#v1", "it has a `?` or `#` in it"),
+    ],
+)
+def test_a_server_that_no_path_can_follow_is_left_out_with_a_warning(url: str, what: str) -> None:
+    for document, config, line in (
+        (_document(f"[{{url: '{url}'}}]"), None, 3),
+        (_document("[]"), Config(environments={"one": url}), 1),
+    ):
+        described, (warning,) = lowered(document, config)
+        assert described.servers == ()
+        assert warning.code == "Servers/Url"
+        assert what in warning.message
+        assert warning.location is not None
+        assert warning.location.line == line
+
+
+@pytest.mark.parametrize(
     ("more", "config"),
     [
         ("", Config(document_url="https://b.example/docs/openapi.yaml")),
