@@ -5,10 +5,11 @@ What is decided without waiting is in `calls`; here is the loop that waits.
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from collections.abc import Mapping
-from typing import Any, TypeVar, Unpack
+from typing import Any, Final, TypeVar, Unpack
 from weakref import WeakSet
 
 import httpx
@@ -39,6 +40,18 @@ def _sleep(seconds: float) -> bool:
     return True
 
 
+_alive: Final[WeakSet[Transport]] = WeakSet()
+
+
+def _after_fork() -> None:
+    for transport in [*_alive]:
+        transport.leave_to_parent()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_after_fork)
+
+
 class Transport:
     """Sends calls and waits for their answers."""
 
@@ -62,9 +75,24 @@ class Transport:
         )
         self._client = http_client
         self._owns_client = http_client is None
+        self._inherited: httpx.Client | None = None
+        self._set_up()
+        _alive.add(self)
+
+    def _set_up(self) -> None:
         self._making = threading.Lock()
-        self._streams: WeakSet[EventStream[Any]] = WeakSet()
         self._one_at_a_time = threading.Lock()
+        self._streams: WeakSet[EventStream[Any]] = WeakSet()
+
+    def leave_to_parent(self) -> None:
+        """Begin anew after a fork: on one connection, two would each get parts of the answers.
+
+        Of an HTTP client that was passed in, who passed it takes care.
+        """
+        if self._owns_client:
+            # Kept, for nobody to close what the parent uses.
+            self._inherited, self._client = self._client, None
+        self._set_up()
 
     def __repr__(self) -> str:
         return f"<Transport {self._caller!r}>"

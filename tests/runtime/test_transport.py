@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+import os
+import subprocess
+import sys
 import threading
 import time
 import traceback
@@ -660,6 +663,33 @@ def test_threads_that_come_together_share_one_http_client(
         one.join()
     assert made == [transport.client]
     transport.close()
+
+
+FORKED = """
+import os, sys
+sys.path[:0] = sys.argv[2:]
+from runtime.test_transport import REPLY, Client, rt
+
+transport = Client("sync", sys.argv[1]).transport
+call = lambda: transport.send(REPLY, rt.Arguments(path={"id": "1"}))
+call()
+transport._making.acquire()  # as by another thread, which is not there after the fork
+child = os.fork()
+if child == 0:
+    os._exit(0 if call().id == "1" else 1)
+_, status = os.waitpid(child, 0)
+transport._making.release()
+call()
+sys.exit(os.waitstatus_to_exitcode(status))
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system does not fork processes")
+def test_processes_that_are_forked_have_connections_of_their_own(serve: Serve) -> None:
+    server = serve(OK)
+    command = [sys.executable, "-c", FORKED, server.url, *sys.path]
+    assert subprocess.run(command, timeout=PATIENCE, check=False).returncode == 0
+    assert [request.connection for request in server.requests] == [1, 2, 1]
 
 
 def test_an_http_client_of_the_other_kind_is_refused_at_once() -> None:
