@@ -129,9 +129,7 @@ class Credentials:
         if not secret and not named:
             secret = _from_environment(scheme.env)
         if secret:
-            # Files and shells leave a line end behind a key, which no header can carry.
-            plain = secret.strip() if isinstance(secret, str) else ":".join(secret)
-            self._secrets[scheme.name] = plain
+            self._secrets[scheme.name] = _plain(secret, scheme)
             self._is_stranger = False
         elif scheme.grant is not None:
             envs = scheme.grant.env or (None, None)
@@ -272,6 +270,21 @@ class Credentials:
             case "http":  # RFC 9110, section 11.4
                 return f"{scheme.prefix} {secret}"
         return secret
+
+
+def _plain(secret: object, scheme: Scheme) -> str:
+    """A credential as text.
+
+    Raises:
+        TypeError: It is none. The message does not repeat it.
+    """
+    if isinstance(secret, tuple) and all(isinstance(one, str) for one in secret):
+        return ":".join(secret)
+    if not isinstance(secret, str):
+        what = type(secret).__name__
+        raise TypeError(f"`{scheme.argument or scheme.name}` has to be text, and is of type {what}")
+    # Files and shells leave a line end behind a key, which no header can carry.
+    return secret.strip()
 
 
 def _from_environment(variable: str | None) -> str | None:

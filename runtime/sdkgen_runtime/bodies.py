@@ -15,7 +15,7 @@ from .params import urlencoded
 from .request import UNSET, Body
 from .styles import text
 from .uploads import Named, Stream, guessed, is_file, source
-from .values import jsonable, members_of
+from .values import UnsendableError, jsonable, members_of
 from .xmltext import encoded
 
 _JSON: Final = Body("application/json")
@@ -85,8 +85,15 @@ def encode(
     if essence(media_type) == URLENCODED:
         return Payload(media_type, urlencoded(_members(value), body).encode())
     if is_json(media_type) and not (is_file(value) and not isinstance(value, tuple)):
-        return Payload(media_type, pydantic_core.to_json(jsonable(value)))
+        return Payload(media_type, _json(value))
     return _opaque(offered, value)
+
+
+def _json(value: Any) -> bytes:
+    try:
+        return pydantic_core.to_json(jsonable(value))
+    except pydantic_core.PydanticSerializationError:
+        raise UnsendableError("text with a lone surrogate") from None
 
 
 def _with_extra(value: Any, extra: Mapping[str, Any]) -> dict[str, Any]:

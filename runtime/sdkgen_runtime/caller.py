@@ -45,7 +45,10 @@ class Caller:
         server: str | None = None,
         variables: Mapping[str, str | None] | None = None,
     ) -> None:
-        check_options(options, ClientOptions.__optional_keys__)
+        arguments = [one.argument or one.name for one in api.schemes]
+        check_options(
+            options, ClientOptions.__optional_keys__, [*arguments, "base_url", "http_client"]
+        )
         self.api = api
         self.credentials = Credentials(api.schemes, credentials)
         self.redaction = Redaction(api.schemes)

@@ -7,7 +7,7 @@ a call. Both say what is wanted; how it is sent is the transport's business.
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Generic, Literal, TypedDict, TypeVar
@@ -65,11 +65,8 @@ class Timeout:
 
     def __post_init__(self) -> None:
         for one in fields(self):
-            seconds = getattr(self, one.name)
-            if seconds is not None and not seconds > 0:
-                raise ValueError(
-                    f"Timeout({one.name}={seconds}): seconds to wait, more than 0, or None"
-                )
+            value = getattr(self, one.name)
+            _check_seconds(f"Timeout({one.name}={value!r})", value)
 
     def left(self, elapsed: float, *, has_begun: bool) -> float | None:
         """Seconds until a stream's next deadline; None where there is none.
@@ -86,16 +83,24 @@ class Timeout:
         """A bare number is the limit for every single wait; `None` lifts all limits.
 
         Raises:
-            ValueError: No time is left to wait.
+            ValueError: It is no number of seconds, or leaves no time to wait.
         """
         if isinstance(value, Timeout):
             return value
         if isinstance(value, httpx.Timeout):
             return cls(**value.as_dict(), idle=value.read)
-        seconds = None if value is None else float(value)
-        if seconds is not None and seconds <= 0:
-            raise ValueError(f"timeout is {value}: seconds to wait, more than 0, or None")
-        return cls(connect=seconds, read=seconds, write=seconds, pool=seconds, idle=seconds)
+        _check_seconds(f"timeout is {value!r}", value)
+        return cls(connect=value, read=value, write=value, pool=value, idle=value)
+
+
+def _check_seconds(said: str, value: object) -> None:
+    """Refuse what is no time to wait.
+
+    Raises:
+        ValueError: It is none.
+    """
+    if value is not None and not (isinstance(value, int | float) and value > 0):
+        raise ValueError(f"{said}: seconds to wait, more than 0, or None")
 
 
 class ClientOptions(TypedDict, total=False):
@@ -153,16 +158,27 @@ _CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
 _LEAST: Final[Mapping[str, int]] = {"max_retries": 0, "max_event_bytes": 1}
 
 
-def check_options(options: Mapping[str, Any], known: frozenset[str]) -> None:
+def check_options(
+    options: Mapping[str, Any], known: frozenset[str], arguments: Iterable[str] = ()
+) -> None:
     """Refuse keyword arguments that are neither arguments of a method nor options.
+
+    Args:
+        options: What was given.
+        known: The names of options.
+        arguments: The names of arguments that could have been meant.
 
     Raises:
         TypeError: There is one, as Python itself would say it.
         ValueError: An option has a value that says nothing.
     """
     if unknown := sorted(options.keys() - known):
-        also = ", ".join(sorted(known))
-        raise TypeError(f"unexpected keyword argument {unknown[0]!r} (options are {also})")
+        also = f"(options are {', '.join(sorted(known))})"
+        if listed := ", ".join(arguments):
+            also = f"(arguments are {listed}; {also[1:]}"
+        raise TypeError(f"unexpected keyword argument {unknown[0]!r} {also}")
+    if "timeout" in options:
+        Timeout.of(options["timeout"])
     for name, value in options.items():
         if name in _CHOICES and value not in _CHOICES[name]:
             raise ValueError(f"{name} is {value!r}, and can be one of {', '.join(_CHOICES[name])}")

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from sdkgen_runtime.auth import ClientCredentials, Credentials, OAuth, Scheme
@@ -111,6 +113,12 @@ def test_a_credential_that_no_cookie_can_carry_is_refused_and_not_shown() -> Non
     with pytest.raises(ValueError, match="'cookie'") as caught:
         Credentials((COOKIE,), {"cookie": "a; role=admin"}).cookies([COOKIE])
     assert "admin" not in str(caught.value)
+
+
+@pytest.mark.parametrize("secret", [5, ("user", 5), b"raw"])
+def test_a_credential_that_is_no_text_is_refused_and_not_shown(secret: Any) -> None:
+    with pytest.raises(TypeError, match=r"^`token` has to be text, and is of type [a-z]+$"):
+        Credentials((BEARER,), {"token": secret})
 
 
 def test_the_hint_says_what_to_do() -> None:

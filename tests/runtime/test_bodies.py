@@ -136,3 +136,10 @@ def test_a_name_cannot_leave_its_part() -> None:
 
 def test_extra_members_leave_the_files_of_a_form_alone() -> None:
     assert b"raw" in sent("multipart/form-data", {"f": b"raw"}, {"note": "n"})
+
+
+def test_half_a_character_is_not_sent() -> None:
+    with pytest.raises(
+        TypeError, match=r"is text with a lone surrogate, which cannot be sent\.$"
+    ):
+        encode(Body("application/json"), {"a": "\ud800"})

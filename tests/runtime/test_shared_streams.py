@@ -227,9 +227,9 @@ async def test_no_stream_is_asked_for_again_beyond_its_limit(
 
 
 @pytest.mark.parametrize("name", ["connect", "read", "first_event", "idle", "total"])
-@pytest.mark.parametrize("seconds", [0, -1, float("nan")])
-def test_a_limit_leaves_time_to_wait(name: str, seconds: float) -> None:
-    with pytest.raises(ValueError, match=rf"^Timeout\({name}="):
+@pytest.mark.parametrize("seconds", [0, -1, float("nan"), "a"])
+def test_a_limit_leaves_time_to_wait(name: str, seconds: Any) -> None:
+    with pytest.raises(ValueError, match=rf"^Timeout\({name}={seconds!r}\): seconds to wait"):
         rt.Timeout(**{name: seconds})
 
 

@@ -603,7 +603,8 @@ async def test_an_argument_that_there_is_none_of_is_refused_before_anything_is_s
             with pytest.raises(TypeError, match=r"^unexpected keyword argument 'max_retry' \("):
                 await call
         assert server.requests == []
-        with pytest.raises(TypeError, match="'extra_body'"):  # an option of calls alone
+        known = "arguments are token, base_url, http_client; options are lenient,"
+        with pytest.raises(TypeError, match=rf"'extra_body' \({known}"):  # of calls alone
             Client(client.kind, server.url, extra_body={})
 
 
@@ -615,6 +616,8 @@ async def test_an_argument_that_there_is_none_of_is_refused_before_anything_is_s
         ({"max_retries": "2"}, "'2': a whole number, 0 or more"),
         ({"max_retries": -1}, "-1: a whole number, 0 or more"),
         ({"max_event_bytes": 0}, "0: a whole number, 1 or more"),
+        ({"timeout": "long"}, "'long': seconds to wait, more than 0, or None"),
+        ({"timeout": -1}, "-1: seconds to wait, more than 0, or None"),
     ],
 )
 async def test_an_option_that_says_nothing_is_refused_before_anything_is_sent(
