@@ -54,7 +54,7 @@ def lower(document: Document, config: Config, diagnostics: Diagnostics) -> api.A
         title=title,
         package=package,
         client=client,
-        distribution=package.replace("_", "-"),
+        distribution=names.distribution(package),
         version=_version(str(info.get("version", ""))),
         description=description if isinstance(description, str) else None,
         servers=servers.of_api(),

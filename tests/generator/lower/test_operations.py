@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.lower.lowering import HEAD, lowered, only_operation
+from sdkgen.config import Config
 from sdkgen.emit.annotations import Annotations
 from sdkgen.ir import api
 from sdkgen.ir.types import Choice, Named, Primitive
@@ -80,6 +81,29 @@ def test_a_package_hides_nothing_that_it_imports_or_exports(
 ) -> None:
     described, _ = lowered(f"openapi: 3.1.0\ninfo: {{title: {title}, version: '1'}}\npaths: {{}}")
     assert (described.package, described.client) == (package, client)
+
+
+@pytest.mark.parametrize(
+    ("title", "package", "distribution"),
+    [
+        ("Pet shop", None, "pet-shop"),
+        ("Pet shop", "PetShop", "PetShop"),
+        ("Pet shop", "_x", "x"),
+        ("Pet shop", "x_", "x"),
+        ("Pet shop", "__init__", "init"),
+        ("Café", None, "cafe"),
+        ("Straße", None, "stra-e"),
+        ("한국 API", None, "api"),
+        ("日本語", None, "api"),
+        ("Pet shop", "___", "api"),
+    ],
+)
+def test_a_package_is_installed_by_a_name_of_ascii(
+    title: str, package: str | None, distribution: str
+) -> None:
+    document = f"openapi: 3.1.0\ninfo: {{title: {title}, version: '1'}}\npaths: {{}}"
+    described, _ = lowered(document, Config(package=package))
+    assert described.distribution == distribution
 
 
 @pytest.mark.parametrize(
