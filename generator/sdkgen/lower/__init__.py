@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Iterable
 from functools import partial
 from typing import Final
@@ -12,7 +11,7 @@ from sdkgen.config import Config
 from sdkgen.diagnostics import Diagnostics
 from sdkgen.ir import api
 from sdkgen.ir.types import Definitions
-from sdkgen.lower import names, security
+from sdkgen.lower import names, security, versions
 from sdkgen.lower.class_names import ClassNames
 from sdkgen.lower.events import Streams
 from sdkgen.lower.given import GivenNames
@@ -25,8 +24,6 @@ from sdkgen.lower.tags import tags_by_component
 from sdkgen.lower.unions import opened
 from sdkgen.source.document import Document
 
-_NUMBERS: Final = re.compile(r"[0-9]+")
-_LONGEST_VERSION: Final = 6
 _MOST_ROUNDS: Final = 6
 """Until no name is asked for twice. Two is what documents need that need more than one."""
 
@@ -55,7 +52,7 @@ def lower(document: Document, config: Config, diagnostics: Diagnostics) -> api.A
         package=package,
         client=client,
         distribution=names.distribution(package),
-        version=_version(str(info.get("version", ""))),
+        version=versions.version(str(info.get("version", ""))),
         description=description if isinstance(description, str) else None,
         servers=servers.of_api(),
         schemes=schemes,
@@ -145,9 +142,3 @@ def _tag_descriptions(document: Document) -> dict[tuple[str, ...], str]:
         for tag in tags
         if isinstance(tag, dict) and "name" in tag and isinstance(tag.get("description"), str)
     }
-
-
-def _version(version: str) -> str:
-    """A version that Python's tools accept (PEP 440): the numbers of the document's own."""
-    numbers = [str(int(number)) for number in _NUMBERS.findall(version[:50])[:_LONGEST_VERSION]]
-    return ".".join(numbers) or "0.0.0"
