@@ -54,10 +54,20 @@ class Diagnostic:
 
     def __str__(self) -> str:
         where = f"{self.location}: " if self.location else ""
-        text = f"{where}{self.severity} {self.code}: {self.message}"
+        lines = [f"{where}{self.severity} {self.code}: {self.message}"]
         if self.hint:
-            text += "".join(f"\n  {line}" for line in f"hint: {self.hint}".splitlines())
+            lines += [f"  {line}" for line in f"hint: {self.hint}".split("\n")]
+        return "\n".join(map(_printable, lines))
+
+
+def _printable(text: str) -> str:
+    """A line of text that cannot move the cursor, colour the terminal or end before its end.
+
+    It may have a name of the document in it, and names of documents can be anything.
+    """
+    if text.isprintable():
         return text
+    return "".join(one if one.isprintable() else repr(one)[1:-1] for one in text)
 
 
 class DocumentError(Exception):

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from packages import files_for
-from sdkgen.diagnostics import Diagnostics
+from sdkgen.diagnostics import Diagnostic, Diagnostics, Location, Severity
 from sdkgen.emit.code import clean, docstring, literal
 
 NASTY = [
@@ -161,3 +161,38 @@ def test_a_docstring_is_the_cleaned_text_and_nothing_else(text: str, indent: int
     assert len(values) == 1
     said = "\n".join(line.strip() for line in values[0].strip().split("\n"))
     assert said == "\n".join(line.strip() for line in clean(text).strip().split("\n"))
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("\x1b[2J\x1b[31mfoo", r"\x1b[2J\x1b[31mfoo"),
+        ("\x1b]0;pwn\x07respones", r"\x1b]0;pwn\x07respones"),
+        ("a\nb.yaml:1:1: error A/B: c", r"a\nb.yaml:1:1: error A/B: c"),
+        ("a\rb\x85c\u2028d\x9be", r"a\rb\x85c\u2028d\x9be"),
+        ("\u202egnihton", r"\u202egnihton"),
+        ("\udcff", r"\udcff"),
+        ("Straße 日本語 🎈 `'\"\\n", "Straße 日本語 🎈 `'\"\\n"),
+    ],
+)
+def test_a_finding_shows_what_a_terminal_would_obey(text: str, shown: str) -> None:
+    found = Diagnostic("A/B", Severity.ERROR, text, Location(text, 1, 2))
+    assert str(found) == f"{shown}:1:2: error A/B: {shown}"
+
+
+def test_a_hint_keeps_its_lines() -> None:
+    found = Diagnostic("A/B", Severity.ERROR, "a", hint="first \x1b\nsecond\x0bhalf")
+    assert str(found) == "error A/B: a\n  hint: first \\x1b\n  second\\x0bhalf"
+
+
+@pytest.mark.parametrize("key", ["\x1b]0;pwn\x07respones", "respones\nb.yaml:1:1: error A/B: c"])
+def test_a_key_of_a_document_reaches_no_terminal_as_it_is(key: str, tmp_path: Path) -> None:
+    spec = tmp_path / "openapi.json"
+    operation = {"responses": {"204": {"description": "ok"}}, key: {}}
+    info = {"title": "T", "version": "1"}
+    document = {"openapi": "3.1.0", "info": info, "paths": {"/a": {"get": operation}}}
+    spec.write_text(json.dumps(document))
+    diagnostics = Diagnostics()
+    files_for(spec, diagnostics)
+    (found,) = diagnostics
+    assert str(found).isprintable()
