@@ -51,6 +51,8 @@ class Runner:
     def __init__(self, workspace: Path, temp: Path) -> None:
         self.workspace = workspace
         self.temp = temp
+        self.python = sys.executable
+        self.more: dict[str, str] = {}
         self.log = ""
         self.outputs: dict[str, str] = {}
 
@@ -61,24 +63,20 @@ class Runner:
         (step,) = [one for one in definition["runs"]["steps"] if one["name"] == step_name]
         output, path = self.temp / "output", self.temp / "path"
         output.write_text("")
-        path.touch()
+        values |= {"python.outputs.python-path": self.python, "install.outputs.python": self.python}
         environment = {
             **os.environ,
             "GITHUB_OUTPUT": str(output),
             "GITHUB_PATH": str(path),
             "GITHUB_ACTION_PATH": str(ROOT),
             "RUNNER_TEMP": str(self.temp),
-            "PATH": os.pathsep.join(
-                [
-                    *reversed(path.read_text().split()),
-                    str(Path(sys.executable).parent),
-                    os.environ["PATH"],
-                ]
-            ),
             **{
-                name: re.sub(r"\$\{\{ inputs\.([\w-]+) \}\}", lambda found: values[found[1]], text)
+                name: re.sub(
+                    r"\$\{\{ (?:inputs|steps)\.([\w.-]+) \}\}", lambda found: values[found[1]], text
+                )
                 for name, text in step["env"].items()
             },
+            **self.more,
         }
         done = subprocess.run(
             ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]],
@@ -92,6 +90,8 @@ class Runner:
         pattern = r"(\w+)<<(\S+)\n(.*?)\n\2\n"
         found = re.findall(pattern, output.read_text(), re.DOTALL)
         self.outputs = {name: value for name, _, value in found}
+        self.outputs |= dict(re.findall(r"^(\w+)=(.*)$", output.read_text(), re.MULTILINE))
+        assert not path.exists(), "later steps would have another PATH"
         return done.returncode
 
 
@@ -161,13 +161,44 @@ def test_the_installed_version_is_the_one_that_is_asked_for(runner: Runner) -> N
     fake += 'cp "$0" "$RUNNER_TEMP/sdkgen/bin/python" 2>/dev/null || true\n'
     (tools / "python").write_text(fake.format(noted=noted))
     (tools / "python").chmod(0o755)
-    (runner.temp / "path").write_text(f"{tools}\n")
+    runner.python = str(tools / "python")
     assert runner.run("Install sdkgen", version="1.2.3; touch pwned") == 0, runner.log
-    assert "-m pip install --quiet sdkgen==1.2.3; touch pwned" in noted.read_text()
+    assert "-P -m pip install --quiet sdkgen==1.2.3; touch pwned" in noted.read_text()
     assert runner.run("Install sdkgen") == 0, runner.log
-    assert noted.read_text().splitlines()[-1] == f"-m pip install --quiet {ROOT}"
-    assert str(runner.temp / "sdkgen" / "bin") in (runner.temp / "path").read_text()
+    assert noted.read_text().splitlines()[-1] == f"-P -m pip install --quiet {ROOT}"
+    assert runner.outputs["python"] == str(runner.temp / "sdkgen" / "bin" / "python")
     assert not list(runner.workspace.glob("pwned"))
+
+
+def test_later_steps_keep_their_python() -> None:
+    (setup,) = [step for step in _definition()["runs"]["steps"] if "uses" in step]
+    assert setup["with"]["update-environment"] is False
+
+
+@pytest.mark.parametrize("module", ["sdkgen", "yaml", "json"])
+def test_a_module_in_the_workspace_is_not_imported(runner: Runner, module: str) -> None:
+    (runner.workspace / f"{module}.py").write_text("raise SystemExit('pwned')\n")
+    assert runner.run("Run sdkgen", mode="generate", spec="chat.yaml") == 0, runner.log
+
+
+def test_what_is_not_written_is_not_current(runner: Runner) -> None:
+    readme = runner.workspace / "sdk" / "README.md"
+    readme.parent.mkdir()
+    readme.write_text("mine\n")
+    assert runner.run("Run sdkgen", mode="generate", spec="chat.yaml") == 1
+    assert runner.outputs["changed"] == "true"
+    assert "title=Write/Refused::" in runner.log
+    assert readme.read_text() == "mine\n"
+
+
+def test_a_log_that_does_not_take_all_characters_takes_the_others(runner: Runner) -> None:
+    runner.more = {"PYTHONIOENCODING": "cp1252"}
+    document = (runner.workspace / "chat-bad.yaml").read_text()
+    (runner.workspace / "日本.yaml").write_text(document)
+    assert runner.run("Run sdkgen", mode="generate", spec="日本.yaml") == 1
+    assert runner.log.startswith(r"::error file=\u65e5\u672c.yaml,line=")
+    (found,) = json.loads(runner.outputs["diagnostics"])
+    assert found["file"] == "日本.yaml"
 
 
 def test_the_text_of_a_document_can_neither_end_a_command_nor_begin_one() -> None:

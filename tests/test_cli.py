@@ -22,10 +22,13 @@ Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 @pytest.fixture
 def run(tmp_path: Path) -> Run:
-    def run(*arguments: str | Path, stdin: str = "") -> subprocess.CompletedProcess[str]:
+    def run(
+        *arguments: str | Path, stdin: str = "", **environment: str
+    ) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [sys.executable, "-m", "sdkgen", *map(str, arguments)],
             cwd=tmp_path,
+            env={**os.environ, **environment},
             input=stdin,
             capture_output=True,
             text=True,
@@ -55,6 +58,15 @@ def test_generating_writes_says_what_and_is_silent_on_standard_error(
     }
     assert on_disk == {*manifest["files"], ".sdkgen.json"}
     assert (tmp_path / "out" / "parley" / "py.typed").read_text() == ""
+
+
+def test_output_that_does_not_take_all_characters_takes_the_others(
+    run: Run, tmp_path: Path
+) -> None:
+    done = run("generate", CHAT, "-o", "日本", PYTHONIOENCODING="cp1252")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert r"\u65e5\u672c: " in done.stdout
+    assert (tmp_path / "日本" / "parley").is_dir()
 
 
 def test_quiet_says_nothing(run: Run) -> None:

@@ -27,6 +27,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "ir": ("ir",),
     "lower": ("lower", "ir", "source.document", "config", "importable", "diagnostics"),
     "emit": ("emit", "ir", "__version__"),
+    "console": ("diagnostics",),
     "failures": ("diagnostics",),
     "findings": ("diagnostics",),
     "write": ("diagnostics",),
@@ -34,8 +35,11 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
         *("config", "diagnostics", "emit", "findings", "ir", "lower", "source", "write"),
         "__version__",
     ),
-    "cli": ("pipeline", "write", "failures", "importable", "diagnostics", "__version__"),
-    "action": ("pipeline", "write", "failures", "diagnostics"),
+    "cli": (
+        *("pipeline", "write", "console", "failures", "importable", "diagnostics"),
+        "__version__",
+    ),
+    "action": ("pipeline", "console", "failures", "diagnostics"),
     "__main__": ("cli",),
     "__init__": (),
 }

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from sdkgen import failures, pipeline, write
+from sdkgen import console, failures, pipeline
 from sdkgen.diagnostics import Diagnostic, Diagnostics
 
 _MODES: Final = ("check", "generate")
@@ -36,10 +36,10 @@ def main(environment: Mapping[str, str] = os.environ) -> int:
     config = Path(given) if given else pipeline.config_beside(spec)
     out = Path(environment.get("SDKGEN_OUTPUT") or "sdk")
     diagnostics = Diagnostics()
-    changes = _run(pipeline.Job(spec, config), out, mode, diagnostics)
+    made = _run(pipeline.Job(spec, config), out, mode, diagnostics)
     for found in diagnostics:
         print(annotation(found))
-    stale = mode == "check" and bool(changes)
+    stale = mode == "check" and bool(made.changes)
     if stale:
         print(
             f"::error title=sdkgen::{_escaped(str(out))} is not what {_escaped(spec)} gives: "
@@ -47,19 +47,18 @@ def main(environment: Mapping[str, str] = os.environ) -> int:
         )
     _set_outputs(
         environment.get("GITHUB_OUTPUT"),
-        changed=json.dumps(bool(changes)),
+        changed=json.dumps(bool(made.changes) or made.refused),
         diagnostics=json.dumps([_plain(found) for found in diagnostics]),
     )
     return 1 if diagnostics.has_errors or stale else 0
 
 
-def _run(job: pipeline.Job, out: Path, mode: str, diagnostics: Diagnostics) -> write.Changes:
+def _run(job: pipeline.Job, out: Path, mode: str, diagnostics: Diagnostics) -> pipeline.Result:
     try:
-        made = pipeline.generate(job, out, diagnostics, lambda _: None, check=mode == "check")
+        return pipeline.generate(job, out, diagnostics, lambda _: None, check=mode == "check")
     except Exception as error:  # noqa: BLE001
         diagnostics.add(failures.finding(error))
-        return write.Changes()
-    return made.changes
+        return pipeline.Result()
 
 
 def annotation(found: Diagnostic) -> str:
@@ -108,4 +107,5 @@ def _set_outputs(file: str | None, **outputs: str) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    with console.usable():
+        sys.exit(main())

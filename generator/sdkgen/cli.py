@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Annotated, Final, TextIO
 
 import typer
 
-from sdkgen import __version__, failures, importable
+from sdkgen import __version__, console, failures, importable
 from sdkgen.diagnostics import Diagnostics, Severity
 
 if TYPE_CHECKING:
@@ -215,6 +215,7 @@ def main() -> None:
     # A document is a great many objects, and hardly one of them is garbage before the end.
     gc.disable()
     try:
-        app()
+        with console.usable():
+            app()
     finally:
         gc.freeze()  # nor is it worth while to look for any then
