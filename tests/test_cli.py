@@ -193,6 +193,80 @@ def test_a_document_may_come_from_standard_input(run: Run, tmp_path: Path) -> No
     )
 
 
+def _in_shell(folder: Path, redirected: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run the command with streams as a shell can make them."""
+    return subprocess.run(
+        ["bash", "-c", f'"$0" -m sdkgen "$@" {redirected}', sys.executable, *arguments],
+        cwd=folder,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("redirected", "reason"),
+    [("<&-", "it is closed"), ("0>written", "Bad file descriptor")],
+)
+def test_standard_input_that_cannot_be_read_is_no_document(
+    tmp_path: Path, redirected: str, reason: str
+) -> None:
+    done = _in_shell(tmp_path, redirected, "generate", "-", "-o", "out")
+    said = f"error Source/Unreadable: standard input cannot be read: {reason}\n"
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", said)
+
+
+@pytest.mark.parametrize(("document", "status"), [(CHAT, 0), (BAD, 1)])
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&- >&- 2>&-"])
+def test_a_stream_that_is_closed_is_not_needed(
+    tmp_path: Path, closed: str, document: Path, status: int
+) -> None:
+    done = _in_shell(tmp_path, closed, "generate", str(document), "-o", "out")
+    assert done.returncode == status
+    assert "Traceback" not in done.stderr
+    assert (tmp_path / "out" / "parley" / "client.py").exists() is (status == 0)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device here is always full")
+@pytest.mark.parametrize(
+    "arguments", [("--help",), ("--version",), ("lint", str(CHAT)), ("generate", str(CHAT))]
+)
+def test_output_that_cannot_be_written_is_an_error(
+    tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    more = ("-o", "out") if arguments[0] == "generate" else ()
+    done = _in_shell(tmp_path, ">/dev/full", *arguments, *more)
+    said = "error System/Failed: the output cannot be written: No space left on device\n"
+    assert (done.returncode, done.stderr) == (1, said)
+    assert _in_shell(tmp_path, ">/dev/full 2>&1", *arguments, *more).returncode == 1
+
+
+def test_who_stops_reading_is_told_nothing() -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(
+        [sys.executable, "-m", "sdkgen", "lint", str(CHAT)],
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        check=False,
+    )
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (1, b"")
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="all names of files are UTF-8 here")
+def test_the_name_of_a_document_need_not_be_utf_8(run: Run, tmp_path: Path) -> None:
+    spec = os.fsdecode(b"g\xffd.yaml")
+    (tmp_path / spec).write_bytes(CHAT.read_bytes())
+    assert run("lint", spec).returncode == 0
+    for more in ((), ("--check",)):
+        done = run("generate", spec, "-o", "out", *more)
+        assert (done.returncode, done.stderr) == (0, "")
+    manifest = json.loads((tmp_path / "out" / ".sdkgen.json").read_text())
+    assert manifest["document"] == r"g\udcffd.yaml"
+
+
 @pytest.mark.parametrize("command", [["lint"], ["generate", "-o", "out"]])
 def test_a_folder_is_no_document(run: Run, command: list[str]) -> None:
     result = run(*command, ".")
@@ -218,6 +292,9 @@ def test_warnings_do_not_fail(run: Run) -> None:
     [
         ["generate"],
         ["generate", str(CHAT)],
+        ["generate", str(CHAT), "-o", ""],
+        ["generate", "-", "-o", "out", "--overlay", "-"],
+        ["lint", str(CHAT), "--overlay", "-", "--overlay", "-"],
         ["generate", str(CHAT), "-o", "out", "--package", "not-a-name"],
         ["generate", str(CHAT), "-o", "out", "--client", "class"],
         ["generate", str(CHAT), "-o", "out", "--nonsense"],
@@ -226,7 +303,7 @@ def test_warnings_do_not_fail(run: Run) -> None:
 )
 def test_wrong_usage_is_status_2(run: Run, arguments: list[str], tmp_path: Path) -> None:
     assert run(*arguments).returncode == 2
-    assert not (tmp_path / "out").exists()
+    assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.parametrize(("name", "near"), [("a-b", "a_b"), ("httpx", "httpx_api")])
@@ -332,6 +409,15 @@ def test_a_refused_write_does_not_look_like_a_success(run: Run, tmp_path: Path) 
     assert (done.returncode, done.stdout) == (1, "")
 
 
+def test_a_folder_may_be_reached_by_one_that_is_not_there(run: Run, tmp_path: Path) -> None:
+    assert run("generate", CHAT, "-o", "nope/../out").returncode == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+    client = tmp_path / "out" / "parley" / "client.py"
+    client.write_text("edited\n")
+    assert run("generate", CHAT, "-o", "nope/../out").returncode == 1
+    assert client.read_text() == "edited\n"
+
+
 def test_what_goes_is_shown_before_what_comes(run: Run) -> None:
     run("generate", CHAT, "-o", "out")
     done = run("generate", CHAT, "-o", "out", "--package", "talk")
@@ -388,15 +474,21 @@ def test_a_mistake_in_an_overlay_is_shown_with_its_place_and_writes_nothing(
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.parametrize(
+    ("overlay", "said"),
+    [
+        ("first.yaml", "Source/Missing: there is no file `settings/first.yaml`\n"),
+        ("../settings", "Source/Unreadable: `settings/../settings` cannot be read: Is a directory"),
+    ],
+)
 def test_an_overlay_that_the_configuration_names_in_vain_is_an_error_there(
-    run: Run, tmp_path: Path
+    run: Run, tmp_path: Path, overlay: str, said: str
 ) -> None:
     (tmp_path / "settings").mkdir()
-    (tmp_path / "settings" / "sdkgen.yaml").write_text("overlays:\n  - first.yaml\n")
+    (tmp_path / "settings" / "sdkgen.yaml").write_text(f"overlays:\n  - {overlay}\n")
     done = run("lint", CHAT, "--config", "settings/sdkgen.yaml")
     assert done.returncode == 1
-    where = "settings/sdkgen.yaml:2:5: error Source/Missing: there is no file `settings"
-    assert done.stderr.startswith(where)
+    assert done.stderr.startswith(f"settings/sdkgen.yaml:2:5: error {said}")
 
 
 def test_an_overlay_that_is_not_there_is_an_error(run: Run, tmp_path: Path) -> None:

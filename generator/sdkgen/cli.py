@@ -81,6 +81,13 @@ def _package(value: str | None) -> str | None:
     return value
 
 
+def _folder(value: str) -> Path:
+    # A path of no characters would be the current folder: it is a variable that is not set.
+    if not value:
+        raise typer.BadParameter("it names no folder; the current one is `.`.")
+    return Path(value)
+
+
 def _class(value: str | None) -> str | None:
     if value is not None and not importable.is_name(value):
         raise typer.BadParameter(f"{value!r} is not a Python name.")
@@ -90,7 +97,10 @@ def _class(value: str | None) -> str | None:
 @app.command()
 def generate(
     spec: Spec,
-    out: Annotated[Path, typer.Option("-o", "--output", metavar="OUT", help="Where to write.")],
+    out: Annotated[
+        Path,
+        typer.Option("-o", "--output", metavar="OUT", parser=_folder, help="Where to write."),
+    ],
     config: ConfigFile = None,
     overlay: Overlays = None,
     package: Annotated[
@@ -113,6 +123,7 @@ def generate(
     """Write the SDK of an API."""
     from sdkgen import pipeline
 
+    _read_once(spec, overlay)
     diagnostics = Diagnostics()
     config = config or _config_beside(spec, quiet=quiet)
     job = pipeline.Job(spec, config, package, client, tuple(overlay or ()))
@@ -131,6 +142,11 @@ def generate(
         print(f"{out}: {result.files} files.")
     if diagnostics.has_errors or (check and changes):
         raise typer.Exit(_FAILED)
+
+
+def _read_once(spec: str, overlays: list[str] | None) -> None:
+    if [spec, *(overlays or ())].count("-") > 1:
+        raise typer.BadParameter("standard input can be read once: give the others as files.")
 
 
 def _config_beside(spec: str, *, quiet: bool) -> Path | None:
@@ -162,6 +178,7 @@ def lint(
     """Check a document, its event streams above all, and write nothing."""
     from sdkgen import pipeline
 
+    _read_once(spec, overlay)
     diagnostics = Diagnostics()
     config = config or _config_beside(spec, quiet=quiet)
     with _reporting(diagnostics, quiet=quiet) as progress:

@@ -13,11 +13,11 @@ from typing import Any
 
 from sdkgen import __version__, findings, source, write
 from sdkgen.config import Config, load, warn_of_wrong_codes
-from sdkgen.diagnostics import Diagnostics, DocumentError, Severity, fail
+from sdkgen.diagnostics import Diagnostics, DocumentError, Location, Severity
 from sdkgen.emit.vendor import runtime
 from sdkgen.ir.api import Api
 from sdkgen.lower import lower
-from sdkgen.source.load import read_bytes
+from sdkgen.source.load import is_url, read_bytes
 
 Progress = Callable[[str], object]
 """Takes a few words on what is being done."""
@@ -83,18 +83,28 @@ def _overlays(job: Job, config: Config) -> tuple[str, ...]:
     """The overlays, those of the configuration first.
 
     Raises:
-        DocumentError: One that the configuration names is not there.
+        DocumentError: One that the configuration names cannot be read.
     """
     folder = Path() if job.config is None else job.config.parent
     named = []
     for position, one in enumerate(config.overlays):
-        named.append(one if "://" in one else str(folder / one))
-        if "://" not in one and not (folder / one).exists():
-            where = config.locate(f"/overlays/{position}")
-            message = f"there is no file `{named[-1]}`"
-            hint = "write the path as it is from the folder of the configuration"
-            fail("Source/Missing", message, where, hint)
+        named.append(one if is_url(one) else str(folder / one))
+        if not is_url(one):
+            _try_to_read(named[-1], config.locate(f"/overlays/{position}"))
     return (*named, *job.overlays)
+
+
+def _try_to_read(file: str, where: Location) -> None:
+    """Blame the line of the configuration that names a file for what is wrong with it.
+
+    Raises:
+        DocumentError: It cannot be read.
+    """
+    try:
+        read_bytes(file)
+    except DocumentError as error:
+        hint = "write the path of a file, as it is from the folder of the configuration"
+        raise DocumentError(replace(error.diagnostic, location=where, hint=hint)) from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +112,7 @@ class Plan:
     """All that is decided about a package, which is all that its text depends on.
 
     Attributes:
-        document: The name of the document, without its folder.
+        document: The name of the document, without its folder, as UTF-8 can have it.
         made_from: A digest of the plan and of the generator: the same for the same text.
         inputs: A digest of all that was read, and of the generator; None where there is more to
             read than the document and the configuration.
@@ -136,7 +146,7 @@ def plan(job: Job, diagnostics: Diagnostics, progress: Progress) -> Plan | None:
     )
     if misconfigured or not (api.resources or not diagnostics.has_errors):
         return None
-    name = PurePath(job.spec).name
+    name = PurePath(job.spec).name.encode(errors="backslashreplace").decode()
     made_from = hashlib.sha256(f"{_own_digest()} {name} {api!r}".encode()).hexdigest()
     is_all = document.is_one_file and not lowered.overlays
     found = findings.kept(diagnostics, _roles(job)) if is_all else None
@@ -191,6 +201,7 @@ def generate(
         DocumentError: There is no way on.
         OSError: A file to be checked cannot be read.
     """
+    out = write.resolved(out)
     if not force and (count := _count_of_same(job, out, diagnostics)):
         return Result(count)
     planned = plan(job, diagnostics, progress)

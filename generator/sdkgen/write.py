@@ -37,6 +37,11 @@ class Changes:
         return bool(self.created or self.changed or self.removed)
 
 
+def resolved(out: Path) -> Path:
+    """A folder's path without `..`, which leads nowhere from a folder that is not there yet."""
+    return Path(os.path.realpath(out)) if ".." in out.parts else out
+
+
 def digest(text: str) -> str:
     """What a manifest says of a file's text."""
     return _digest(_encoded(text))

@@ -53,7 +53,7 @@ def read_bytes(
         DocumentError: There are none, or too many.
     """
     if spec == "-":
-        return _bounded(sys.stdin.buffer.read(MAX_BYTES + 1), _STDIN)
+        return _bounded(_standard_input(), _STDIN)
     if is_url(spec):
         return _fetch(spec, transport, stay=stay)
     try:
@@ -64,6 +64,17 @@ def read_bytes(
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else error
         fail("Source/Unreadable", f"`{spec}` cannot be read: {reason}", None)
+
+
+def _standard_input() -> bytes:
+    # Python has None for a stream that is closed.
+    if sys.stdin is None:
+        fail("Source/Unreadable", "standard input cannot be read: it is closed", None)
+    try:
+        return sys.stdin.buffer.read(MAX_BYTES + 1)
+    except OSError as error:
+        reason = error.strerror or error
+        fail("Source/Unreadable", f"standard input cannot be read: {reason}", None)
 
 
 def is_url(name: str) -> bool:
