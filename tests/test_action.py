@@ -181,13 +181,15 @@ def test_a_module_in_the_workspace_is_not_imported(runner: Runner, module: str) 
     assert runner.run("Run sdkgen", mode="generate", spec="chat.yaml") == 0, runner.log
 
 
-def test_what_is_not_written_is_not_current(runner: Runner) -> None:
+@pytest.mark.parametrize("mode", ["check", "generate"])
+def test_what_is_not_written_is_not_current(runner: Runner, mode: str) -> None:
     readme = runner.workspace / "sdk" / "README.md"
     readme.parent.mkdir()
     readme.write_text("mine\n")
-    assert runner.run("Run sdkgen", mode="generate", spec="chat.yaml") == 1
+    assert runner.run("Run sdkgen", mode=mode, spec="chat.yaml") == 1
     assert runner.outputs["changed"] == "true"
     assert "title=Write/Refused::" in runner.log
+    assert "run `sdkgen generate` and commit" not in runner.log
     assert readme.read_text() == "mine\n"
 
 

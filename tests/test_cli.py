@@ -88,12 +88,35 @@ def test_check_passes_where_the_output_is_current_and_names_what_is_not(
     assert not (tmp_path / "out").exists()
     run("generate", CHAT, "-o", "out")
     assert run("generate", CHAT, "-o", "out", "--check").returncode == 0
+    (tmp_path / "out" / "parley" / "client.py").unlink()
+    done = run("generate", CHAT, "-o", "out", "--check")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == ("A parley/client.py\nout is not current: run sdkgen generate again.\n")
+
+
+def test_check_names_what_was_edited_and_says_how_to_go_on(run: Run, tmp_path: Path) -> None:
+    run("generate", CHAT, "-o", "out")
     client = tmp_path / "out" / "parley" / "client.py"
     client.write_text("edited\n")
     done = run("generate", CHAT, "-o", "out", "--check")
-    assert done.returncode == 1
-    assert "M parley/client.py" in done.stderr
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == (
+        "out/parley/client.py:1:1: error Write/Refused:"
+        " `parley/client.py` was edited since sdkgen wrote it\n"
+        "  hint: move your changes elsewhere, or run sdkgen generate with --force to lose them\n"
+        "M parley/client.py\n"
+        "out is not current: sdkgen generate would refuse to change it, for the errors above.\n"
+    )
     assert client.read_text() == "edited\n"
+    done = run("generate", CHAT, "-o", "out", "--check", "--force")
+    assert (done.returncode, "Write/Refused" in done.stderr) == (1, False)
+
+
+def test_a_file_is_no_current_package(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("mine\n")
+    done = run("generate", CHAT, "-o", "out", "--check")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == "out:1:1: error Write/Refused: `out` is not a folder\n"
 
 
 def test_a_file_of_somebody_else_s_is_never_touched_unless_forced(run: Run, tmp_path: Path) -> None:

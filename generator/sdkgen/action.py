@@ -41,10 +41,8 @@ def main(environment: Mapping[str, str] = os.environ) -> int:
         print(annotation(found))
     stale = mode == "check" and bool(made.changes)
     if stale:
-        print(
-            f"::error title=sdkgen::{_escaped(str(out))} is not what {_escaped(spec)} gives: "
-            "run `sdkgen generate` and commit the result."
-        )
+        how = "" if made.refused else ": run `sdkgen generate` and commit the result"
+        print(f"::error title=sdkgen::{_escaped(f'{out} is not what {spec} gives{how}')}.")
     _set_outputs(
         environment.get("GITHUB_OUTPUT"),
         changed=json.dumps(bool(made.changes) or made.refused),

@@ -129,19 +129,33 @@ def generate(
     job = pipeline.Job(spec, config, package, client, tuple(overlay or ()))
     with _reporting(diagnostics, quiet=quiet) as progress:
         result = pipeline.generate(job, out, diagnostics, progress, check=check, force=force)
-    changes = result.changes
-    if check and changes:
-        _show(changes, sys.stderr)
-        print(f"{out} is not current: run sdkgen generate again.", file=sys.stderr)
+    stale = check and bool(result.changes)
+    if stale:
+        _say_stale(result, out)
     elif not result.files:
         print("Nothing is written.", file=sys.stderr)
-    elif check and not quiet:
-        print(f"{out} is current.")
     elif not quiet and not result.refused:
-        _show(changes, sys.stdout)
-        print(f"{out}: {result.files} files.")
-    if diagnostics.has_errors or (check and changes):
+        _say_done(result, out, check=check)
+    if diagnostics.has_errors or stale:
         raise typer.Exit(_FAILED)
+
+
+def _say_stale(result: pipeline.Result, out: Path) -> None:
+    _show(result.changes, sys.stderr)
+    what_now = (
+        "sdkgen generate would refuse to change it, for the errors above"
+        if result.refused
+        else "run sdkgen generate again"
+    )
+    print(f"{out} is not current: {what_now}.", file=sys.stderr)
+
+
+def _say_done(result: pipeline.Result, out: Path, *, check: bool) -> None:
+    if check:
+        print(f"{out} is current.")
+        return
+    _show(result.changes, sys.stdout)
+    print(f"{out}: {result.files} files.")
 
 
 def _read_once(spec: str, overlays: list[str] | None) -> None:

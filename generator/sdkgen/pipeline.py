@@ -170,7 +170,7 @@ class Result:
     Attributes:
         files: How many files it has; 0 where errors have left nothing of it.
         changes: What was written or, where it was only checked, would be.
-        refused: Whether it could not be written.
+        refused: Whether it was not or, where it was only checked, would not be written.
     """
 
     files: int = 0
@@ -210,10 +210,9 @@ def generate(
     if not force and (count := write.count_current(out, "made_from", planned.made_from)):
         return Result(count)
     made = files(planned, progress)
-    if check:
-        return Result(len(made), write.check(out, made))
     before = len(diagnostics)
-    changes = write.write(out, made, force=force, diagnostics=diagnostics)
+    put = write.check if check else write.write
+    changes = put(out, made, force=force, diagnostics=diagnostics)
     return Result(len(made), changes, refused=len(diagnostics) > before)
 
 

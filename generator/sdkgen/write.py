@@ -67,30 +67,40 @@ def write(
     """
     try:
         plan = _plan(out, files, manifest)
-        refusals = [*plan.impossible, *([] if force else plan.foreign)]
+        refusals = plan.refusals(force=force)
         if plan.changes and not refusals:
             _carry_out(out, files, plan.changes)
     except OSError as error:
         message = f"nothing is written: {error.strerror or error}"
         diagnostics.error("Write/Failed", message, Location(str(error.filename or out), 1, 1))
         return Changes()
-    for name, message, hint in refusals:
-        diagnostics.error("Write/Refused", message, Location(str(out / name), 1, 1), hint=hint)
+    _tell(refusals, out, diagnostics)
     return Changes() if refusals else plan.changes
 
 
-def check(out: Path, files: Mapping[str, str], *, manifest: str = MANIFEST) -> Changes:
+def check(
+    out: Path,
+    files: Mapping[str, str],
+    *,
+    diagnostics: Diagnostics,
+    manifest: str = MANIFEST,
+    force: bool = False,
+) -> Changes:
     """What `write` would change in a folder, edits included, were it forced to.
 
     Args:
         out: The folder.
         files: Text by relative POSIX path.
+        diagnostics: Takes the reasons why it would not be written.
         manifest: The name of the manifest.
+        force: Whether it would be written over what others wrote or edited, too.
 
     Raises:
         OSError: A file there cannot be read.
     """
-    return _plan(out, files, manifest).changes
+    plan = _plan(out, files, manifest)
+    _tell(plan.refusals(force=force), out, diagnostics)
+    return plan.changes
 
 
 def read_manifest(out: Path, *, manifest: str = MANIFEST) -> dict[str, Any]:
@@ -133,7 +143,7 @@ def _carry_out(out: Path, files: Mapping[str, str], changes: Changes) -> None:
 _Refusal = tuple[str, str, str | None]
 """A name, what is wrong with it, and what to do."""
 
-_FORCE: Final = "move your changes elsewhere, or run again with --force to lose them"
+_FORCE: Final = "move your changes elsewhere, or run sdkgen generate with --force to lose them"
 
 
 @dataclass(slots=True)
@@ -141,6 +151,14 @@ class _Plan:
     changes: Changes = field(default_factory=Changes)
     impossible: list[_Refusal] = field(default_factory=list)
     foreign: list[_Refusal] = field(default_factory=list)
+
+    def refusals(self, *, force: bool) -> list[_Refusal]:
+        return [*self.impossible, *([] if force else self.foreign)]
+
+
+def _tell(refusals: Iterable[_Refusal], out: Path, diagnostics: Diagnostics) -> None:
+    for name, message, hint in refusals:
+        diagnostics.error("Write/Refused", message, Location(str(out / name), 1, 1), hint=hint)
 
 
 def _plan(out: Path, files: Mapping[str, str], manifest: str) -> _Plan:

@@ -83,7 +83,7 @@ def test_what_is_no_longer_written_is_removed_with_emptied_folders(out: Path) ->
     assert tree(out) == {"a": b"1", "b": b"", "b/mine": b"4"}
 
 
-FORCE = "  hint: move your changes elsewhere, or run again with --force to lose them"
+FORCE = "  hint: move your changes elsewhere, or run sdkgen generate with --force to lose them"
 
 
 def test_a_file_of_somebody_else_is_never_touched(out: Path) -> None:
@@ -139,12 +139,24 @@ def test_check_compares_without_writing(out: Path) -> None:
     (out / "d").write_text("edited")
     before = tree(out)
     files = with_manifest({"a": "2", "b": "1", "d": "1", "e": "1"})
-    changes = check(out, files)
+    diagnostics = Diagnostics()
+    changes = check(out, files, diagnostics=diagnostics)
     assert changes == Changes(("b", "e"), (MANIFEST, "a", "d"), ("c",))
     assert changes
+    assert [one.message for one in diagnostics] == ["`d` was edited since sdkgen wrote it"]
     assert tree(out) == before
-    assert not check(out / "none", {})
-    assert check(out / "none", {"a": ""}) == Changes(created=("a",))
+    forced = Diagnostics()
+    assert check(out, files, diagnostics=forced, force=True) == changes
+    assert not check(out / "none", {}, diagnostics=forced)
+    assert check(out / "none", {"a": ""}, diagnostics=forced) == Changes(created=("a",))
+    assert len(forced) == 0
+
+
+def test_check_tells_of_what_cannot_be_a_folder(out: Path) -> None:
+    out.write_text("mine")
+    diagnostics = Diagnostics()
+    assert not check(out, {"a": "1"}, diagnostics=diagnostics, force=True)
+    assert [one.code for one in diagnostics] == ["Write/Refused"]
 
 
 @pytest.mark.parametrize(
