@@ -216,11 +216,18 @@ def test_a_document_may_come_from_standard_input(run: Run, tmp_path: Path) -> No
     )
 
 
-def _in_shell(folder: Path, redirected: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+_WHENEVER_IT_IS_WRITTEN = pytest.mark.parametrize("unbuffered", ["", "1"])
+"""At the end or, with what this variable says, at once."""
+
+
+def _in_shell(
+    folder: Path, redirected: str, *arguments: str, unbuffered: str = ""
+) -> subprocess.CompletedProcess[str]:
     """Run the command with streams as a shell can make them."""
     return subprocess.run(
         ["bash", "-c", f'"$0" -m sdkgen "$@" {redirected}', sys.executable, *arguments],
         cwd=folder,
+        env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
@@ -252,24 +259,28 @@ def test_a_stream_that_is_closed_is_not_needed(
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device here is always full")
+@_WHENEVER_IT_IS_WRITTEN
 @pytest.mark.parametrize(
     "arguments", [("--help",), ("--version",), ("lint", str(CHAT)), ("generate", str(CHAT))]
 )
 def test_output_that_cannot_be_written_is_an_error(
-    tmp_path: Path, arguments: tuple[str, ...]
+    tmp_path: Path, arguments: tuple[str, ...], unbuffered: str
 ) -> None:
     more = ("-o", "out") if arguments[0] == "generate" else ()
-    done = _in_shell(tmp_path, ">/dev/full", *arguments, *more)
+    done = _in_shell(tmp_path, ">/dev/full", *arguments, *more, unbuffered=unbuffered)
     said = "error System/Failed: the output cannot be written: No space left on device\n"
     assert (done.returncode, done.stderr) == (1, said)
-    assert _in_shell(tmp_path, ">/dev/full 2>&1", *arguments, *more).returncode == 1
+    done = _in_shell(tmp_path, ">/dev/full 2>&1", *arguments, *more, unbuffered=unbuffered)
+    assert done.returncode == 1
 
 
-def test_who_stops_reading_is_told_nothing() -> None:
+@_WHENEVER_IT_IS_WRITTEN
+def test_who_stops_reading_is_told_nothing(unbuffered: str) -> None:
     reading, writing = os.pipe()
     os.close(reading)
     done = subprocess.run(
         [sys.executable, "-m", "sdkgen", "lint", str(CHAT)],
+        env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
         stdout=writing,
         stderr=subprocess.PIPE,
         check=False,
@@ -278,7 +289,7 @@ def test_who_stops_reading_is_told_nothing() -> None:
     assert (done.returncode, done.stderr) == (1, b"")
 
 
-@pytest.mark.skipif(sys.platform == "darwin", reason="all names of files are UTF-8 here")
+@pytest.mark.skipif(sys.platform != "linux", reason="all names of files are UTF-8 here")
 def test_the_name_of_a_document_need_not_be_utf_8(run: Run, tmp_path: Path) -> None:
     spec = os.fsdecode(b"g\xffd.yaml")
     (tmp_path / spec).write_bytes(CHAT.read_bytes())
