@@ -139,7 +139,5 @@ def test_extra_members_leave_the_files_of_a_form_alone() -> None:
 
 
 def test_half_a_character_is_not_sent() -> None:
-    with pytest.raises(
-        TypeError, match=r"is text with a lone surrogate, which cannot be sent\.$"
-    ):
+    with pytest.raises(TypeError, match=r"is text with a lone surrogate, which cannot be sent\.$"):
         encode(Body("application/json"), {"a": "\ud800"})
