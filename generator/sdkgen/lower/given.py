@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Final
-
-import pydantic
 
 from sdkgen.config import Config, Method, Model
 from sdkgen.diagnostics import Diagnostics, nearest
@@ -15,9 +12,6 @@ from sdkgen.ir import api, types
 from sdkgen.lower import names
 from sdkgen.lower.shapes import COMPONENTS, escape
 from sdkgen.source.document import Document
-
-_OF_MODELS: Final = frozenset(dir(pydantic.BaseModel))
-"""What every model has already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +69,10 @@ class GivenNames:
         by_schema = {COMPONENTS + escape(key): name for key, name in self.models.items()}
         for schema, fields in self.fields.items():
             model = definitions.get(by_schema[schema])
-            wires = [one.name for one in model.fields] if isinstance(model, types.Model) else []
-            called = {wire: fields.get(wire, names.snake(wire)) for wire in wires}
+            known = model.fields if isinstance(model, types.Model) else ()
+            called = {one.name: one.attribute or names.attribute(one.name) for one in known}
             pointer, what = f"{self._said[schema]}/fields", f"property of `{by_schema[schema]}`"
-            self._check(fields, called, _OF_MODELS, pointer, what)
+            self._check(fields, called, names.ATTRIBUTES_OF_MODELS, pointer, what)
 
     def rename(
         self, parameters: tuple[api.Parameter, ...], method: Method | None

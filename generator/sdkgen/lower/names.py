@@ -17,6 +17,8 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import Final
 
+import pydantic
+
 from sdkgen.importable import TAKEN
 
 _SMALL: Final = "[a-z\u0080-\U0010ffff]"
@@ -43,6 +45,14 @@ _CLIENT_ARGUMENTS: Final = RESERVED_ARGUMENTS | {"http_client", "server", "httpx
 
 _RESERVED_ATTRIBUTES: Final = frozenset({"close", "aclose", "rt", "m", "date", "datetime"})
 """What clients have of their own, and the names that annotations in a class use."""
+
+ATTRIBUTES_OF_MODELS: Final = frozenset(dir(pydantic.BaseModel))
+"""What every model has already."""
+
+_NOT_FOR_FIELDS: Final = ATTRIBUTES_OF_MODELS | {
+    *("bool", "bytes", "dict", "float", "int", "list", "str"),
+}
+"""Names to which the generator of models adds an underscore: to those of types where it must."""
 
 _RESERVED_CLASSES: Final = frozenset(
     {
@@ -222,17 +232,29 @@ def client_argument(wire: str) -> str:
     return f"{name}_" if name in _CLIENT_ARGUMENTS else name
 
 
-def attributes(wires: Iterable[str]) -> dict[str, str]:
+def attribute(wire: str) -> str:
+    """A name for a model's property, as long as no other would have the same."""
+    name = snake(wire)
+    return f"{name}_" if name in ATTRIBUTES_OF_MODELS else name
+
+
+def attributes(wires: Iterable[str], taken: Iterable[str] = ()) -> dict[str, str]:
     """The names of those of a model's properties that would have one name, by the wire's.
 
     The one that is spelled like it keeps it; the others spell out their symbols.
+
+    Args:
+        wires: The names of the properties.
+        taken: Names that none of them can have.
     """
     wires = sorted(wires)
     often = Counter(map(snake, wires))
-    used = {wire for wire in wires if snake(wire) == wire}
+    # Whatever a property is called that is not told apart here, nothing else may be.
+    used = {*taken, *wires, *(name for name, count in often.items() if count == 1)}
+    used |= _NOT_FOR_FIELDS | {f"{name}_" for name in _NOT_FOR_FIELDS.intersection(wires)}
     found = {}
     for wire in wires:
-        if often[snake(wire)] > 1 and wire not in used:
+        if often[snake(wire)] > 1 and wire != snake(wire):
             name = snake(with_symbols(wire))
             while name in used:
                 name += "_"

@@ -245,7 +245,7 @@ class Schemas:
         fields += [self._field(name, shape, wire, tags.get(wire)) for wire in shape.properties]
         given = self._given.get(pointer, {})
         own = (field.name for field in fields if field.name not in given)
-        attributes = {**names.attributes(own), **given}
+        attributes = {**names.attributes(own, given.values()), **given}
         fields = [
             replace(one, attribute=attributes[one.name]) if one.name in attributes else one
             for one in fields

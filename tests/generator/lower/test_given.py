@@ -152,3 +152,12 @@ def test_models_of_one_name_in_several_resources_are_told_apart_by_these(tmp_pat
     described, found = lowered(document, config.load(path, Diagnostics()))
     assert set(described.definitions) == {"ShopItem", "StoreDeskItem"}
     assert [one.code for one in found] == ["Config/SameModel"]
+
+
+def test_a_name_that_another_property_has_only_in_python_is_an_error(tmp_path: Path) -> None:
+    path = tmp_path / "sdkgen.yaml"
+    path.write_text(CONFIG % ("kind: copy_", ""))
+    document = DOCUMENT.replace("class: {type: string}", "copy: {type: string}")
+    _, (error,) = lowered(document, config.load(path, Diagnostics()))
+    assert error.code == "Config/SameName"
+    assert "Another property of `Purchase` is `copy_` already." in error.message

@@ -158,3 +158,19 @@ def test_properties_that_would_have_one_name_spell_out_their_symbols() -> None:
         "aB": "a_b_",
     }
     assert names.attributes(wires) == names.attributes(wires[::-1]) == expected
+
+
+@pytest.mark.parametrize(
+    ("wires", "expected"),
+    [
+        (["copy", "Copy"], {"Copy": "copy__"}),
+        (["Copy", "COPY"], {"COPY": "copy_", "Copy": "copy__"}),
+        (["str", "Str"], {"Str": "str__"}),
+        (["type", "type_", "Type"], {"type_": "type_underscore", "Type": "type__"}),
+        (["+1", "-1", "Plus_1"], {"+1": "plus_1_", "-1": "minus_1"}),
+    ],
+)
+def test_no_property_gets_a_name_that_another_will_have(
+    wires: list[str], expected: dict[str, str]
+) -> None:
+    assert names.attributes(wires) == names.attributes(wires[::-1]) == expected
