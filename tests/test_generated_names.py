@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from packages import files_for, write
-from sdkgen.diagnostics import Diagnostics
+from sdkgen.diagnostics import Diagnostics, Severity
 
 TEXT = {"type": "string"}
 SCHEMAS = {
@@ -32,30 +32,90 @@ SCHEMAS = {
 """The properties of schemas by name: each of them is a text, where it can be."""
 
 
+ATTRIBUTES = (
+    *("any", "builtins", "bytes", "cached_property", "classmethod", "date", "datetime", "dict"),
+    *("float", "httpx", "int", "list", "literal", "m", "mapping", "object", "overload", "p"),
+    *("property", "rt", "self", "sequence", "staticmethod", "str", "type"),
+)
+"""Names of resources and of methods that code in their classes may use for something else."""
+
+CLASSES = ("base exception", "never", "async cached property")
+"""Names of resources whose classes' names may mean something else."""
+
+
+def _json(schema: object) -> dict[str, object]:
+    return {"application/json": {"schema": schema}}
+
+
+def _put(name: str) -> dict[str, object]:
+    """An operation that takes and gives a value of a schema."""
+    content = {"content": _json({"$ref": f"#/components/schemas/{name}"})}
+    answer = {"description": "ok", **content}
+    return {
+        "tags": ["things"],
+        "operationId": f"put {name}",
+        "requestBody": content,
+        "responses": {"200": answer},
+    }
+
+
+def _ask(tag: str, operation_id: str) -> dict[str, object]:
+    """An operation with a switch, whose arguments and answers have types of all kinds."""
+    kinds = {kind: {"type": kind} for kind in ("integer", "number", "boolean")}
+    listed = {"type": "array", "items": TEXT}
+    moment = {"type": "string", "format": "date-time"}
+    day = {"type": "string", "format": "date"}
+    whole = {"type": "object", "additionalProperties": {"$ref": "#/components/schemas/Copied"}}
+    arguments = {
+        **{f"a_{kind}": said for kind, said in kinds.items()},
+        "stream": {"type": "boolean"},
+        "texts": listed,
+        "moment": moment,
+        "day": day,
+        "whole": whole,
+        "free": {},
+        "chosen": {"enum": ["a", "b"]},
+    }
+    event = {"type": "object", "properties": {"data": {"$ref": "#/components/schemas/Copied"}}}
+    return {
+        "tags": [tag],
+        "operationId": operation_id,
+        "requestBody": {"content": _json({"type": "object", "properties": arguments})},
+        "responses": {
+            "200": {
+                "description": "ok",
+                "content": {
+                    **_json({"oneOf": [listed, whole]}),
+                    "text/event-stream": {"schema": event},
+                },
+            }
+        },
+    }
+
+
 def _document() -> dict[str, object]:
     schemas = {name: {"type": "object", "properties": one} for name, one in SCHEMAS.items()}
+    tags = (*ATTRIBUTES, *CLASSES)
+    below = [f"deep.{tag}" for tag in tags]
+    paths = {f"/models/{name}": {"put": _put(name)} for name in schemas}
+    paths |= {f"/methods/{name}": {"post": _ask("methods", name)} for name in ATTRIBUTES}
+    paths |= {f"/tags/{tag}": {"post": _ask(tag, "ask")} for tag in (*tags, *below)}
     return {
         "openapi": "3.1.0",
         "info": {"title": "Hard", "version": "1"},
-        "servers": [{"url": "https://api.example.com"}],
-        "paths": {
-            f"/{name.lower()}": {
-                "put": {
-                    "tags": ["things"],
-                    "operationId": f"put {name}",
-                    "requestBody": {"content": {"application/json": {"schema": reference}}},
-                    "responses": {
-                        "200": {
-                            "description": "ok",
-                            "content": {"application/json": {"schema": reference}},
-                        }
-                    },
+        "servers": [
+            {"url": "https://{name}.example.com", "variables": {"name": {"default": "api"}}}
+        ],
+        "paths": paths,
+        "components": {
+            "schemas": schemas,
+            "securitySchemes": {
+                "oauth": {
+                    "type": "oauth2",
+                    "flows": {"clientCredentials": {"tokenUrl": "/token", "scopes": {}}},
                 }
-            }
-            for name in schemas
-            for reference in [{"$ref": f"#/components/schemas/{name}"}]
+            },
         },
-        "components": {"schemas": schemas},
     }
 
 
@@ -67,7 +127,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     spec.write_text(json.dumps(_document()), encoding="utf-8")
     diagnostics = Diagnostics()
     files = files_for(spec, diagnostics)
-    assert list(diagnostics) == []
+    assert [one for one in diagnostics if one.severity is Severity.ERROR] == []
     write(files, folder)
     return folder
 
@@ -106,6 +166,46 @@ def test_properties_of_one_name_in_python_round_trip_by_their_names_on_the_wire(
         check=False,
     )
     assert done.returncode == 0, done.stderr
+
+
+_TOUCHES = """
+import asyncio, functools, importlib, inspect, pkgutil, sys, warnings
+warnings.simplefilter("error")
+import hard
+
+for found in pkgutil.walk_packages(hard.__path__, "hard."):
+    importlib.import_module(found.name)
+
+def touch(owner, depth=0):
+    names = [n for n in dir(type(owner)) if not n.startswith("_")]
+    resources = [n for n in names if isinstance(vars(type(owner))[n], functools.cached_property)]
+    methods = [n for n in names if inspect.isfunction(vars(type(owner))[n])]
+    for name in resources:
+        part = getattr(owner, name)
+        assert hasattr(part, "_transport"), name
+        yield from touch(part, depth + 1)
+    yield from ((depth, name) for name in methods)
+    assert set(names) == {*resources, *methods}
+
+async def main():
+    with hard.Hard() as client:
+        found = list(touch(client))
+    async with hard.AsyncHard() as client:
+        assert len(list(touch(client))) == len(found)
+    print(len(found))
+
+asyncio.run(main())
+"""
+
+
+def test_resources_and_methods_of_any_name_are_there(folder: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", _TOUCHES], cwd=folder, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    tags = len(ATTRIBUTES) + len(CLASSES)
+    methods = len(SCHEMAS) + 2 * len(ATTRIBUTES) + 2 * 2 * tags
+    assert int(done.stdout) == methods + len(["close"])
 
 
 def test_mypy_strict_finds_nothing(folder: Path) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+import builtins
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -49,19 +50,23 @@ class Annotations:
     shadowed: frozenset[str] = frozenset()
     forms: str = "p."
 
+    def builtin(self, name: str) -> str:
+        """A built-in type, whatever the class has of its name."""
+        return f"builtins.{name}" if name in self.shadowed else name
+
     def output(self, type_: TypeRef) -> str:
         """For a value that a call returns."""
         match type_:
             case Primitive():
-                return self._builtin(_NAMES[type_])
+                return self.builtin(_NAMES[type_])
             case Choice(values):
                 return f"Literal[{', '.join(literal(value) for value in values)}]"
             case Named(name):
                 return f"m.{name}"
             case ListOf(item):
-                return f"{self._builtin('list')}[{self.output(item)}]"
+                return f"{self.builtin('list')}[{self.output(item)}]"
             case MapOf(value):
-                return f"{self._builtin('dict')}[{self._builtin('str')}, {self.output(value)}]"
+                return f"{self.builtin('dict')}[{self.builtin('str')}, {self.output(value)}]"
             case Union(members):
                 found = dict.fromkeys(self.output(one) for one in members)
                 return " | ".join(_none_last(found, type_))
@@ -74,7 +79,7 @@ class Annotations:
                 return types if parameter.in_parts else self.member(parameter.type)
             case "content":
                 return ["rt.Content" if one == "rt.File" else one for one in types]
-        return [one.replace("rt.File", self._builtin("bytes")) for one in types]
+        return [one.replace("rt.File", self.builtin("bytes")) for one in types]
 
     def input(self, type_: TypeRef) -> list[str]:
         """For a value that a call takes: the types of anything that is written alike."""
@@ -86,14 +91,14 @@ class Annotations:
                 definition = self.definitions[name]
                 if not isinstance(definition, Model):
                     return [form]
-                others = [f"Mapping[{self._builtin('str')}, Any]"] if definition.is_open else []
+                others = [f"Mapping[{self.builtin('str')}, Any]"] if definition.is_open else []
                 return [f"m.{name}", form, *others]
             case Named(name) if (plain := self._plain_collection(name)) is not None:
                 return self.input(plain)
             case ListOf(item):
                 return [f"Sequence[{' | '.join(self.input(item))}]"]
             case MapOf(value):
-                return [f"Mapping[{self._builtin('str')}, {' | '.join(self.input(value))}]"]
+                return [f"Mapping[{self.builtin('str')}, {' | '.join(self.input(value))}]"]
             case Union(members):
                 found = dict.fromkeys(part for one in members for part in self.input(one))
                 return _none_last(found, type_)
@@ -134,8 +139,10 @@ class Annotations:
                 return any(self._has_models(one, seen) for one in members)
         return False
 
-    def _builtin(self, name: str) -> str:
-        return f"builtins.{name}" if name in self.shadowed else name
+
+def shadowed_by(attributes: Iterable[str]) -> frozenset[str]:
+    """The built-in types that a class with these attributes cannot name as usual."""
+    return frozenset(name for name in attributes if isinstance(getattr(builtins, name, None), type))
 
 
 def _none_last(members: Collection[str], union: Union) -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from sdkgen.emit.annotations import Annotations, shadowed_by
 from sdkgen.emit.code import (
     Code,
     Group,
@@ -41,6 +42,8 @@ class ClassView:
     close: str
     enter: str
     exit: str
+    text: str
+    error_type: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,7 @@ class ClientView:
 
     docstring: str
     api: str
+    takes_builtins: bool
     takes_sequences: bool
     typing: str
     children: tuple[ChildView, ...]
@@ -57,11 +61,13 @@ class ClientView:
 
 def client_view(described: api.Api) -> ClientView:
     """The module of the clients."""
-    classes = tuple(_class(described, prefix) for prefix in ("", "Async"))
+    annotations = Annotations({}, shadowed_by(one.path[-1] for one in described.resources))
+    classes = tuple(_class(described, annotations, prefix) for prefix in ("", "Async"))
     signatures = classes[0].signature
     return ClientView(
         docstring(f"The clients of {clean(described.title)}.", 0),
         _api(described),
+        "builtins." in f"{classes[0].text} {classes[0].error_type}",
         any(one.grant is not None for one in described.schemes),
         ", ".join([*(["Literal"] if "Literal[" in signatures else []), "Self", "Unpack"]),
         tuple(child_view(one, ".resources.") for one in described.resources),
@@ -108,14 +114,14 @@ def _grant(grant: api.ClientCredentials) -> Code:
     return Group("rt.ClientCredentials(", [*parts], ")")
 
 
-def _secrets(scheme: api.SecurityScheme) -> list[str]:
+def _secrets(scheme: api.SecurityScheme, text: str) -> list[str]:
     """The arguments of a client for one credential."""
-    kind = "rt.Secret" if scheme.kind == "basic" else "str"
+    kind = "rt.Secret" if scheme.kind == "basic" else text
     said = [f"{scheme.argument}: {kind} | None = None"]
     if scheme.grant is not None:
-        said += [f"{one}: str | None = None" for one in scheme.grant.arguments]
-        said.append(f"{scheme.grant.scopes_argument}: Sequence[str] | None = None")
-        said.append(f"{scheme.grant.url_argument}: str | None = None")
+        said += [f"{one}: {text} | None = None" for one in scheme.grant.arguments]
+        said.append(f"{scheme.grant.scopes_argument}: Sequence[{text}] | None = None")
+        said.append(f"{scheme.grant.url_argument}: {text} | None = None")
     return said
 
 
@@ -142,21 +148,22 @@ def _variables(described: api.Api) -> dict[str, list[api.Variable]]:
     return found
 
 
-def _choices(described: api.Api) -> list[Code]:
+def _choices(described: api.Api, text: str) -> list[Code]:
     """The arguments of a client for its server, and for what is open in that."""
     items: list[Code] = []
     if described.choice:
-        items.append(_choice("server", described.choice))
+        items.append(_choice("server", described.choice, text))
     for argument, variables in _variables(described).items():
         open_ = not all(one.values for one in variables)
-        items.append(_choice(argument, [] if open_ else [v for x in variables for v in x.values]))
+        values = [] if open_ else [v for x in variables for v in x.values]
+        items.append(_choice(argument, values, text))
     return items
 
 
-def _choice(argument: str, values: Iterable[str]) -> Code:
+def _choice(argument: str, values: Iterable[str], text: str) -> Code:
     said = [literal(value) for value in dict.fromkeys(values)]
     if not said:
-        return f"{argument}: str | None = None"
+        return f"{argument}: {text} | None = None"
     return Labelled(f"{argument}: ", Group("Literal[", [*said], "] | None = None"))
 
 
@@ -184,13 +191,14 @@ def _documented_servers(described: api.Api) -> list[str]:
     return lines
 
 
-def _class(described: api.Api, prefix: str) -> ClassView:
-    is_async = bool(prefix)
-    secrets = [argument for one in described.schemes for argument in _secrets(one)]
+def _class(described: api.Api, annotations: Annotations, prefix: str) -> ClassView:
+    is_async, text = bool(prefix), annotations.builtin("str")
+    secrets = [argument for one in described.schemes for argument in _secrets(one, text)]
+    choices = _choices(described, text)
     ordered = (
-        [*secrets, *_choices(described), "base_url: str | None = None"]
+        [*secrets, *choices, f"base_url: {text} | None = None"]
         if described.servers
-        else ["base_url: str", *secrets, *_choices(described)]
+        else [f"base_url: {text}", *secrets, *choices]
     )
     items: list[Code] = [
         "self",
@@ -220,6 +228,8 @@ def _class(described: api.Api, prefix: str) -> ClassView:
         close="aclose" if is_async else "close",
         enter="__aenter__" if is_async else "__enter__",
         exit="__aexit__" if is_async else "__exit__",
+        text=text,
+        error_type=annotations.builtin("type"),
     )
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import builtins
 from dataclasses import dataclass
 
-from sdkgen.emit.annotations import Annotations
+from sdkgen.emit.annotations import Annotations, shadowed_by
 from sdkgen.emit.code import clean, docstring, import_line
 from sdkgen.emit.descriptions import Descriptions
 from sdkgen.emit.imports import imports_for, own_imports
@@ -73,10 +72,7 @@ def resource_view(resource: api.Resource, definitions: Definitions) -> ResourceV
     members = {one.name for one in resource.operations} | {
         child.path[-1] for child in resource.children
     }
-    shadowed = frozenset(
-        name for name in members if isinstance(getattr(builtins, name, None), type)
-    )
-    annotations = Annotations(definitions, shadowed)
+    annotations = Annotations(definitions, shadowed_by(members))
     descriptions = Descriptions(annotations)
     constants = tuple(
         constant for one in resource.operations for constant in descriptions.constants(one)

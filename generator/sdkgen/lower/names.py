@@ -43,8 +43,15 @@ RESERVED_ARGUMENTS: Final = frozenset(
 _CLIENT_ARGUMENTS: Final = RESERVED_ARGUMENTS | {"http_client", "server", "httpx"}
 """What every client takes beside its credentials and the variables of its servers."""
 
-_RESERVED_ATTRIBUTES: Final = frozenset({"close", "aclose", "rt", "m", "date", "datetime"})
-"""What clients have of their own, and the names that annotations in a class use."""
+_RESERVED_ATTRIBUTES: Final = frozenset(
+    {"close", "aclose"}
+    | {"cached_property", "overload"}
+    | {"builtins", "rt", "m", "p", "httpx", "date", "datetime"}
+)
+"""What clients have of their own, and the names that a class uses for decorators and annotations.
+
+Built-in types are none of them: where a class has an attribute `list`, it writes `builtins.list`.
+"""
 
 ATTRIBUTES_OF_MODELS: Final = frozenset(dir(pydantic.BaseModel))
 """What every model has already."""
@@ -89,9 +96,10 @@ _RESERVED_CLIENTS: Final = frozenset(
 """What the clients of an API cannot be called: packages export these, or errors of these names."""
 
 _RESERVED_RESOURCES: Final = frozenset(
-    {"Any", "Literal", "Mapping", "Self", "Sequence", "TracebackType", "Unpack"}
+    {"Any", "Literal", "Mapping", "Never", "Self", "Sequence", "TracebackType", "Unpack"}
+    | {"BaseException"}
 )
-"""What the modules of clients and resources import."""
+"""What the modules of clients and resources import or use as it is."""
 
 _NOISE: Final = frozenset({"api", "route", "routes", "rest"})
 """Words of operation ids that say how a server is built and not what an operation does."""
@@ -203,9 +211,13 @@ def client(title: str) -> str:
 
 
 def resource_class(path: Iterable[str], client: str) -> str:
-    """A name for a resource's class, which is not that of the client it belongs to."""
+    """A name for a resource's class, which is not that of the client it belongs to.
+
+    Nor that of another resource for event loops: `AsyncJobs` is what `Jobs` has there.
+    """
     name = _identifier(_capitalised("_".join(path)), "Resource")
     taken = name in _RESERVED_RESOURCES or name.casefold() == client.casefold()
+    taken = taken or name.startswith("Async")
     return f"{name}Resource" if taken else name
 
 

@@ -144,8 +144,25 @@ def test_the_items_of_a_list_are_named_after_their_owner() -> None:
     assert names.class_for_item("Chunk", "data") == "ChunkDataItem"
 
 
-def test_a_method_keeps_clear_of_a_client_s_own() -> None:
-    assert names.method("close") == "close_"
+@pytest.mark.parametrize("name", ["close", "cached_property", "overload", "builtins", "httpx", "p"])
+def test_a_method_keeps_clear_of_what_its_class_has_and_uses(name: str) -> None:
+    assert names.method(name) == f"{name}_"
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        (("base exception",), "BaseExceptionResource"),
+        (("never",), "NeverResource"),
+        (("async jobs",), "AsyncJobsResource"),
+        (("Parley",), "ParleyResource"),
+        (("jobs", "async"), "JobsAsync"),
+    ],
+)
+def test_a_resource_s_class_keeps_clear_of_what_its_module_uses(
+    path: tuple[str, ...], expected: str
+) -> None:
+    assert names.resource_class(path, "Parley") == expected
 
 
 def test_properties_that_would_have_one_name_spell_out_their_symbols() -> None:
