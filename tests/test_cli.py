@@ -349,6 +349,21 @@ def test_a_package_that_could_not_be_imported_is_refused_with_another_name(
     assert f"Did you mean '{near}'?" in " ".join(done.stderr.replace("│", " ").split())
 
 
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Stream", "packages have a `StreamError` already. Did you mean 'StreamClient'?"),
+        ("my-api", "it is not a Python name. Did you mean 'MyApi'?"),
+    ],
+)
+def test_a_client_that_would_hide_something_is_refused_with_another_name(
+    run: Run, name: str, said: str
+) -> None:
+    done = run("generate", CHAT, "-o", "out", "--client", name)
+    assert done.returncode == 2
+    assert said in " ".join(done.stderr.replace("│", " ").split())
+
+
 def test_a_mistake_in_the_configuration_is_shown_with_its_place(run: Run, tmp_path: Path) -> None:
     (tmp_path / "sdkgen.yaml").write_text("streaming:\n  terminater: '[DONE]'\n")
     done = run("generate", CHAT, "-o", "out", "--config", "sdkgen.yaml")

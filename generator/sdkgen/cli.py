@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final, TextIO
+from typing import TYPE_CHECKING, Annotated, Final, NoReturn, TextIO
 
 import typer
 
@@ -75,9 +75,7 @@ Quiet = Annotated[bool, typer.Option("--quiet", help="Say nothing but errors.")]
 
 def _package(value: str | None) -> str | None:
     if value is not None and (why := importable.why_not(value)):
-        near = importable.instead(value)
-        hint = f" Did you mean {near!r}?" if near else ""
-        raise typer.BadParameter(f"{value!r} cannot be imported: {why}.{hint}")
+        _refuse(f"{value!r} cannot be imported: {why}.", importable.instead(value))
     return value
 
 
@@ -89,9 +87,14 @@ def _folder(value: str) -> Path:
 
 
 def _class(value: str | None) -> str | None:
-    if value is not None and not importable.is_name(value):
-        raise typer.BadParameter(f"{value!r} is not a Python name.")
+    if value is not None and (why := importable.why_no_client(value)):
+        message = f"{value!r} cannot be the name of the client: {why}."
+        _refuse(message, importable.client_instead(value))
     return value
+
+
+def _refuse(message: str, near: str | None) -> NoReturn:
+    raise typer.BadParameter(f"{message} Did you mean {near!r}?" if near else message)
 
 
 @app.command()

@@ -231,15 +231,27 @@ def load(path: Path | None, diagnostics: Diagnostics) -> Config:
         unread = stainless.Unread(text.positions, diagnostics)
         text, tell_unknown = stainless.reworded(text, unread), unread.setting
     config = _config(checked(text, diagnostics, tell_unknown), text)
-    if config.package and (why := importable.why_not(config.package)):
-        diagnostics.error(
-            "Config/WrongValue",
-            f"`package` cannot be {shown(config.package)}: {why}",
-            config.locate("/package"),
-            hint=f"did you mean `{importable.instead(config.package)}`?",
-        )
-        return replace(config, package=None)
-    return config
+    return _without_taken_names(config, diagnostics)
+
+
+def _without_taken_names(config: Config, diagnostics: Diagnostics) -> Config:
+    """The configuration without a name that the package or its client cannot have."""
+    found = {
+        "package": (config.package, importable.why_not, importable.instead),
+        "client": (config.client, importable.why_no_client, importable.client_instead),
+    }
+    nothing: dict[str, Any] = {}
+    for key, (name, why_not, instead) in found.items():
+        if name and (why := why_not(name)):
+            near = instead(name)
+            diagnostics.error(
+                "Config/WrongValue",
+                f"`{key}` cannot be {shown(name)}: {why}",
+                config.locate(f"/{key}"),
+                hint=f"did you mean `{near}`?" if near else None,
+            )
+            nothing[key] = None
+    return replace(config, **nothing)
 
 
 def warn_of_wrong_codes(config: Config, diagnostics: Diagnostics) -> None:

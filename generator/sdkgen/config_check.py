@@ -132,11 +132,18 @@ def _report(problem: _Problem, positions: Positions, diagnostics: Diagnostics) -
         )
 
 
+_NAMES: Final[Mapping[tuple[str | int, ...], Callable[[str], str | None]]] = {
+    ("package",): importable.instead,
+    ("client",): importable.client_instead,
+}
+"""What finds a name instead of one that the package or its client cannot have."""
+
+
 def _allowed(problem: _Problem) -> str | None:
     """What a value could be instead."""
     near = None
-    if problem.path == ("package",) and isinstance(problem.value, str):
-        near = importable.instead(problem.value)
+    if problem.path in _NAMES and isinstance(problem.value, str):
+        near = _NAMES[problem.path](problem.value)
     elif isinstance(problem.value, str):
         values = problem.schema.get("enum", [problem.schema.get("const")])
         near = nearest(problem.value, filter(None, values))

@@ -1,4 +1,4 @@
-"""Names by which a package can be imported, and what to write instead of those that cannot."""
+"""Names that a package and its client can have, and what to write instead of those that cannot."""
 
 from __future__ import annotations
 
@@ -16,6 +16,30 @@ TAKEN: Final = sys.stdlib_module_names | {
 }
 """What is there wherever a package of ours is: Python's modules, and those of what it needs."""
 
+EXPORTED: Final = frozenset(
+    {
+        *("APIConnectionError", "APIError", "APIResponseValidationError", "APIStatusError"),
+        *("APITimeoutError", "AuthenticationError", "BadRequestError", "ConflictError"),
+        *("EventDecodeError", "InternalServerError", "MissingCredentialError", "NotFoundError"),
+        *("PermissionDeniedError", "RateLimitError", "StreamError", "StreamInterruptedError"),
+        *("StreamTimeoutError", "StreamTruncatedError", "UnprocessableEntityError"),
+        *("AsyncBinaryResponse", "AsyncEventStream", "BinaryResponse", "EventStream"),
+        *("RawResponse", "ServerSentEvent", "StreamStats", "Timeout", "UnknownEvent"),
+        *("UNSET", "async_raw", "partial_json", "raw", "models", "params"),
+    }
+)
+"""What packages export beside their clients and the root of their errors."""
+
+_USED: Final = frozenset(
+    {
+        *("SDKError", "client", "resources", "builtins", "httpx", "rt", "cached_property"),
+        *("TYPE_CHECKING", "Literal", "Self", "Sequence", "TracebackType", "Unpack", "annotations"),
+        *("AttributeError", "BaseException", "getattr", "globals", "list", "object", "sorted"),
+        *("str", "type"),
+    }
+)
+"""What else has a name in the modules where clients are."""
+
 
 def is_name(text: str) -> bool:
     """Whether a text is an identifier that Python has no use for of its own."""
@@ -27,6 +51,30 @@ def why_not(name: str) -> str | None:
     if not is_name(name):
         return "it is not a Python name"
     return "it would hide the module of that name" if name in TAKEN else None
+
+
+def taken_by(client: str) -> str | None:
+    """What a package has already by one of the names that a client brings; None for nothing."""
+    brought = (client, f"Async{client}", f"{client}Error")
+    return next((one for one in brought if one in EXPORTED or one in _USED), None)
+
+
+def why_no_client(name: str) -> str | None:
+    """Why a client's class cannot have a name; None where it can."""
+    if not is_name(name):
+        return "it is not a Python name"
+    if name.startswith("_"):
+        return "what users import has no underscore before its name"
+    taken = taken_by(name)
+    return f"packages have a `{taken}` already" if taken else None
+
+
+def client_instead(name: str) -> str | None:
+    """The nearest name that a client can have; None where nothing is near."""
+    near = "".join(word[:1].upper() + word[1:] for word in _NOT_IN_NAMES.split(name))
+    if near and why_no_client(near):
+        near = f"{near}Client"
+    return None if why_no_client(near) else near
 
 
 def instead(name: str) -> str | None:

@@ -106,6 +106,33 @@ TERMINATOR = (
             ),
         ),
         (
+            "client: a-b",
+            '1:9: error Config/WrongValue: `client` cannot be "a-b"\n  hint: did you mean `AB`?',
+        ),
+        (
+            "\nclient: APIStatus",
+            (
+                '2:9: error Config/WrongValue: `client` cannot be "APIStatus":'
+                " packages have a `APIStatusError` already\n"
+                "  hint: did you mean `APIStatusClient`?"
+            ),
+        ),
+        (
+            "client: rt",
+            (
+                '1:9: error Config/WrongValue: `client` cannot be "rt":'
+                " packages have a `rt` already\n  hint: did you mean `Rt`?"
+            ),
+        ),
+        (
+            "client: __init__",
+            (
+                '1:9: error Config/WrongValue: `client` cannot be "__init__":'
+                " what users import has no underscore before its name\n"
+                "  hint: did you mean `Init`?"
+            ),
+        ),
+        (
             "package:",
             f"1:9: error Config/WrongValue: `package` cannot be null\n  hint: {PACKAGE}",
         ),

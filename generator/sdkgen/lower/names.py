@@ -19,7 +19,7 @@ from typing import Final
 
 import pydantic
 
-from sdkgen.importable import TAKEN
+from sdkgen.importable import TAKEN, taken_by
 
 _SMALL: Final = "[a-z\u0080-\U0010ffff]"
 """What goes on with a word. Scripts other than Latin mostly have no capitals."""
@@ -76,25 +76,6 @@ _RESERVED_CLASSES: Final = frozenset(
         "Annotated",
     }
 )
-_RESERVED_CLIENTS: Final = frozenset(
-    {
-        *("API", "APIConnection", "APIResponseValidation", "APIStatus", "APITimeout", "SDK"),
-        *("Authentication", "BadRequest", "Conflict", "EventDecode", "InternalServer"),
-        "MissingCredential",
-        *("NotFound", "PermissionDenied", "RateLimit", "Stream", "StreamInterrupted"),
-        *("StreamTimeout", "StreamTruncated", "UnprocessableEntity"),
-        *(
-            "BinaryResponse",
-            "EventStream",
-            "ServerSentEvent",
-            "StreamStats",
-            "Timeout",
-            "UnknownEvent",
-        ),
-    }
-)
-"""What the clients of an API cannot be called: packages export these, or errors of these names."""
-
 _RESERVED_RESOURCES: Final = frozenset(
     {"Any", "Literal", "Mapping", "Never", "Self", "Sequence", "TracebackType", "Unpack"}
     | {"BaseException"}
@@ -205,9 +186,9 @@ def _identifier(name: str, fallback: str) -> str:
 
 
 def client(title: str) -> str:
-    """A name for a client's class."""
+    """A name for a client's class, that hides nothing which packages have already."""
     name = pascal(title)
-    return f"{name}Client" if name in _RESERVED_CLIENTS else name
+    return f"{name}Client" if taken_by(name) else name
 
 
 def resource_class(path: Iterable[str], client: str) -> str:
