@@ -40,7 +40,7 @@ RESERVED_ARGUMENTS: Final = frozenset(
 )
 """What every method takes beside its own arguments, and the names that its body uses."""
 
-_CLIENT_ARGUMENTS: Final = RESERVED_ARGUMENTS | {"http_client", "server", "httpx"}
+CLIENT_ARGUMENTS: Final = RESERVED_ARGUMENTS | {"http_client", "server", "httpx"}
 """What every client takes beside its credentials and the variables of its servers."""
 
 _RESERVED_ATTRIBUTES: Final = frozenset(
@@ -222,7 +222,7 @@ def argument(wire: str) -> str:
 def client_argument(wire: str) -> str:
     """A name for an argument of a client."""
     name = snake(wire)
-    return f"{name}_" if name in _CLIENT_ARGUMENTS else name
+    return f"{name}_" if name in CLIENT_ARGUMENTS else name
 
 
 def attribute(wire: str) -> str:

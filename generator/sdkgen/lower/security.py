@@ -84,13 +84,22 @@ def _report_unknown(
 def _check_names(
     config: Config, known: tuple[SecurityScheme, ...], diagnostics: Diagnostics
 ) -> None:
-    """Say of which credentials that are given names there are none, and which share one."""
+    """Say of which credentials that are given names there are none, and which cannot have them."""
     by_name = {scheme.name: scheme for scheme in known}
     often = Counter(arguments_of(known))
-    for name in config.credentials:
-        place = config.locate(f"/credentials/{escape(name)}")
+    for name, given in config.credentials.items():
+        pointer = f"/credentials/{escape(name)}"
+        place = config.locate(pointer)
         if name not in by_name:
             _report_unknown(place, name, by_name, diagnostics)
+        elif given.argument and names.snake(given.argument) in names.CLIENT_ARGUMENTS:
+            diagnostics.error(
+                "Config/WrongValue",
+                f"No credential can have the name `{given.argument}`: clients have it for "
+                "something else.",
+                config.locate(f"{pointer}/argument"),
+                hint=f"did you mean `{names.snake(f'{name}_{given.argument}')}`?",
+            )
         elif often[by_name[name].argument] > 1:
             diagnostics.error(
                 "Config/SameName",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from generator.lower.lowering import lowered, only_operation
-from sdkgen.config import Config, Credential
-from sdkgen.diagnostics import Severity
+from sdkgen.config import Config, Credential, load
+from sdkgen.diagnostics import Diagnostics, Severity
 from sdkgen.ir.api import ClientCredentials, SecurityScheme
 
 OPERATION = (
@@ -264,6 +266,14 @@ def test_the_configuration_declares_security_in_place_of_the_document() -> None:
             "Config/SameName",
             "Give one of them another name.",
         ),
+        *(
+            (
+                Config(credentials={"app": Credential(argument, None)}),
+                "Config/WrongValue",
+                f"did you mean `app_{argument}`?",
+            )
+            for argument in ("timeout", "self", "base_url", "httpx")
+        ),
         (Config(security=[{"ap": []}]), "Config/UnknownName", "did you mean `app`?"),
         (
             Config(security_schemes={"app": {"type": "http", "scheme": "a b"}}),
@@ -280,3 +290,10 @@ def test_credentials_that_there_cannot_be_are_errors_of_the_configuration(
     assert (found.code, found.severity, found.hint) == (code, Severity.ERROR, hint)
     assert found.location is not None
     assert found.location.source == "sdkgen.yaml"
+
+
+def test_a_credential_s_name_that_clients_have_is_an_error_where_it_stands(tmp_path: Path) -> None:
+    path = tmp_path / "sdkgen.yaml"
+    path.write_text("credentials:\n  app:\n    env: APP\n    argument: timeout\n")
+    _, (error,) = lowered(_document(TWO), load(path, Diagnostics()))
+    assert str(error).startswith(f"{path}:4:15: error Config/WrongValue: No credential can have")
