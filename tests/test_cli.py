@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -544,3 +545,39 @@ def test_an_overlay_that_is_not_there_is_an_error(run: Run, tmp_path: Path) -> N
     done = run("generate", CHAT, "-o", "out", "--overlay", "nowhere.yaml")
     assert (done.returncode, "nowhere.yaml" in done.stderr) == (1, True)
     assert not (tmp_path / "out").exists()
+
+
+TERMINATED = """
+import os, signal, sys
+from pathlib import Path
+from sdkgen import cli
+
+rename, moved = Path.rename, []
+
+def terminated(self, target):
+    moved.append(self)
+    found = rename(self, target)
+    if len(moved) == 5:
+        os.kill(os.getpid(), signal.SIGTERM)
+    return found
+
+Path.rename = terminated
+cli.main()
+"""
+
+
+def test_a_run_that_is_told_to_end_leaves_everything_as_it_was(run: Run, tmp_path: Path) -> None:
+    run("generate", CHAT, "-o", "out")
+    before = {path: path.is_file() and path.read_bytes() for path in tmp_path.rglob("*")}
+    again = ["generate", str(CHAT), "-o", "out", "--package", "other"]
+    command = [sys.executable, "-c", TERMINATED, *again]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False)
+    assert done.returncode == 128 + signal.SIGTERM
+    assert {path: path.is_file() and path.read_bytes() for path in tmp_path.rglob("*")} == before
+
+
+def test_what_an_end_by_force_has_left_goes_where_all_is_current(run: Run, tmp_path: Path) -> None:
+    run("generate", CHAT, "-o", "out")
+    (tmp_path / "out" / ".sdkgen-writing" / "old").mkdir(parents=True)
+    assert run("generate", CHAT, "-o", "out").returncode == 0
+    assert not (tmp_path / "out" / ".sdkgen-writing").exists()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import signal
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -244,8 +245,15 @@ def _print(diagnostics: Diagnostics, *, quiet: bool) -> None:
             hints.add(found.hint)
 
 
+def _end(number: int, frame: object) -> NoReturn:
+    """End the run with all that is to be done at its end, as an interruption from the keyboard."""
+    del frame
+    sys.exit(128 + number)  # as shells count it
+
+
 def main() -> None:
     """Run the command."""
+    signal.signal(signal.SIGTERM, _end)
     # A document is a great many objects, and hardly one of them is garbage before the end.
     gc.disable()
     try:

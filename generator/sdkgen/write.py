@@ -2,6 +2,11 @@
 
 A manifest among the files says what was written, with a digest each. So the next run
 knows which files it may replace, which it has to remove, and which a person has edited.
+
+What is guaranteed: whatever ends a run, the folder is as it was before, or as it is to be after.
+An exception (so, a signal that raises one) puts everything back at once; after an end by force
+(SIGKILL) the next run does so first. Files that a person has edited meanwhile stay. A system that
+stops may have lost what it has not written to the disk.
 """
 
 from __future__ import annotations
@@ -10,10 +15,10 @@ import hashlib
 import json
 import os
 import shutil
-import tempfile
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import TYPE_CHECKING, Any, Final
 
 from sdkgen.diagnostics import Location
 
@@ -23,6 +28,14 @@ if TYPE_CHECKING:
     from sdkgen.diagnostics import Diagnostics
 
 MANIFEST: Final = ".sdkgen.json"
+
+_WRITING: Final = ".sdkgen-writing"
+"""The folder, in that which is written to, of what comes and what goes: a rename is atomic there,
+even where the folder is a mount of its own."""
+_NEW: Final = f"{_WRITING}/new"
+_OLD: Final = f"{_WRITING}/old"
+_JOURNAL: Final = f"{_WRITING}/journal.json"
+"""Is there as long as what has been done is to be undone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +79,11 @@ def write(
         force: Replace and remove what others wrote or edited, too.
     """
     try:
+        _roll_back(out)
         plan = _plan(out, files, manifest)
         refusals = plan.refusals(force=force)
         if plan.changes and not refusals:
-            _carry_out(out, files, plan.changes)
+            _carry_out(out, files, plan.changes, manifest)
     except OSError as error:
         message = f"nothing is written: {error.strerror or error}"
         diagnostics.error("Write/Failed", message, Location(str(error.filename or out), 1, 1))
@@ -120,6 +134,8 @@ def count_current(out: Path, key: str, value: str | None, *, manifest: str = MAN
     before = _written_before(out, manifest)
     if not before or value is None or _manifest(out, manifest).get(key) != value:
         return 0
+    if os.path.lexists(out / _WRITING):  # what a run has left that did not come to its end
+        return 0
     try:
         same = all(
             not (out / name).is_symlink() and _digest(_read(out / name)) == digest
@@ -131,13 +147,103 @@ def count_current(out: Path, key: str, value: str | None, *, manifest: str = MAN
     return len(before) if same else 0
 
 
-def _carry_out(out: Path, files: Mapping[str, str], changes: Changes) -> None:
-    with _Transaction(out) as transaction:
-        for name in (*changes.created, *changes.changed):
-            transaction.put(name, _encoded(files[name]))
-        for name in changes.removed:
-            transaction.remove(name)
+def _carry_out(out: Path, files: Mapping[str, str], changes: Changes, manifest: str) -> None:
+    """Move files in and out of a folder; an exception moves all of them back."""
+    # The manifest last: as long as it is the old one, nothing is current.
+    put = sorted((*changes.created, *changes.changed), key=lambda name: (name == manifest, name))
+    made = _make_folder(out)
+    try:
+        (out / _WRITING).mkdir()
+        try:
+            _stage(out, {name: _encoded(files[name]) for name in put}, changes.removed)
+            for name in changes.removed:
+                _move(out / name, out / _OLD / name)
+            for name in put:
+                if os.path.lexists(out / name):
+                    _move(out / name, out / _OLD / name)
+                _move(out / _NEW / name, out / name)
+            (out / _JOURNAL).unlink()
+        except BaseException:
+            _roll_back(out)
+            raise
+    except BaseException:
+        _remove_empty(made)
+        raise
+    shutil.rmtree(out / _WRITING)
     _prune(out, changes.removed)
+
+
+def _stage(out: Path, put: Mapping[str, bytes], removed: Iterable[str]) -> None:
+    """Write what comes, and what is to be undone from now on should the run not end well."""
+    for name, data in put.items():
+        path = out / _NEW / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    folders = {parent for name in put for parent in _folders_of(name)}
+    journal = {
+        "put": {name: _digest(data) for name, data in put.items()},
+        "removed": dict.fromkeys(removed, ""),
+        "folders": {one: "" for one in sorted(folders) if not (out / one).is_dir()},
+    }
+    (out / _JOURNAL).write_text(json.dumps(journal), encoding="utf-8")
+
+
+def _move(path: Path, there: Path) -> None:
+    there.parent.mkdir(parents=True, exist_ok=True)
+    path.rename(there)
+
+
+def _roll_back(out: Path) -> None:
+    """Undo what a run has done that did not come to its end, if there was one.
+
+    What has been done is read from where the files are, so that no end of a run comes between
+    a move and the note of it. As with a manifest, no journal leads out of the folder.
+    """
+    if (out / _WRITING).is_symlink() or not (out / _WRITING).is_dir():
+        return
+    journal = _read_object(out / _JOURNAL)
+    put, removed, folders = (_texts(journal.get(key)) for key in ("put", "removed", "folders"))
+    names = [name for name in {**put, **removed} if _why_unsafe(out, name, ()) is None]
+    for name in names:
+        path, kept, new = out / name, out / _OLD / name, out / _NEW / name
+        if name in put and not new.exists() and _is_unedited(path, put[name]):
+            path.unlink()
+        is_kept = _why_unsafe(out, f"{_OLD}/{name}", ()) is None and os.path.lexists(kept)
+        if is_kept and not os.path.lexists(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            kept.replace(path)
+    own = {parent for name in names for parent in _folders_of(name)}
+    _remove_empty(out / one for one in sorted(own & folders.keys(), reverse=True))
+    (out / _JOURNAL).unlink(missing_ok=True)  # before what it speaks of
+    shutil.rmtree(out / _WRITING)
+
+
+def _texts(said: Any) -> dict[str, str]:
+    """The texts of a journal; what is no text was not written here."""
+    pairs = said if isinstance(said, dict) else {}
+    return {name: value for name, value in pairs.items() if isinstance(value, str)}
+
+
+def _is_unedited(path: Path, written: str) -> bool:
+    return path.is_file() and not path.is_symlink() and _digest(_read(path)) == written
+
+
+def _make_folder(folder: Path) -> list[Path]:
+    """Make a folder, and say which folders that took, the innermost first."""
+    missing = [one for one in (folder, *folder.parents) if not one.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    return missing
+
+
+def _remove_empty(folders: Iterable[Path]) -> None:
+    for folder in folders:
+        with suppress(OSError):  # it is not there, or something is in it
+            folder.rmdir()
+
+
+def _folders_of(name: str) -> list[str]:
+    """The folders that a file is in, the innermost first."""
+    return [str(parent) for parent in list(PurePosixPath(name).parents)[:-1]]
 
 
 _Refusal = tuple[str, str, str | None]
@@ -225,8 +331,13 @@ def _written_before(out: Path, manifest: str) -> dict[str, str]:
 
 
 def _manifest(out: Path, manifest: str) -> dict[str, Any]:
+    return _read_object(out / manifest)
+
+
+def _read_object(path: Path) -> dict[str, Any]:
+    """The object that a file of JSON is; nothing where it is something else."""
     try:
-        said = json.loads((out / manifest).read_bytes())
+        said = json.loads(path.read_bytes())
     except (OSError, ValueError, RecursionError):
         return {}
     return said if isinstance(said, dict) else {}
@@ -248,67 +359,4 @@ def _digest(data: bytes) -> str:
 def _prune(out: Path, removed: Iterable[str]) -> None:
     """Remove the folders that removing files has emptied."""
     for name in removed:
-        for parent in list(PurePosixPath(name).parents)[:-1]:
-            try:
-                (out / parent).rmdir()
-            except OSError:
-                break
-
-
-class _Transaction:
-    """Moves files in and out of a folder; an exception moves all of them back.
-
-    What comes and what goes waits in a hidden folder inside of it: there a rename is
-    atomic, even where the folder is a mount of its own.
-    """
-
-    def __init__(self, out: Path) -> None:
-        self._out = out
-        self._undo: list[tuple[Path, Path | None]] = []  # where it is now, where it was
-        self._folders: list[Path] = []
-
-    def __enter__(self) -> Self:
-        try:
-            self._make_folders(self._out)
-            self._staging = Path(tempfile.mkdtemp(prefix=".sdkgen-", dir=self._out))
-        except OSError:
-            self._remove_folders()
-            raise
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        if kind is not None:
-            for now, before in reversed(self._undo):
-                if before is None:
-                    now.unlink()
-                else:
-                    now.replace(before)
-        shutil.rmtree(self._staging)
-        if kind is not None:
-            self._remove_folders()
-
-    def put(self, name: str, data: bytes) -> None:
-        staged = self._staging / f"{len(self._undo)}.new"
-        staged.write_bytes(data)
-        path = self._out / name
-        self._make_folders(path.parent)
-        self.remove(name)
-        staged.rename(path)
-        self._undo.append((path, None))
-
-    def remove(self, name: str) -> None:
-        path = self._out / name
-        if os.path.lexists(path):
-            kept = self._staging / f"{len(self._undo)}.old"
-            path.rename(kept)
-            self._undo.append((kept, path))
-
-    def _make_folders(self, folder: Path) -> None:
-        if not folder.is_dir():
-            self._make_folders(folder.parent)
-            folder.mkdir()
-            self._folders.append(folder)
-
-    def _remove_folders(self) -> None:
-        for folder in reversed(self._folders):
-            folder.rmdir()
+        _remove_empty(out / parent for parent in _folders_of(name))

@@ -3,6 +3,9 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -303,10 +306,114 @@ def test_a_failure_leaves_everything_as_it_was(
 
 
 def test_a_failure_leaves_no_new_folder(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def failing(*_: object, **__: object) -> str:
+    def failing(*_: object, **__: object) -> int:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("tempfile.mkdtemp", failing)
+    monkeypatch.setattr(Path, "write_bytes", failing)
     _, findings = run(out / "deep", {"a": "1"})
     assert "Write/Failed" in findings[0]
     assert not out.exists()
+
+
+BEFORE = {"a": "1", "b/c": "1", "d": "1"}
+AFTER = {"a": "2", "b/c": "2", "new/e": "2"}
+MOVES = 8
+"""Two of each file that is changed, the manifest too, and one of each that comes or goes."""
+
+
+@pytest.mark.parametrize("at", range(1, MOVES + 1))
+def test_an_interruption_just_after_a_move_undoes_that_too(
+    out: Path, monkeypatch: pytest.MonkeyPatch, at: int
+) -> None:
+    done(out, BEFORE)
+    before, manifest = tree(out), (out / MANIFEST).read_text()
+    moved = []
+    rename = Path.rename
+
+    def interrupted(self: Path, target: Path) -> Path:
+        found = rename(self, target)
+        moved.append(self)
+        if len(moved) == at:
+            raise Interruption
+        return found
+
+    monkeypatch.setattr(Path, "rename", interrupted)
+    with pytest.raises(Interruption):
+        run(out, AFTER)
+    assert (tree(out), (out / MANIFEST).read_text()) == (before, manifest)
+
+
+ENDED = """
+import json, os, signal, sys
+from pathlib import Path
+from sdkgen.diagnostics import Diagnostics
+from sdkgen.write import write
+
+out, at, files = Path(sys.argv[1]), int(sys.argv[2]), json.loads(sys.argv[3])
+rename, moved = Path.rename, []
+
+def ended(self, target):
+    if len(moved) == at:
+        os.kill(os.getpid(), signal.SIGKILL)
+    moved.append(self)
+    return rename(self, target)
+
+Path.rename = ended
+Path.unlink = lambda self: os.kill(os.getpid(), signal.SIGKILL)
+write(out, files, diagnostics=Diagnostics())
+"""
+
+
+def end_by_force(out: Path, at: int) -> None:
+    """Write what is to come after, and end before a move, or before the journal goes."""
+    files = json.dumps(with_manifest(AFTER))
+    command = [sys.executable, "-c", ENDED, str(out), str(at), files]
+    assert subprocess.run(command, check=False).returncode == -signal.SIGKILL
+
+
+@pytest.mark.parametrize("at", range(MOVES + 1))
+@pytest.mark.parametrize("then", [BEFORE, AFTER, {"a": "3", "z": "3"}])
+def test_the_run_after_an_end_by_force_finds_all_as_it_was(
+    out: Path, at: int, then: dict[str, str]
+) -> None:
+    done(out, BEFORE)
+    end_by_force(out, at)
+    done(out, then)
+    assert {name: data for name, data in tree(out).items() if (out / name).is_file()} == {
+        name: text.encode() for name, text in then.items()
+    }
+    assert all(any(one.iterdir()) for one in out.rglob("*") if one.is_dir())
+    assert done(out, then) == Changes()
+
+
+def test_what_a_person_edits_after_an_end_by_force_is_not_lost(out: Path) -> None:
+    done(out, BEFORE)
+    end_by_force(out, MOVES)
+    (out / "new" / "e").write_text("mine")
+    _, findings = run(out, AFTER)
+    assert "`new/e` is there already, and sdkgen did not write it" in findings[0]
+    assert tree(out) == {"a": b"1", "b": b"", "b/c": b"1", "d": b"1", "new": b"", "new/e": b"mine"}
+
+
+@pytest.mark.parametrize("name", ["../secret", "link/secret", "secret", "..", "", "mine"])
+@pytest.mark.parametrize("key", ["put", "removed", "folders"])
+def test_a_hostile_journal_moves_and_removes_nothing(out: Path, name: str, key: str) -> None:
+    staging = out / ".sdkgen-writing"
+    staging.mkdir(parents=True)
+    (out.parent / "secret").write_text("mine")
+    (out / "mine").write_text("mine, too")
+    (out / "link").symlink_to(out.parent)
+    (staging / "old").symlink_to(out.parent)
+    (staging / "journal.json").write_text(json.dumps({key: {name: digest("mine")}}))
+    done(out, {"a": "1"})
+    assert (out.parent / "secret").read_text() == "mine"
+    assert sorted(one.name for one in out.iterdir()) == [MANIFEST, "a", "link", "mine"]
+
+
+@pytest.mark.parametrize("journal", ["", "[]", '{"put": 5, "removed": ["a"]}', '{"put": {"a": 5}}'])
+def test_a_journal_that_says_nothing_undoes_nothing(out: Path, journal: str) -> None:
+    done(out, {"a": "1"})
+    (out / ".sdkgen-writing").mkdir()
+    (out / ".sdkgen-writing" / "journal.json").write_text(journal)
+    assert done(out, {"a": "1"}) == Changes()
+    assert tree(out) == {"a": b"1"}
