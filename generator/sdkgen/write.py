@@ -5,8 +5,8 @@ knows which files it may replace, which it has to remove, and which a person has
 
 What is guaranteed: whatever ends a run, the folder is as it was before, or as it is to be after.
 An exception (so, a signal that raises one) puts everything back at once; after an end by force
-(SIGKILL) the next run does so first. Files that a person has edited meanwhile stay. A system that
-stops may have lost what it has not written to the disk.
+(SIGKILL) the next run does so first. Of runs at once, one waits for the other. Files that a person
+has edited meanwhile stay. A system that stops may have lost what it has not written to the disk.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ import hashlib
 import json
 import os
 import shutil
-from contextlib import suppress
+import sys
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, Final
@@ -79,11 +80,12 @@ def write(
         force: Replace and remove what others wrote or edited, too.
     """
     try:
-        _roll_back(out)
-        plan = _plan(out, files, manifest)
-        refusals = plan.refusals(force=force)
-        if plan.changes and not refusals:
-            _carry_out(out, files, plan.changes, manifest)
+        with _alone(out) if out.is_dir() or not out.exists() else nullcontext():
+            _roll_back(out)
+            plan = _plan(out, files, manifest)
+            refusals = plan.refusals(force=force)
+            if plan.changes and not refusals:
+                _carry_out(out, files, plan.changes, manifest)
     except OSError as error:
         message = f"nothing is written: {error.strerror or error}"
         diagnostics.error("Write/Failed", message, Location(str(error.filename or out), 1, 1))
@@ -151,23 +153,18 @@ def _carry_out(out: Path, files: Mapping[str, str], changes: Changes, manifest: 
     """Move files in and out of a folder; an exception moves all of them back."""
     # The manifest last: as long as it is the old one, nothing is current.
     put = sorted((*changes.created, *changes.changed), key=lambda name: (name == manifest, name))
-    made = _make_folder(out)
+    (out / _WRITING).mkdir()
     try:
-        (out / _WRITING).mkdir()
-        try:
-            _stage(out, {name: _encoded(files[name]) for name in put}, changes.removed)
-            for name in changes.removed:
+        _stage(out, {name: _encoded(files[name]) for name in put}, changes.removed)
+        for name in changes.removed:
+            _move(out / name, out / _OLD / name)
+        for name in put:
+            if os.path.lexists(out / name):
                 _move(out / name, out / _OLD / name)
-            for name in put:
-                if os.path.lexists(out / name):
-                    _move(out / name, out / _OLD / name)
-                _move(out / _NEW / name, out / name)
-            (out / _JOURNAL).unlink()
-        except BaseException:
-            _roll_back(out)
-            raise
+            _move(out / _NEW / name, out / name)
+        (out / _JOURNAL).unlink()
     except BaseException:
-        _remove_empty(made)
+        _roll_back(out)
         raise
     shutil.rmtree(out / _WRITING)
     _prune(out, changes.removed)
@@ -228,11 +225,36 @@ def _is_unedited(path: Path, written: str) -> bool:
     return path.is_file() and not path.is_symlink() and _digest(_read(path)) == written
 
 
-def _make_folder(folder: Path) -> list[Path]:
-    """Make a folder, and say which folders that took, the innermost first."""
-    missing = [one for one in (folder, *folder.parents) if not one.exists()]
-    folder.mkdir(parents=True, exist_ok=True)
-    return missing
+@contextmanager
+def _alone(out: Path) -> Iterator[None]:
+    """Make a folder, and wait until no other run writes into it; it goes again if it stays empty.
+
+    The lock is on the folder itself and ends with its process, however that ends. Where there are
+    no such locks (on Windows, on some file systems), nothing keeps runs apart.
+    """
+    made = [one for one in (out, *out.parents) if not one.exists()]
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        with _locked(out):
+            yield
+    finally:
+        _remove_empty(made)
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    if sys.platform == "win32":
+        yield
+        return
+    import fcntl  # noqa: PLC0415 - there is none on Windows
+
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def _remove_empty(folders: Iterable[Path]) -> None:

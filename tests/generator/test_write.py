@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import json
 import os
 import signal
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -417,3 +419,29 @@ def test_a_journal_that_says_nothing_undoes_nothing(out: Path, journal: str) -> 
     (out / ".sdkgen-writing" / "journal.json").write_text(journal)
     assert done(out, {"a": "1"}) == Changes()
     assert tree(out) == {"a": b"1"}
+
+
+def test_of_two_runs_at_once_the_second_waits_and_finds_what_the_first_has_written(
+    out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waits = threading.Event()
+    flock, rename = fcntl.flock, Path.rename
+    second = threading.Thread(target=run, args=(out, {"parlez/a": "2"}))
+
+    def locked(descriptor: int, operation: int) -> None:
+        if threading.current_thread() is second:
+            waits.set()
+        flock(descriptor, operation)
+
+    def moved(self: Path, target: Path) -> Path:
+        if not second.ident:  # in the middle of the first
+            second.start()
+            assert waits.wait(timeout=30)
+        return rename(self, target)
+
+    monkeypatch.setattr(fcntl, "flock", locked)
+    monkeypatch.setattr(Path, "rename", moved)
+    changes, findings = run(out, {"parley/a": "1"})
+    second.join()
+    assert (changes.created, findings) == ((MANIFEST, "parley/a"), [])
+    assert tree(out) == {"parlez": b"", "parlez/a": b"2"}
