@@ -541,6 +541,13 @@ def test_an_overlay_that_the_configuration_names_in_vain_is_an_error_there(
     assert done.stderr.startswith(f"settings/sdkgen.yaml:2:5: error {said}")
 
 
+def test_an_overlay_of_the_configuration_is_never_standard_input(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "sdkgen.yaml").write_text("overlays:\n  - '-'\n")
+    done = run("lint", CHAT, "--config", "sdkgen.yaml", stdin="overlay: 1.0.0\n")
+    assert done.returncode == 1
+    assert done.stderr.startswith("sdkgen.yaml:2:5: error Source/Missing: there is no file `./-`")
+
+
 def test_an_overlay_that_is_not_there_is_an_error(run: Run, tmp_path: Path) -> None:
     done = run("generate", CHAT, "-o", "out", "--overlay", "nowhere.yaml")
     assert (done.returncode, "nowhere.yaml" in done.stderr) == (1, True)

@@ -77,6 +77,11 @@ def client_instead(name: str) -> str | None:
     return None if why_no_client(near) else near
 
 
+def distribution(package: str) -> str:
+    """The name under which a package is installed: ASCII alone (PEP 508, section "Names")."""
+    return _NOT_IN_NAMES.sub("-", package).strip("-") or "api"
+
+
 def instead(name: str) -> str | None:
     """The nearest name that can be taken; None where nothing is near."""
     near = _NOT_IN_NAMES.sub("_", name).strip("_")

@@ -88,10 +88,15 @@ def _overlays(job: Job, config: Config) -> tuple[str, ...]:
     folder = Path() if job.config is None else job.config.parent
     named = []
     for position, one in enumerate(config.overlays):
-        named.append(one if is_url(one) else str(folder / one))
+        named.append(one if is_url(one) else _file(folder / one))
         if not is_url(one):
             _try_to_read(named[-1], config.locate(f"/overlays/{position}"))
     return (*named, *job.overlays)
+
+
+def _file(path: Path) -> str:
+    """The path of a file, which is none of standard input."""
+    return "./-" if str(path) == "-" else str(path)
 
 
 def _try_to_read(file: str, where: Location) -> None:

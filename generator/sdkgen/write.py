@@ -11,11 +11,13 @@ has edited meanwhile stay. A system that stops may have lost what it has not wri
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
 import shutil
 import sys
+import time
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -24,7 +26,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sdkgen.diagnostics import Location
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from sdkgen.diagnostics import Diagnostics
 
@@ -35,6 +37,9 @@ _WRITING: Final = ".sdkgen-writing"
 even where the folder is a mount of its own."""
 _NEW: Final = f"{_WRITING}/new"
 _OLD: Final = f"{_WRITING}/old"
+_PATIENCE: Final = 60.0
+_PAUSE: Final = 0.02
+"""Seconds: for how long another run is waited for, and how often it is looked for."""
 _JOURNAL: Final = f"{_WRITING}/journal.json"
 """Is there as long as what has been done is to be undone."""
 
@@ -250,11 +255,25 @@ def _locked(folder: Path) -> Iterator[None]:
 
     descriptor = os.open(folder, os.O_RDONLY)
     try:
-        with suppress(OSError):
-            fcntl.flock(descriptor, fcntl.LOCK_EX)
+        until = time.monotonic() + _PATIENCE
+        while not _takes(fcntl.flock, descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB):
+            if time.monotonic() >= until:
+                raise OSError(errno.EBUSY, "another run is still writing there", str(folder))
+            time.sleep(_PAUSE)
         yield
     finally:
         os.close(descriptor)
+
+
+def _takes(lock: Callable[[int, int], None], descriptor: int, how: int) -> bool:
+    """Whether a lock is taken, or there are none to be had on a file system."""
+    try:
+        lock(descriptor, how)
+    except BlockingIOError:
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def _remove_empty(folders: Iterable[Path]) -> None:

@@ -194,12 +194,13 @@ class Credentials:
 
     def hint(self, alternatives: Iterable[Sequence[str]] | None) -> str:
         """What to do about a credential that the server misses."""
-        asked = [names for names in alternatives or () if names]
         if not self.schemes:
             return ""
+        asked = [names for names in alternatives or () if names]
         if not self._is_stranger:
-            asks_for_none = alternatives is not None and not asked
-            return " By its document, it asks for no credential: none was sent." * asks_for_none
+            if asked or alternatives is None:
+                return ""
+            return " By its document, it asks for no credential: none was sent."
         ways = self._ways(asked or [[name] for name in self.schemes])
         return f" No credential was given: pass {ways}."
 

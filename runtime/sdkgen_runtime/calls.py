@@ -166,9 +166,7 @@ class Call(Verdicts[T]):
 
     def before_try(self, request: httpx.Request) -> None:
         """For now it is the head of the answer that is waited for."""
-        limits = [self.timeout.read]
-        left = self._seconds_left()
-        limits += [] if left is None else [max(left, _SOON)]
+        limits = (self.timeout.read, self._seconds_to_wait())
         known = [limit for limit in limits if limit is not None]
         request.extensions["timeout"]["read"] = min(known, default=None)
 
@@ -181,8 +179,7 @@ class Call(Verdicts[T]):
 
     def remains(self, response: httpx.Response) -> Remains:
         """What is read of an answer that is not what was asked for, while there is time."""
-        left = self._seconds_left()
-        return Remains(response, None if left is None else max(left, _SOON))
+        return Remains(response, self._seconds_to_wait())
 
     def delay_after_loss(self, error: httpx.RequestError, tries: Tries) -> float | None:
         """Seconds until the next try; None where a further one is of no use, or not left."""
@@ -244,6 +241,11 @@ class Call(Verdicts[T]):
         """A wait, if there is time for it before the stream's deadlines."""
         left = self._seconds_left()
         return None if delay is None or (left is not None and left <= delay) else delay
+
+    def _seconds_to_wait(self) -> float | None:
+        """The same, for a single wait, which cannot be for no time at all."""
+        left = self._seconds_left()
+        return None if left is None else max(left, _SOON)
 
     def _seconds_left(self) -> float | None:
         """Seconds until the next deadline of the stream; None where there is none."""

@@ -38,11 +38,6 @@ class PlainEvents(Generic[T]):
         self._taken_before = 0
 
     @property
-    def are_left(self) -> bool:
-        """Whether there are events that have not been taken."""
-        return length_hint(self._data) > 0
-
-    @property
     def taken(self) -> int:
         """How many items have been taken, of all chunks."""
         left = length_hint(self._data)

@@ -173,10 +173,9 @@ def check_options(
         ValueError: An option has a value that says nothing.
     """
     if unknown := sorted(options.keys() - known):
-        also = f"(options are {', '.join(sorted(known))})"
-        if listed := ", ".join(arguments):
-            also = f"(arguments are {listed}; {also[1:]}"
-        raise TypeError(f"unexpected keyword argument {unknown[0]!r} {also}")
+        kinds = {"arguments": list(arguments), "options": sorted(known)}
+        also = [f"{kind} are {', '.join(names)}" for kind, names in kinds.items() if names]
+        raise TypeError(f"unexpected keyword argument {unknown[0]!r} ({'; '.join(also)})")
     if "timeout" in options:
         Timeout.of(options["timeout"])
     for name, value in options.items():

@@ -15,6 +15,7 @@ import httpx
 import pydantic
 
 from .mediatypes import essence
+from .values import is_read
 
 File = (
     bytes
@@ -92,7 +93,7 @@ def is_file(value: Any) -> bool:
 def _has_bytes(value: Any) -> bool:
     if isinstance(value, bytes | bytearray | memoryview):
         return True
-    return isinstance(value, os.PathLike) or hasattr(value, "read")
+    return is_read(value)
 
 
 def is_several(value: Any) -> bool:

@@ -59,7 +59,7 @@ def jsonable(value: Any) -> Any:
         raise ValueError("UNSET is no value: leave the argument out.")
     if isinstance(value, bytes | bytearray | memoryview):
         return _text(bytes(value))
-    if isinstance(value, os.PathLike) or hasattr(value, "read"):
+    if is_read(value):
         # Its content is sent in forms, and as a whole body; its name, nobody has asked for.
         raise UnsendableError(f"a file (`{type(value).__name__}`)")
     if isinstance(value, Iterable) and not isinstance(value, str):
@@ -68,6 +68,11 @@ def jsonable(value: Any) -> Any:
         return pydantic_core.to_jsonable_python(value)
     except pydantic_core.PydanticSerializationError:
         raise UnsendableError(f"of the type `{type(value).__name__}`") from None
+
+
+def is_read(value: object) -> bool:
+    """Whether a value stands for a file: its path, or what is open."""
+    return isinstance(value, os.PathLike) or hasattr(value, "read")
 
 
 def _text(value: bytes) -> str:

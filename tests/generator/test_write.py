@@ -445,3 +445,19 @@ def test_of_two_runs_at_once_the_second_waits_and_finds_what_the_first_has_writt
     second.join()
     assert (changes.created, findings) == ((MANIFEST, "parley/a"), [])
     assert tree(out) == {"parlez": b"", "parlez/a": b"2"}
+
+
+def test_a_run_that_does_not_end_is_not_waited_for_without_an_end(
+    out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sdkgen.write._PATIENCE", 0)
+    run(out, {"a": "1"})
+    held = os.open(out, os.O_RDONLY)
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        changes, (finding,) = run(out, {"a": "2"})
+    finally:
+        os.close(held)
+    assert not changes
+    assert "Write/Failed: nothing is written: another run is still writing there" in finding
+    assert (out / "a").read_text() == "1"

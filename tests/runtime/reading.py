@@ -13,7 +13,7 @@ def read_chunk(reader: Reader[Any], chunk: bytes) -> list[Any]:
     """What a chunk gives: items, and errors in the places of others."""
     item = reader.receive(chunk)
     found = [] if item is NOTHING else [item]
-    while reader.waiting or reader.plain.are_left:
+    while reader.waiting or reader.plain.rest():
         found += [*read_waiting(reader), *iter(reader.next_plain, NOTHING)]
     return found
 

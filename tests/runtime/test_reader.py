@@ -27,8 +27,8 @@ def test_plain_events_count_when_they_are_taken() -> None:
     assert reader.receive(b"data: 1\n\ndata: 2\n\nda") is NOTHING
     assert (reader.given, next(reader.plain.items)) == (0, 1)
     assert (reader.given, reader.stats.events) == (1, 1)
-    assert (reader.plain.are_left, [*reader.plain.items]) == (True, [2])
-    assert (reader.plain.are_left, reader.next_plain()) == (False, NOTHING)
+    assert ([*reader.plain.rest()], [*reader.plain.items]) == ([b"2"], [2])
+    assert ([*reader.plain.rest()], reader.next_plain()) == ([], NOTHING)
     assert reader.receive(b"ta: 3\n") is NOTHING
     assert reader.receive(b"\n") == 3
     assert (reader.given, reader.stats.events, reader.stats.bytes) == (3, 3, 27)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import partial
 from typing import Final
 
+from sdkgen import importable
 from sdkgen.config import Config
 from sdkgen.diagnostics import Diagnostics
 from sdkgen.ir import api
@@ -51,7 +52,7 @@ def lower(document: Document, config: Config, diagnostics: Diagnostics) -> api.A
         title=title,
         package=package,
         client=client,
-        distribution=names.distribution(package),
+        distribution=importable.distribution(package),
         version=versions.version(str(info.get("version", ""))),
         description=description if isinstance(description, str) else None,
         servers=servers.of_api(),

@@ -27,7 +27,6 @@ _WORD: Final = re.compile(rf"[A-Z]+(?=[A-Z]{_SMALL})|[A-Z]?{_SMALL}+|[A-Z]+|[0-9
 _VERSION: Final = re.compile(r"v[0-9]+((alpha|beta)[0-9]*)?", re.IGNORECASE)
 _FLAG: Final = re.compile(r"([A-Za-z_]+)=true")
 _NOT_A_WORD: Final = re.compile(r"[^A-Za-z0-9\u0080-\U0010ffff]+")
-_NOT_INSTALLED: Final = re.compile(r"[^A-Za-z0-9]+")
 _LONGEST: Final = 80
 """Characters of a name. Longer ones are the work of a machine, and no one types them."""
 _LONGEST_HEAD: Final = 32
@@ -206,11 +205,6 @@ def package(title: str) -> str:
     """A name for a package, that hides no module which it imports itself."""
     name = snake(title)
     return f"{name}_api" if name in TAKEN else name
-
-
-def distribution(package: str) -> str:
-    """The name under which a package is installed: ASCII alone (PEP 508, section "Names")."""
-    return _NOT_INSTALLED.sub("-", package).strip("-") or "api"
 
 
 def argument(wire: str) -> str:
