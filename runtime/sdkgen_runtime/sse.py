@@ -44,7 +44,7 @@ _find_lone_cr: Final = re.compile(rb"\r(?!\n)").search
 
 # Bytes of a block up to which it is faster split off, by a search that looks at each byte, than
 # read in lines, which are found by memchr and copied twice.
-_SHORT: Final = 200
+_SHORT: Final = 400
 
 # A list of blank lines takes eight times the bytes of them.
 _MOST_BYTES_AS_LINES: Final = 2**20
