@@ -30,7 +30,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "console": ("diagnostics",),
     "failures": ("diagnostics",),
     "findings": ("diagnostics",),
-    "write": ("diagnostics",),
+    "write": ("write", "diagnostics"),
     "pipeline": (
         *("config", "diagnostics", "emit", "findings", "ir", "lower", "source", "write"),
         "__version__",

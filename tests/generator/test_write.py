@@ -450,7 +450,7 @@ def test_of_two_runs_at_once_the_second_waits_and_finds_what_the_first_has_writt
 def test_a_run_that_does_not_end_is_not_waited_for_without_an_end(
     out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("sdkgen.write._PATIENCE", 0)
+    monkeypatch.setattr("sdkgen.write.moves._PATIENCE", 0)
     run(out, {"a": "1"})
     held = os.open(out, os.O_RDONLY)
     try:
