@@ -192,7 +192,9 @@ class Bodies:
 
     def _member(self, shape: Shape, wire: str, owner: str) -> api.Parameter:
         found = shape.properties[wire]
-        type_ = self._schemas.type_at(found.pointer, self._schemas.field_hint(owner, found, wire))
+        type_ = self._schemas.type_at(
+            found.pointer, self._schemas.hints.of_property(owner, found, wire)
+        )
         schema = found.schema if isinstance(found.schema, dict) else {}
         text, assumed = schema.get("description"), schema.get("default")
         return api.Parameter(

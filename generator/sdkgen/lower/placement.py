@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from sdkgen.config import Config, Method
 from sdkgen.diagnostics import Diagnostics, Location, nearest
-from sdkgen.lower import names
+from sdkgen.lower import names, routes
 from sdkgen.source.document import Document, OperationNode
 
 _GROUP: Final = ("x-speakeasy-group", "x-fern-sdk-group-name")
@@ -155,9 +155,9 @@ def _first_choice(node: OperationNode) -> Placed:
     method = names.method(said) if isinstance(said, str) else None
     identity = node.operation.operationId
     if method is None and identity:
-        method = names.method_from_id(identity, node.method, node.path, resource)
+        method = routes.method_from_id(identity, node.method, node.path, resource)
     return Placed(
-        node, resource, method or names.method_from_path(node.method, node.path, resource)
+        node, resource, method or routes.method_from_path(node.method, node.path, resource)
     )
 
 
@@ -171,9 +171,9 @@ def _resource(node: OperationNode) -> tuple[str, ...]:
     else:
         parts = tags[0].split(".") if tags else []
     found = tuple(names.method(part) for part in parts if part.strip())
-    found = found or names.resource_from_path(node.path)
+    found = found or routes.resource_from_path(node.path)
     # What a flag in the query sets apart is a part of the API of its own: `client.beta.models`.
-    flag = None if said else names.flag_of(node.path)
+    flag = None if said else routes.flag_of(node.path)
     return (names.method(flag), *found) if flag is not None and flag not in found else found
 
 
@@ -200,7 +200,7 @@ def _without_clashes(placed: Sequence[Placed]) -> list[Placed]:
 def _with_nouns(one: Placed) -> Placed:
     """With the words of its resource left in."""
     identity = one.node.operation.operationId
-    said = names.phrase(identity, one.node.method, one.node.path) if identity else []
+    said = routes.phrase(identity, one.node.method, one.node.path) if identity else []
     return replace(one, method=names.method("_".join(said))) if said else one
 
 
@@ -212,7 +212,7 @@ def _spoken_out(one: Placed) -> Placed:
 
 def _by_route(one: Placed) -> Placed:
     """With the words of its path: what a server tells apart is apart."""
-    words = [word for word in _route_words(one) if not names.is_noise(word)]
+    words = [word for word in _route_words(one) if not routes.is_noise(word)]
     return replace(one, method=names.method("_".join([one.node.method, *words])))
 
 

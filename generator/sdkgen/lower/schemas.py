@@ -8,7 +8,6 @@ reason enumerations stay open, and objects keep properties that they do not know
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -31,45 +30,26 @@ from sdkgen.ir.types import (
 )
 from sdkgen.lower import names
 from sdkgen.lower.alternatives import Alternative, Alternatives
-from sdkgen.lower.class_names import ClassNames, said_in, shorten
+from sdkgen.lower.class_names import ClassNames, shorten
 from sdkgen.lower.given import GivenNames
+from sdkgen.lower.hints import Hints, item_hint
+from sdkgen.lower.literals import constant, enumeration, plain
 from sdkgen.lower.shapes import (
-    COMPONENTS,
     Shape,
     Shapes,
-    escape,
     is_component,
     is_null,
     members_of,
     parts_of,
     says_something,
+    text_of,
 )
 from sdkgen.lower.tags import Tags, discriminator
 from sdkgen.lower.unions import settle_discriminators, without_circles
 from sdkgen.source.document import Document, RefError
 
-_PRIMITIVES: Final = {
-    "string": Primitive.STRING,
-    "integer": Primitive.INTEGER,
-    "number": Primitive.NUMBER,
-    "boolean": Primitive.BOOLEAN,
-    "null": Primitive.NONE,
-}
-_PRIMITIVES_OF: Final = {
-    str: Primitive.STRING,
-    int: Primitive.INTEGER,
-    float: Primitive.NUMBER,
-    bool: Primitive.BOOLEAN,
-    type(None): Primitive.NONE,
-}
-_STRING_FORMATS: Final = {
-    "date-time": Primitive.DATETIME,
-    "date": Primitive.DATE,
-    "binary": Primitive.BINARY,
-}
 T = TypeVar("T")
 
-_ALL_OF: Final = re.compile(r"(/allOf/[0-9]+)+$")
 _LONG_CHOICE: Final = 6
 """Values of an inline enumeration, or members of an inline union, beyond which it gets a name:
 signatures stay legible.
@@ -96,6 +76,7 @@ class Schemas:
         """
         self.shapes = Shapes(document)
         self.alternatives = Alternatives(document, self.shapes)
+        self.hints = Hints(document, self.shapes, class_names)
         self._document = document
         self._defined: dict[str, Model | Alias] = {}
         self._types: dict[str, TypeRef] = {}
@@ -128,20 +109,8 @@ class Schemas:
         if is_component(node.pointer):
             return self._component(node.pointer, node.value)
         if node.pointer != pointer:
-            hint = self._hint_there(node.pointer)
+            hint = self.hints.there(node.pointer)
         return self._type(node.value, node.pointer, hint)
-
-    def _hint_there(self, pointer: str) -> str:
-        """The name for what is referred to: after where it stands, not after who refers to it."""
-        component = pointer[: pointer.find("/", len(COMPONENTS))]
-        if (hint := self._names.get(component)) is None:
-            return names.pascal("_".join(said_in(pointer)))
-        below = pointer[len(component) :]
-        for word in said_in(below):
-            # As `field_hint` has it.
-            is_list = f"/{escape(word)}/items" in below
-            hint = names.class_for_item(hint, word) if is_list else names.pascal(f"{hint}_{word}")
-        return hint
 
     def name_of(self, pointer: str, hint: str) -> str:
         """The name of the definition that stands, or would stand, for the schema at a pointer."""
@@ -183,7 +152,7 @@ class Schemas:
         if type_ == Named(name) and name not in self._defined:
             type_ = Primitive.ANY  # it is said to be itself, and nothing else
         if name not in self._defined and (_deserves_name(type_) or pointer in self._recursive):
-            self._defined[name] = Alias(name, type_, _text(schema, "description"))
+            self._defined[name] = Alias(name, type_, text_of(schema, "description"))
             type_ = Named(name)
         self._types[pointer] = type_
         return type_
@@ -196,7 +165,7 @@ class Schemas:
         if parts_of(schema, pointer):
             return self._merged(schema, pointer, hint)
         if "const" in schema:
-            return _constant(schema["const"])
+            return constant(schema["const"])
         if isinstance(schema.get("enum"), list) and schema["enum"]:
             return self._enumeration(schema["enum"], pointer, hint)
         said = schema.get("type")
@@ -210,17 +179,8 @@ class Schemas:
         if kind == "array" or (kind is None and "items" in schema):
             if "items" not in schema:
                 return ListOf(Primitive.ANY)
-            return ListOf(self.type_at(f"{pointer}/items", self._item_hint(hint)))
-        if kind == "string":
-            if _is_raw(schema):
-                return Primitive.BINARY
-            return _STRING_FORMATS.get(str(schema.get("format")), Primitive.STRING)
-        return _PRIMITIVES.get(str(kind), Primitive.ANY)
-
-    def _item_hint(self, hint: str) -> str:
-        """For a list that is a definition itself: its items need another name."""
-        one = names.singular(hint)
-        return one if one != hint else f"{hint}Item"
+            return ListOf(self.type_at(f"{pointer}/items", item_hint(hint)))
+        return plain(kind, schema)
 
     def _object(self, shape: Shape, pointer: str, hint: str) -> TypeRef:
         if not shape.properties:
@@ -258,28 +218,17 @@ class Schemas:
         type_: TypeRef = (
             Choice(tags)
             if tags
-            else self.type_at(found.pointer, self.field_hint(owner, found, wire))
+            else self.type_at(found.pointer, self.hints.of_property(owner, found, wire))
         )
         return Field(
             wire,
             type_,
             bool(tags) or wire in shape.required,
-            _text(found.schema, "description"),
+            text_of(found.schema, "description"),
             read_only=self.shapes.says(found, "readOnly"),
             write_only=self.shapes.says(found, "writeOnly"),
             may_be_unsaid=bool(tags) and wire not in shape.required,
         )
-
-    def field_hint(self, owner: str, found: Any, wire: str) -> str:
-        """The name for what a property holds: ``ChatEvent.data`` to ``ChatEventData``."""
-        schema = found.schema
-        # A part of an object that has a name of its own lends it to its properties.
-        holder = _ALL_OF.sub("", found.pointer.rpartition("/properties/")[0])
-        owner = self._names.get(holder) or owner
-        if isinstance(schema, dict) and (schema.get("type") == "array" or "items" in schema):
-            # The hint is for the items; a list of them needs no name.
-            return names.class_for_item(owner, wire) + "s"
-        return names.pascal(f"{owner}_{wire}") if names.words(wire) else f"{owner}Value"
 
     def _merged(self, schema: Mapping[str, Any], pointer: str, hint: str) -> TypeRef:
         shape = self.shapes.of(schema, pointer)
@@ -314,7 +263,7 @@ class Schemas:
         often = Counter(wire for shape in shapes for wire in shape.properties)
         hints = dict.fromkeys(members, hint)
         if len(inline) > 1 or taken:
-            hints |= {one: self._member_hint(one, hint, often) for one in inline}
+            hints |= {one: self.hints.of_member(one, hint, often) for one in inline}
         types = [self.type_at(member, own) for member, own in hints.items()]
         found = union(*types, discriminator=discriminator(schema)) if types else Primitive.NONE
         if is_long and isinstance(found, Union):
@@ -335,7 +284,7 @@ class Schemas:
         if alternative.whole or alternative.shape is None:
             return self.type_at(alternative.pointer, hint)
         # Not the definition that may stand there, but that and more.
-        own = self._member_hint(alternative.pointer, hint)
+        own = self.hints.of_member(alternative.pointer, hint)
         return self.model(alternative.shape, f"{alternative.pointer}#{hint}", own)
 
     def _is_reference(self, pointer: str) -> bool:
@@ -343,35 +292,6 @@ class Schemas:
             return is_component(self._document.resolve(pointer).pointer)
         except RefError:
             return False
-
-    def _member_hint(self, pointer: str, hint: str, often: Mapping[str, int] | None = None) -> str:
-        """A name for a member of a union that has none: by its title, its tag or its kind.
-
-        Args:
-            pointer: Where the member is.
-            hint: The name of the union.
-            often: How many members have a property, by its name.
-        """
-        if is_component(pointer) and (name := self._names.get(pointer)):
-            return names.pascal(f"{hint}_{name}")
-        schema = self._document.at(pointer)
-        title = _text(schema, "title")
-        if title:
-            return names.pascal(
-                title if names.words(title)[:1] == names.words(hint)[:1] else f"{hint}_{title}"
-            )
-        shape = self.shapes.at(pointer)
-        for wire, found in (shape.properties if shape else {}).items():
-            value = constant_of(found.schema)
-            if isinstance(value, str) and wire in ("type", "event", "kind", "object", "role"):
-                return names.pascal(f"{hint}_{value}")
-        if shape is not None:
-            known = {wire for wire in shape.properties if often and often.get(wire, 0) > 1}
-            for wires in (shape.required - known, shape.properties.keys() - known, shape.required):
-                if wires:
-                    return names.pascal(f"{hint}_with_{min(wires)}")
-        kind = schema.get("type", "value") if isinstance(schema, dict) else "value"
-        return f"{hint}{names.pascal(str(kind))}"
 
     def _enumeration(self, values: list[Any], pointer: str, hint: str) -> TypeRef:
         type_ = enumeration(values)
@@ -409,63 +329,5 @@ def _structure(schema: Any) -> str:
     return json.dumps(schema, sort_keys=True, default=str)
 
 
-def _constant(value: Any) -> TypeRef:
-    if value is None:
-        return Primitive.NONE
-    if isinstance(value, str | bool | int):
-        return Choice((value,))
-    return Primitive.NUMBER if isinstance(value, float) else Primitive.ANY
-
-
-def constant_of(schema: Any) -> Any:
-    """The one value that a schema allows; None where it allows more."""
-    if isinstance(schema, dict):
-        if "const" in schema:
-            return schema["const"]
-        listed = schema.get("enum")
-        if isinstance(listed, list) and len(listed) == 1:
-            return listed[0]
-    return None
-
-
-def enumeration(values: list[Any]) -> TypeRef:
-    """The type of an enumeration: open, unless it has but one value.
-
-    Servers add values; a client that was generated before must not fail on them.
-    """
-    chosen = tuple(dict.fromkeys(v for v in values if isinstance(v, str | int)))
-    if any(isinstance(value, list | dict) for value in values):
-        return Primitive.ANY
-    if any(isinstance(value, float) for value in values):
-        kinds = {_PRIMITIVES_OF[type(value)] for value in values}
-        return union(*sorted(kinds - {Primitive.INTEGER}, key=lambda kind: kind.value))
-    parts: list[TypeRef] = [Choice(chosen)] if chosen else []
-    if len(chosen) > 1 and all(isinstance(value, str) for value in chosen):
-        parts.append(Primitive.STRING)
-    elif len(chosen) > 1 and not any(isinstance(value, str | bool) for value in chosen):
-        parts.append(Primitive.INTEGER)
-    return union(*parts, *([Primitive.NONE] if None in values else []))
-
-
-_ENCODED: Final = ("byte", "base64", "base64url")
-"""Formats of text that stands for bytes: of OpenAPI, and of pydantic."""
-
-
-def _is_raw(schema: Mapping[str, Any]) -> bool:
-    """Whether text is in fact bytes (OpenAPI 3.1, section 4.8.14.2): of a type that is no text."""
-    media_type = schema.get("contentMediaType")
-    return (
-        isinstance(media_type, str)
-        and "contentEncoding" not in schema
-        and schema.get("format") not in _ENCODED
-        and media_type.startswith(("image/", "audio/", "video/", "application/octet-stream"))
-    )
-
-
 def _looks_like_object(schema: Mapping[str, Any]) -> bool:
     return "properties" in schema or isinstance(schema.get("additionalProperties"), dict)
-
-
-def _text(schema: Any, key: str) -> str | None:
-    value = schema.get(key) if isinstance(schema, dict) else None
-    return value if isinstance(value, str) and value.strip() else None

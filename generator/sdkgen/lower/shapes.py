@@ -88,6 +88,12 @@ def says_something(schema: Any) -> bool:
     return isinstance(schema, dict) and not _STRUCTURE.isdisjoint(schema)
 
 
+def text_of(schema: Any, keyword: str) -> str | None:
+    """What a schema says in words, in its title or its description; None where it says nothing."""
+    value = schema.get(keyword) if isinstance(schema, dict) else None
+    return value if isinstance(value, str) and value.strip() else None
+
+
 def members_of(schema: Mapping[str, Any]) -> str | None:
     """The keyword under which a schema lists alternatives: `oneOf` or `anyOf`."""
     for keyword in ("oneOf", "anyOf"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sdkgen.lower import names
+from sdkgen.lower import names, routes
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,7 @@ def test_an_argument_keeps_clear_of_what_every_method_takes(name: str) -> None:
 def test_a_method_s_name_from_an_operation_id(
     operation_id: str, verb: str, path: str, resource: tuple[str, ...], expected: str | None
 ) -> None:
-    assert names.method_from_id(operation_id, verb, path, resource) == expected
+    assert routes.method_from_id(operation_id, verb, path, resource) == expected
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,7 @@ def test_a_method_s_name_from_an_operation_id(
     ],
 )
 def test_a_method_s_name_from_verb_and_path(verb: str, path: str, expected: str) -> None:
-    assert names.method_from_path(verb, path, ("books",)) == expected
+    assert routes.method_from_path(verb, path, ("books",)) == expected
 
 
 @pytest.mark.parametrize(
@@ -128,7 +128,7 @@ def test_a_method_s_name_from_verb_and_path(verb: str, path: str, expected: str)
     [("/v1/chat/completions", "chat"), ("/api/v2beta1/{id}/things", "things"), ("/", "api")],
 )
 def test_a_resource_s_name_from_a_path(path: str, expected: str) -> None:
-    assert names.resource_from_path(path) == (expected,)
+    assert routes.resource_from_path(path) == (expected,)
 
 
 @pytest.mark.parametrize(
