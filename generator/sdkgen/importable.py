@@ -24,6 +24,7 @@ EXPORTED: Final = frozenset(
         *("PermissionDeniedError", "RateLimitError", "StreamError", "StreamInterruptedError"),
         *("StreamTimeoutError", "StreamTruncatedError", "UnprocessableEntityError"),
         *("AsyncBinaryResponse", "AsyncEventStream", "BinaryResponse", "EventStream"),
+        *("AsyncStreamRequest", "ClientOptions", "RequestOptions", "Unset"),
         *("RawResponse", "ServerSentEvent", "StreamStats", "Timeout", "UnknownEvent"),
         *("UNSET", "async_raw", "partial_json", "raw", "models", "params"),
     }

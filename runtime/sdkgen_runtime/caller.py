@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 import httpx
 
@@ -11,6 +12,9 @@ from .auth import Credentials, Given, Scheme
 from .redact import Redaction
 from .request import ClientOptions, check_options
 from .servers import Server, locate
+
+_NO_CHOICE: Final = httpx.Timeout(5.0)
+"""The timeout of an HTTP client that was made without one: too short to wait for a model."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,7 @@ class Caller:
         base_url: str | None,
         server: str | None = None,
         variables: Mapping[str, str | None] | None = None,
+        http_client: httpx.Client | httpx.AsyncClient | None = None,
     ) -> None:
         arguments = [one.argument or one.name for one in api.schemes]
         check_options(
@@ -53,7 +58,9 @@ class Caller:
         self.credentials = Credentials(api.schemes, credentials)
         self.redaction = Redaction(api.schemes)
         self.location = locate(api.servers, base_url, server, variables or {}, others=api.others)
-        self.options = options
+        self.options: ClientOptions = options
+        if http_client is not None and http_client.timeout != _NO_CHOICE:
+            self.options = {"timeout": http_client.timeout, **options}
 
     def __repr__(self) -> str:
         return str(self.redaction.url(httpx.URL(self.location.base_url)))

@@ -10,6 +10,7 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Final, Self, TypeVar
+from urllib.parse import urlencode
 
 import httpx
 
@@ -122,13 +123,16 @@ class Call(Verdicts[T]):
             pool=self.timeout.pool,
         )
         try:
+            url = self._url(schemes)
             request = client.build_request(
                 operation.method,
-                self._url(schemes),
+                url,
                 headers=headers,
                 timeout=timeout,
                 content=body.content if isinstance(body.content, bytes) else None,
             )
+            if client.params:
+                request.url = _with_params(httpx.URL(url), client.params)
         except httpx.InvalidURL as error:
             raise ValueError(f"The arguments make no URL: {error}.") from error
         _add_cookies(request, cookies)
@@ -183,7 +187,10 @@ class Call(Verdicts[T]):
 
     def delay_after_loss(self, error: httpx.RequestError, tries: Tries) -> float | None:
         """Seconds until the next try; None where a further one is of no use, or not left."""
-        hopeless = (httpx.LocalProtocolError, httpx.UnsupportedProtocol, httpx.DecodingError)
+        hopeless = (
+            *(httpx.LocalProtocolError, httpx.UnsupportedProtocol, httpx.DecodingError),
+            httpx.PoolTimeout,  # to wait as long again gives no connection back
+        )
         return None if isinstance(error, hopeless) else self._in_time(tries.after_failure())
 
     def delay_after_status(self, response: httpx.Response, tries: Tries) -> float | None:
@@ -207,7 +214,7 @@ class Call(Verdicts[T]):
         lost = isinstance(failure, errors.StreamError) and not isinstance(
             failure, errors.StreamTruncatedError
         )
-        return self._in_time(tries.after_failure()) if lost else None
+        return self._in_time(tries.after_failure(reader.retry)) if lost else None
 
     def _delay_to_resume(
         self, failure: errors.APIError, tries: Tries, reader: Reader[Any]
@@ -302,6 +309,16 @@ class Call(Verdicts[T]):
             outcome.media_type for outcome in self.operation.returns if outcome.media_type
         )
         return ", ".join(media_types) or "*/*"
+
+
+def _with_params(url: httpx.URL, others: httpx.QueryParams) -> httpx.URL:
+    """A call's URL with the parameters that the HTTP client adds to all, but for its own names.
+
+    (With parameters of its own, the HTTP client leaves none of a URL's.)
+    """
+    kept = [(name, value) for name, value in others.multi_items() if name not in url.params]
+    added = urlencode(kept).encode()
+    return url.copy_with(query=b"&".join(part for part in (url.query, added) if part))
 
 
 def _add_cookies(request: httpx.Request, own: str) -> None:

@@ -29,6 +29,8 @@ def read_in_time(
     """
     cutoff: Cutoff | None = None
     first = False
+    limits = response.request.extensions.get("timeout", {})
+    idle = limits.get("read")
     try:
         while (seconds := deadlines.seconds_left()) is not None:
             if seconds <= 0:
@@ -38,19 +40,24 @@ def read_in_time(
                     cutoff.cancel()
                 first = deadlines.wait_for_first_event
                 cutoff = Cutoff(response, seconds)
+            if response.http_version == "HTTP/2":  # which looks at the limit before each wait
+                limits["read"] = seconds if idle is None else min(idle, seconds)
+            lost: httpx.RequestError | None = None
+            chunk: bytes | None = None
             try:
                 with cutoff:
                     chunk = next(chunks, None)
-            except httpx.RequestError:
-                if not cutoff.passed:
-                    raise
-                chunk = None
-            if cutoff.passed:
+            except httpx.RequestError as error:
+                lost = error
+            if cutoff.passed or (lost is not None and deadlines.are_missed):
                 raise deadlines.missed()
+            if lost is not None:
+                raise lost
             if chunk is None:
                 return
             yield chunk
     finally:
+        limits["read"] = idle
         if cutoff is not None:
             cutoff.cancel()
     yield from chunks

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Coroutine
-from functools import partial
 from inspect import isawaitable
-from typing import Any, Generic, ParamSpec, TypeVar, get_origin
+from typing import Any, Generic, ParamSpec, TypeVar, cast, get_origin
 
 import httpx
 import pydantic
@@ -18,6 +17,8 @@ from .streaming_sync import EventStream
 P = ParamSpec("P")
 T = TypeVar("T")
 H = TypeVar("H")
+
+Hook = Callable[[httpx.Response], object]
 
 
 class RawResponse(Answer, Generic[T]):
@@ -80,7 +81,7 @@ def raw(method: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> RawRespons
         if isinstance(result, Coroutine):
             result.close()  # it was never begun, nor will it be
         raise TypeError(f"{_called(method)} is to be awaited: use `await async_raw(...)`.")
-    return _with(result, seen)
+    return RawResponse(result, seen[-1])
 
 
 async def async_raw(
@@ -98,7 +99,7 @@ async def async_raw(
         if isinstance(result, EventStream | BinaryResponse):
             result.close()
         raise TypeError(f"{_called(method)} is not to be awaited: use `raw(...)`.")
-    return _with(await result, seen)
+    return RawResponse(await result, seen[-1])
 
 
 def _called(method: object) -> str:
@@ -106,12 +107,14 @@ def _called(method: object) -> str:
 
 
 def _observed(method: Callable[P, T], seen: list[httpx.Response]) -> Callable[P, T]:
+    """A method that notes the response, and lets a hook of the caller's see it too."""
     anything: Any = method
-    observed: Callable[P, T] = partial(anything, on_response=seen.append)
-    return observed
 
+    def observed(*args: Any, on_response: Hook | None = None, **kwargs: Any) -> Any:
+        def hook(response: httpx.Response) -> object:
+            seen.append(response)
+            return None if on_response is None else on_response(response)
 
-def _with(result: T, seen: list[httpx.Response]) -> RawResponse[T]:
-    # What is read bit by bit knows its response itself.
-    source: Any = result
-    return RawResponse(result, seen[-1] if seen else source.response)
+        return anything(*args, on_response=hook, **kwargs)
+
+    return cast("Callable[P, T]", observed)

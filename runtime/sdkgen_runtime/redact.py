@@ -30,7 +30,11 @@ class Redaction:
             for name, value in request.headers.raw
             if name.lower() not in (b"content-length", b"transfer-encoding")
         ]
-        return httpx.Request(request.method, self.url(request.url), headers=headers)
+        # The limits are those that the reading of its answer keeps to, also when they change.
+        limits = {key: request.extensions[key] for key in ("timeout",) if key in request.extensions}
+        return httpx.Request(
+            request.method, self.url(request.url), headers=headers, extensions=limits
+        )
 
     def response(self, response: httpx.Response) -> httpx.Response:
         """The response, whose request is now the redacted one."""

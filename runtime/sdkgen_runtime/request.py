@@ -103,6 +103,11 @@ def _check_seconds(said: str, value: object) -> None:
         raise ValueError(f"{said}: seconds to wait, more than 0, or None")
 
 
+LIMITS: Final = httpx.Limits(max_connections=1000, max_keepalive_connections=100)
+"""Connections of a client: each stream that is open has one, and the HTTP library's own limit, 100,
+would have the next call wait for one of them to end."""
+
+
 class ClientOptions(TypedDict, total=False):
     """How a client makes its calls. Each may be made in another way.
 
@@ -136,8 +141,9 @@ class RequestOptions(ClientOptions, total=False):
             a `Content-Type` that is one of them says how it is written.
         extra_query: Query parameters to add.
         extra_body: Members to add to a JSON object body.
-        on_response: Called with the HTTP response of an answer that is read as a whole, its
-            request without credentials.
+        on_response: Called with the HTTP response of every successful answer, its request without
+            credentials: of one that is read as a whole with its body, of a stream before it is
+            read. With an event loop, what it gives is awaited, if it can be.
         on_resume: Called with the failure before a stream that was lost is asked for again. With
             an event loop, what it gives is awaited, if it can be.
         base_url: Where this call goes, in place of where the API is served.

@@ -67,15 +67,20 @@ class Tries:
         delay = self.after_failure()
         return delay if asked is None or delay is None else asked
 
-    def after_failure(self) -> float | None:
-        """Seconds to wait after a failure of the connection; None where no try is left."""
+    def after_failure(self, retry: int | None = None) -> float | None:
+        """Seconds to wait after a failure of the connection; None where no try is left.
+
+        Args:
+            retry: Milliseconds that a stream asked to wait before it was lost; bounded.
+        """
         if self.left <= 0:
             return None
         self.left -= 1
         delay = min(_FIRST_DELAY * 2.0**self.made, _LONGEST_DELAY)
         self.made += 1
         # Jitter keeps clients that failed together from coming back together.
-        return delay * (1 - 0.25 * random.random())
+        delay *= 1 - 0.25 * random.random()
+        return delay if retry is None else max(delay, min(retry / 1000, _LONGEST_RESUMPTION))
 
 
 def retry_after(headers: Mapping[str, str]) -> float | None:

@@ -16,7 +16,7 @@ from .answers import Answer
 from .reader import Reader, StreamStats
 from .request import Timeout
 
-T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 _SOON: Final = 0.05
 """Seconds that a read is given that is late."""
@@ -48,6 +48,12 @@ class Deadlines:
         return _SOON  # who comes late to read the first event may find it there
 
     @property
+    def are_missed(self) -> bool:
+        """Whether one has passed."""
+        left = self.seconds_left()
+        return left is not None and left <= 0
+
+    @property
     def _is_over(self) -> bool:
         total = self._timeout.total
         return total is not None and self._reader.elapsed() >= total
@@ -61,16 +67,17 @@ class Deadlines:
         return errors.StreamTimeoutError(what, **self._reader.context())
 
 
-class BaseStream(Answer, Generic[T]):
+class BaseStream(Answer, Generic[T_co]):
     """The part of a stream that is the same with and without `await`."""
 
-    def __init__(self, response: httpx.Response, reader: Reader[T], timeout: Timeout) -> None:
+    def __init__(self, response: httpx.Response, reader: Reader[T_co], timeout: Timeout) -> None:
         super().__init__(response)
         self._reader = reader
         self._idle = timeout.idle
         self._deadlines = Deadlines(reader, timeout)
         self._closed = False
         self._is_cut_short = False
+        self._has_client = True
 
     def __repr__(self) -> str:
         state = "closed" if self._closed else "open"
@@ -144,5 +151,7 @@ class BaseStream(Answer, Generic[T]):
         if isinstance(error, httpx.TimeoutException):
             silence = "too long" if self._idle is None else f"for {self._idle:g} seconds"
             return errors.StreamTimeoutError(f"The stream was silent {silence}, {seen}.", **context)
+        if not self._has_client:
+            return errors.StreamInterruptedError(f"The client was closed, {seen}.", **context)
         reason = str(error) or type(error).__name__
         return errors.StreamInterruptedError(f"The connection was lost {seen}: {reason}", **context)

@@ -20,13 +20,13 @@ from .streaming import DRAIN_BYTES, DRAIN_SECONDS, BaseStream, Deadlines
 if TYPE_CHECKING:
     import asyncio
 
-T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 Pause = Callable[[float], Awaitable[bool]]
 """Waits some seconds; False where there is no one any more who waits."""
 
 
-class AsyncEventStream(BaseStream[T]):
+class AsyncEventStream(BaseStream[T_co]):
     """The items of a stream, as they arrive.
 
     To be used in an `async for` loop, best inside an `async with` block, which releases the
@@ -36,7 +36,7 @@ class AsyncEventStream(BaseStream[T]):
     def __init__(
         self,
         response: httpx.Response,
-        reader: Reader[T],
+        reader: Reader[T_co],
         timeout: Timeout,
         reopen: Callable[[errors.APIError, Pause], Awaitable[httpx.Response | None]],
     ) -> None:
@@ -47,10 +47,10 @@ class AsyncEventStream(BaseStream[T]):
         self._loop = running_loop()
         self._attach(response)
 
-    def __aiter__(self) -> AsyncIterator[T]:
+    def __aiter__(self) -> AsyncIterator[T_co]:
         return self
 
-    async def __anext__(self) -> T:
+    async def __anext__(self) -> T_co:
         try:
             try:
                 for item in self._plain.items:
@@ -107,12 +107,12 @@ class AsyncEventStream(BaseStream[T]):
         self._closed = True
         close_later(self._loop, self.response)
 
-    def events(self) -> AsyncIterator[tuple[T, ServerSentEvent]]:
+    def events(self) -> AsyncIterator[tuple[T_co, ServerSentEvent]]:
         """The items, each with the event that it came from."""
         self._reader.take_with_care()
         return _WithEvents(self, self._reader)
 
-    async def collect(self) -> list[T]:
+    async def collect(self) -> list[T_co]:
         """All items that are still to come, once the stream has ended."""
         return [item async for item in self]
 
@@ -171,7 +171,7 @@ class AsyncEventStream(BaseStream[T]):
                 await self.aclose()
         return recovered
 
-    async def _next_with_care(self) -> T | Literal[Signal.NOTHING]:
+    async def _next_with_care(self) -> T_co | Literal[Signal.NOTHING]:
         """The next item of the events that wait; `Signal.NOTHING` where none is left."""
         reader = self._reader
         try:
@@ -250,34 +250,34 @@ class AsyncEventStream(BaseStream[T]):
             pass  # the items are all there: how the connection ends is of no interest
 
 
-class _WithEvents(Generic[T]):
+class _WithEvents(Generic[T_co]):
     """The items of a stream, each with the event that it came from.
 
     Unlike a generator, it goes on after an `EventDecodeError`.
     """
 
-    def __init__(self, items: AsyncIterator[T], reader: Reader[T]) -> None:
+    def __init__(self, items: AsyncIterator[T_co], reader: Reader[T_co]) -> None:
         self._items = items
         self._reader = reader
 
     def __aiter__(self) -> Self:
         return self
 
-    async def __anext__(self) -> tuple[T, ServerSentEvent]:
+    async def __anext__(self) -> tuple[T_co, ServerSentEvent]:
         return self._reader.with_event(await anext(self._items))
 
 
-class AsyncStreamRequest(Generic[T]):
+class AsyncStreamRequest(Generic[T_co]):
     """A stream that is about to be opened: by `async with`, by `await`, or by what reads it."""
 
-    def __init__(self, opens: Callable[[], Awaitable[AsyncEventStream[T]]]) -> None:
+    def __init__(self, opens: Callable[[], Awaitable[AsyncEventStream[T_co]]]) -> None:
         self._open = opens
-        self._stream: AsyncEventStream[T] | None = None
+        self._stream: AsyncEventStream[T_co] | None = None
 
-    def __await__(self) -> Generator[Any, Any, AsyncEventStream[T]]:
+    def __await__(self) -> Generator[Any, Any, AsyncEventStream[T_co]]:
         return self._open().__await__()
 
-    async def __aenter__(self) -> AsyncEventStream[T]:
+    async def __aenter__(self) -> AsyncEventStream[T_co]:
         if self._stream is None:
             self._stream = await self._open()
         return self._stream
@@ -291,7 +291,7 @@ class AsyncStreamRequest(Generic[T]):
         if self._stream is not None:
             await self._stream.aclose()
 
-    async def collect(self) -> list[T]:
+    async def collect(self) -> list[T_co]:
         """All items, once the stream has ended."""
         async with self as stream:
             return await stream.collect()
@@ -301,10 +301,10 @@ class AsyncStreamRequest(Generic[T]):
         async with self as stream:
             await stream.until_done()
 
-    def __aiter__(self) -> AsyncIterator[T]:
+    def __aiter__(self) -> AsyncIterator[T_co]:
         return self
 
-    async def __anext__(self) -> T:
+    async def __anext__(self) -> T_co:
         return await anext(await self.__aenter__())
 
 

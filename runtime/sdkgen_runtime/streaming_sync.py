@@ -18,13 +18,13 @@ from .reader import Reader
 from .request import Timeout
 from .streaming import DRAIN_BYTES, DRAIN_SECONDS, BaseStream
 
-T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 Pause = Callable[[float], bool]
 """Waits some seconds; False where there is no one any more who waits."""
 
 
-class EventStream(BaseStream[T]):
+class EventStream(BaseStream[T_co]):
     """The items of a stream, as they arrive.
 
     To be used in a `for` loop, best inside a `with` block, which releases the connection
@@ -45,7 +45,7 @@ class EventStream(BaseStream[T]):
     def __init__(
         self,
         response: httpx.Response,
-        reader: Reader[T],
+        reader: Reader[T_co],
         timeout: Timeout,
         reopen: Callable[[errors.APIError, Pause], httpx.Response | None],
     ) -> None:
@@ -56,11 +56,11 @@ class EventStream(BaseStream[T]):
         self._turn: object = None
         self._attach(response)
 
-    def __iter__(self) -> Iterator[T]:
+    def __iter__(self) -> Iterator[T_co]:
         # An exception ends a generator, but not this: the loop can go on after one.
         return chain.from_iterable(iter(self._next_batch, None))
 
-    def __next__(self) -> T:
+    def __next__(self) -> T_co:
         return next(iter(self))
 
     def __enter__(self) -> Self:
@@ -81,13 +81,13 @@ class EventStream(BaseStream[T]):
             finally:
                 self.close()
 
-    def events(self) -> Iterator[tuple[T, ServerSentEvent]]:
+    def events(self) -> Iterator[tuple[T_co, ServerSentEvent]]:
         """The items, each with the event that it came from."""
         self._reader.take_with_care()
         # Unlike a generator, this goes on after an `EventDecodeError`.
         return map(self._reader.with_event, self)
 
-    def collect(self) -> list[T]:
+    def collect(self) -> list[T_co]:
         """All items that are still to come, once the stream has ended."""
         return list(self)
 
@@ -102,13 +102,13 @@ class EventStream(BaseStream[T]):
             self._is_over.set()
             self._detach()
 
-    def _next_batch(self) -> Iterator[T] | None:
+    def _next_batch(self) -> Iterator[T_co] | None:
         """The items that can be had with the least waiting; None at the end."""
         reader = self._reader
         try:
             if reader.waiting:
                 # An exception of this iterator does not end the loop over the batches.
-                return cast("Iterator[T]", iter(self._next_with_care, NOTHING))
+                return cast("Iterator[T_co]", iter(self._next_with_care, NOTHING))
             if not (reader.complete or self._closed):
                 return self._arrivals()
             self._drain()
@@ -120,7 +120,7 @@ class EventStream(BaseStream[T]):
         self._raise_if_cut()
         return None
 
-    def _arrivals(self) -> Iterator[T]:
+    def _arrivals(self) -> Iterator[T_co]:
         """The items of chunks as they come, up to one that has something else in it.
 
         A loop that is left loses nothing with it: what it has not taken is the reader's. All is
@@ -176,7 +176,7 @@ class EventStream(BaseStream[T]):
             if not self._reader.waiting:
                 self.close()
 
-    def _next_with_care(self) -> T | Signal:
+    def _next_with_care(self) -> T_co | Signal:
         """The next item of the events that wait; `Signal.NOTHING` where none is left."""
         reader = self._reader
         try:
@@ -241,13 +241,18 @@ class EventStream(BaseStream[T]):
         if self._deadlines.seconds_left() is not None:
             self._chunks = read_in_time(response, self._chunks, self._deadlines)
 
-    def wake(self) -> None:
+    def lose_client(self) -> None:
+        """Let who reads know that no bytes will come any more: the client is being closed."""
+        self._has_client = False
+        self._wake()
+
+    def _wake(self) -> None:
         """Let another thread that waits for bytes know that none will come any more."""
         if getattr(self._chunks, "gi_running", False):
             interrupt(self.response)
 
     def _detach(self) -> None:
-        self.wake()
+        self._wake()
         self.response.close()
         with contextlib.suppress(ValueError):  # another thread is reading: it will see the end
             cast("Generator[bytes]", self._chunks).close()

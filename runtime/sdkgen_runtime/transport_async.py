@@ -18,6 +18,7 @@ from .calls import Call
 from .downloads import AsyncBinaryResponse
 from .grants import Grant
 from .request import (
+    LIMITS,
     Arguments,
     ClientOptions,
     Operation,
@@ -57,7 +58,13 @@ class AsyncTransport:
         if isinstance(http_client, httpx.Client):
             raise TypeError("`http_client` has to be an `httpx.AsyncClient`, for event loops.")
         self._caller = Caller(
-            api, credentials, options, base_url=base_url, server=server, variables=variables
+            api,
+            credentials,
+            options,
+            base_url=base_url,
+            server=server,
+            variables=variables,
+            http_client=http_client,
         )
         self._given = http_client
         # Connections belong to the event loop that made them: a client in a second `asyncio.run`,
@@ -78,13 +85,15 @@ class AsyncTransport:
             for other in [*self._clients]:
                 if other is not None and other.is_closed():
                     self._clients.pop(other, None)
-            known = self._clients[loop] = httpx.AsyncClient()
+            known = self._clients[loop] = httpx.AsyncClient(limits=LIMITS)
         return known
 
     async def aclose(self) -> None:
         """Close the event loop's connections, unless they belong to a client that was passed in."""
-        if self._given is None and (known := self._clients.get(running_loop())) is not None:
-            await known.aclose()
+        if self._given is None:
+            await (
+                self.client.aclose()
+            )  # one that was never used, too: it is not to be used any more
 
     async def send(
         self, operation: Operation[T], arguments: Arguments, **options: Unpack[RequestOptions]
@@ -201,6 +210,7 @@ class AsyncTransport:
             else:
                 if response.is_success:
                     call.head_received(response)
+                    await self._show(call, response)
                     return response
                 if call.is_refused(response, tries) and not renewed:
                     renewed = True
@@ -209,6 +219,17 @@ class AsyncTransport:
                 if delay is None:
                     raise call.status_error(response, body)
             await self._wait(call, request, delay, pause)
+
+    @staticmethod
+    async def _show(call: Call[Any], response: httpx.Response) -> None:
+        try:
+            told = call.show(response)
+            if isinstance(told, Awaitable):
+                await told
+        except BaseException:
+            with anyio.CancelScope(shield=True):
+                await response.aclose()
+            raise
 
     async def _wait(
         self, call: Call[Any], request: httpx.Request, delay: float, pause: Pause

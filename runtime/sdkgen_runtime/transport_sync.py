@@ -21,6 +21,7 @@ from .calls import Call
 from .downloads import BinaryResponse
 from .grants import Grant
 from .request import (
+    LIMITS,
     Arguments,
     ClientOptions,
     Operation,
@@ -71,7 +72,13 @@ class Transport:
                 "`http_client` has to be an `httpx.Client`: this client is for threads."
             )
         self._caller = Caller(
-            api, credentials, options, base_url=base_url, server=server, variables=variables
+            api,
+            credentials,
+            options,
+            base_url=base_url,
+            server=server,
+            variables=variables,
+            http_client=http_client,
         )
         self._client = http_client
         self._owns_client = http_client is None
@@ -105,17 +112,17 @@ class Transport:
     def _made(self) -> httpx.Client:
         with self._making:  # once, however many threads come first
             if self._client is None:
-                self._client = httpx.Client()
+                self._client = httpx.Client(limits=LIMITS)
             return self._client
 
     def close(self) -> None:
         """Close the connections, unless they belong to a client that was passed in."""
-        if self._owns_client and self._client is not None:
+        if self._owns_client:
             with self._making:
                 streams = [*self._streams]
             for stream in streams:
-                stream.wake()
-            self._client.close()
+                stream.lose_client()
+            self.client.close()  # also one that was never used: it is not to be any more
 
     def send(
         self, operation: Operation[T], arguments: Arguments, **options: Unpack[RequestOptions]
@@ -238,6 +245,7 @@ class Transport:
             else:
                 if response.is_success:
                     call.head_received(response)
+                    self._show(call, response)
                     return response
                 if call.is_refused(response, tries) and not renewed:
                     renewed = True
@@ -246,6 +254,14 @@ class Transport:
                 if delay is None:
                     raise call.status_error(response, body)
             self._wait(call, request, delay, pause)
+
+    @staticmethod
+    def _show(call: Call[Any], response: httpx.Response) -> None:
+        try:
+            call.show(response)
+        except BaseException:
+            response.close()
+            raise
 
     def _wait(self, call: Call[Any], request: httpx.Request, delay: float, pause: Pause) -> None:
         if not pause(delay) or self.client.is_closed:

@@ -74,9 +74,6 @@ class Verdicts(Generic[T]):
         Raises:
             APIResponseValidationError: It is not an answer that the document declares.
         """
-        if "on_response" in self.options:
-            self.caller.redaction.response(response)
-            self.options["on_response"](response)
         outcome = _match(self.operation.returns, response)
         if outcome is None:
             if _may_be_none(self.operation.returns, response):
@@ -99,6 +96,13 @@ class Verdicts(Generic[T]):
             what = f"a body that does not fit: {errors.misfit(error)}"
             raise self._unexpected(response, response.content, what) from error
         return value
+
+    def show(self, response: httpx.Response) -> object:
+        """Let the hook see a successful answer; gives what the hook does."""
+        if "on_response" not in self.options:
+            return None
+        self.caller.redaction.response(response)
+        return self.options["on_response"](response)
 
     def stays_open(self, response: httpx.Response) -> bool:
         """Whether a successful answer is read by its user: a stream, or bytes.
@@ -178,6 +182,13 @@ class Verdicts(Generic[T]):
     def connection_error(self, error: httpx.RequestError) -> errors.APIConnectionError:
         """The error for a request that got no answer."""
         request = error.request = self.caller.redaction.request(error.request)
+        if isinstance(error, httpx.PoolTimeout):
+            return errors.APITimeoutError(
+                "All connections of this client are in use, and none came free in time (pool"
+                " timeout). Close streams that are done with, or pass an `http_client` with higher"
+                " `limits`.",
+                request=request,
+            )
         if isinstance(error, httpx.TimeoutException):
             kind = type(error).__name__.removesuffix("Timeout").lower()
             return errors.APITimeoutError(

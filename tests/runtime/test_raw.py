@@ -11,8 +11,8 @@ import pydantic
 import pytest
 
 import sdkgen_runtime as rt
-from runtime.clients import TOKEN
-from servers.scripted import ScriptedServer, answer, stream
+from runtime.clients import TOKEN, connected
+from servers.scripted import Hold, ScriptedServer, answer, stream, stream_head
 
 pytestmark = pytest.mark.anyio
 
@@ -122,3 +122,45 @@ async def test_a_method_of_the_other_kind_of_client_is_refused(
             assert server.total == 0
         else:
             server.wait_until_released()
+
+
+async def test_a_hook_of_the_caller_s_sees_the_response_too(serve: Serve, connect: Connect) -> None:
+    seen: list[httpx.Response] = []
+    async with connect(serve(answer(b'{"n":1}'))) as client:
+        raw = await rt.async_raw(client.send, REPLY, on_response=seen.append)
+    assert seen == [raw.response]
+
+
+async def test_a_hook_sees_the_response_of_a_stream_before_it_is_read(
+    serve: Serve, connect: Connect
+) -> None:
+    seen: list[httpx.Response] = []
+    async with connect(serve(stream(b'data: {"n":1}\n\n'))) as client:
+        opened = await client.stream(PIECES, on_response=seen.append)
+        assert (seen, seen[0].is_stream_consumed) == ([opened.response], False)
+        assert TOKEN not in repr(seen[0].request.headers)
+        assert await opened.collect() == [Reply(n=1)]
+
+
+async def test_what_a_hook_gives_is_awaited_in_an_event_loop(serve: Serve) -> None:
+    seen: list[httpx.Response] = []
+
+    async def hook(response: httpx.Response) -> None:
+        seen.append(response)
+
+    async with connected("async", serve(answer(b'{"n":1}'))) as client:
+        await client.send(REPLY, on_response=hook)
+    assert [one.status_code for one in seen] == [200]
+
+
+async def test_a_hook_that_fails_leaves_no_connection_behind(
+    serve: Serve, connect: Connect
+) -> None:
+    def hook(response: httpx.Response) -> None:
+        raise LookupError(str(response.status_code))
+
+    server = serve([stream_head(), Hold()])
+    async with connect(server) as client:
+        with pytest.raises(LookupError, match="200"):
+            await client.stream(PIECES, on_response=hook)
+        server.wait_until_released()

@@ -337,3 +337,21 @@ def test_the_server_s_wish_is_honoured_within_bounds(
 ) -> None:
     monkeypatch.setattr(retry, "_FIRST_RESUMPTION", 1.0)
     assert retry.resumption_delay(fruitless, asked) == expected
+
+
+async def test_a_wait_that_the_server_asked_for_counts_before_the_first_event_too(
+    serve: Serve, connect: Connect, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(retry, "_LONGEST_RESUMPTION", 0.02)
+    asked: list[int | None] = []
+    after_failure = retry.Tries.after_failure
+
+    def noted(tries: retry.Tries, wait: int | None = None) -> float | None:
+        asked.append(wait)
+        return after_failure(tries, wait)
+
+    monkeypatch.setattr(retry.Tries, "after_failure", noted)
+    server = serve(lost(b"retry: 3000\n\n"), stream(event(1)))
+    async with connect(server) as client, await client.stream(PLAIN) as opened:
+        assert await numbers(opened) == [1]
+    assert asked == [3000]

@@ -65,3 +65,9 @@ def test_a_wait_that_is_too_long_is_left_to_the_caller() -> None:
 
 def test_what_will_not_pass_is_not_tried_again() -> None:
     assert Tries(2).after_status(404, {"retry-after": "1"}) is None
+
+
+@pytest.mark.parametrize(("asked", "delay"), [(None, 0.01), (0, 0.01), (3000, 3.0), (10**9, 30.0)])
+def test_a_stream_that_is_lost_is_waited_for_as_it_asked(asked: int | None, delay: float) -> None:
+    waited = Tries(1).after_failure(asked)
+    assert waited == pytest.approx(delay, rel=0.25)

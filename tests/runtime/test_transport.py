@@ -651,9 +651,9 @@ def test_threads_that_come_together_share_one_http_client(
 ) -> None:
     made = []
 
-    def slowly() -> httpx.Client:
+    def slowly(**options: Any) -> httpx.Client:
         time.sleep(0.05)
-        made.append(real())
+        made.append(real(**options))
         return made[-1]
 
     real = httpx.Client

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import assert_type
+from typing import Unpack, assert_type
 
 import colloquy
 import parley
@@ -47,3 +47,29 @@ def a_union_is_narrowed_by_matching(client: colloquy.Colloquy) -> str:
             case colloquy.UnknownEvent():
                 return event.name
     return ""
+
+
+def a_stream_is_one_of_whatever_its_items_are_too(
+    client: parley.Parley, later: parley.AsyncEventStream[models.ChatEvent]
+) -> None:
+    def count(stream: parley.EventStream[object]) -> int:
+        return sum(1 for _ in stream)
+
+    def take(stream: parley.AsyncEventStream[models.ChatEvent | parley.UnknownEvent]) -> None:
+        del stream
+
+    count(client.chat.create(prompt="Hello"))
+    take(later)
+
+
+def what_a_method_takes_has_a_name(
+    client: parley.Parley, model: str | parley.Unset = parley.UNSET
+) -> None:
+    def ask(**options: Unpack[parley.RequestOptions]) -> None:
+        client.chat.create(prompt="Hello", model=model, **options)
+
+    def connect(**options: Unpack[parley.ClientOptions]) -> parley.Parley:
+        return parley.Parley(base_url="http://127.0.0.1", **options)
+
+    ask(timeout=3)
+    connect(max_retries=0)

@@ -1,0 +1,77 @@
+"""Streams over HTTP/2, where many share one connection: it is not to be cut for one of them."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from typing import Any, Final
+
+import httpx
+import pytest
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import StreamingResponse
+from starlette.routing import Route
+
+import sdkgen_runtime as rt
+from servers import hypercorn_server
+from servers.scripted import PATIENCE
+
+TICKS: Final = rt.StreamOperation[Any]("GET", "/ticks", events=rt.Payloads(lambda: int))
+
+
+over: Final[list[str]] = []
+"""What the server is done with."""
+
+
+async def ticks(request: Request) -> StreamingResponse:
+    """So many numbers, and then nothing more."""
+    count = int(request.query_params["count"])
+
+    async def numbers() -> AsyncIterator[str]:
+        for number in range(count):
+            yield f"data: {number}\n\n"
+        await asyncio.sleep(PATIENCE)
+        over.append("silence")
+
+    return StreamingResponse(numbers(), media_type="text/event-stream")
+
+
+@pytest.fixture
+def client() -> Iterator[rt.Transport]:
+    over.clear()
+    with (
+        hypercorn_server.running(Starlette(routes=[Route("/ticks", ticks)])) as url,
+        httpx.Client(http1=False, http2=True) as http,
+    ):
+        api = rt.Api("parley", "1", (rt.Server(url),))
+        yield rt.Transport(api, credentials={}, base_url=None, http_client=http)
+
+
+def silent(client: rt.Transport, count: int, timeout: rt.Timeout) -> rt.EventStream[int]:
+    arguments = rt.Arguments(query={"count": count})
+    return client.stream(TICKS, arguments, timeout=timeout, max_retries=0)
+
+
+def test_the_limit_of_a_whole_stream_holds_while_the_server_is_silent(
+    client: rt.Transport,
+) -> None:
+    with silent(client, 2, rt.Timeout(total=0.3, idle=None)) as stream:
+        assert stream.response.http_version == "HTTP/2"
+        assert [next(stream), next(stream)] == [0, 1]
+        with pytest.raises(rt.StreamTimeoutError, match=r"longer than 0\.3 seconds in all"):
+            next(stream)
+    assert over == []
+
+
+def test_the_limit_of_the_first_event_is_none_of_those_that_follow(client: rt.Transport) -> None:
+    with (
+        silent(client, 0, rt.Timeout(first_event=0.3, idle=None)) as stream,
+        pytest.raises(rt.StreamTimeoutError, match=r"No event came within 0\.3 seconds"),
+    ):
+        next(stream)
+    assert over == []
+    with silent(client, 1, rt.Timeout(first_event=PATIENCE / 2, idle=0.3)) as stream:
+        assert next(stream) == 0
+        with pytest.raises(rt.StreamTimeoutError, match=r"silent for 0\.3 seconds"):
+            next(stream)

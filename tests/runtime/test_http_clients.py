@@ -1,0 +1,130 @@
+"""The HTTP client behind a client: its own, or one that was passed in."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import Any, Final
+
+import httpx
+import pytest
+
+import sdkgen_runtime as rt
+from runtime.clients import Client, Kind
+from sdkgen_runtime import retry
+from servers.scripted import Hold, Script, ScriptedServer, answer, chunk, stream_head
+
+pytestmark = pytest.mark.anyio
+
+Serve = Callable[..., ScriptedServer]
+Connect = Callable[..., Any]
+
+OK: Final = answer(b"1")
+HELD: Final[Script] = [stream_head(), chunk(b"data: 1\n\n"), Hold()]
+COUNT: Final = rt.Operation[int]("GET", "/count?v=1", returns=(rt.json("200", lambda: int),))
+TICKS: Final = rt.StreamOperation[int]("GET", "/ticks", events=rt.Payloads(lambda: int))
+
+
+@pytest.fixture(params=["sync", "async"])
+def kind(request: pytest.FixtureRequest) -> Kind:
+    kind: Kind = request.param
+    return kind
+
+
+def http_client(kind: Kind, **settings: Any) -> Any:
+    return httpx.Client(**settings) if kind == "sync" else httpx.AsyncClient(**settings)
+
+
+async def close(http: Any) -> None:
+    http.close() if isinstance(http, httpx.Client) else await http.aclose()
+
+
+async def test_parameters_of_the_http_client_go_beside_those_of_the_call(
+    serve: Serve, kind: Kind
+) -> None:
+    server = serve(OK)
+    http = http_client(kind, params={"trace": "a b", "limit": "9"})
+    client = Client(kind, server.url, http_client=http)
+    arguments = rt.Arguments(query={"limit": 2})
+    assert await client.send(COUNT, arguments, extra_query={"z": "ü"}) == 1
+    await close(http)
+    assert server.requests[0].target == "/count?v=1&limit=2&z=%C3%BC&trace=a+b"
+
+
+@pytest.mark.parametrize(
+    ("own", "options", "read"),
+    [(2.5, {}, 2.5), (None, {}, None), (2.5, {"timeout": 7}, 7), (5.0, {}, 600.0)],
+    ids=["its own", "none at all", "an option goes before it", "that of httpx is no choice"],
+)
+async def test_an_http_client_with_a_timeout_keeps_it(
+    serve: Serve, kind: Kind, own: float | None, options: dict[str, Any], read: float | None
+) -> None:
+    seen: list[float | None] = []
+
+    def note(request: httpx.Request) -> None:
+        seen.append(request.extensions["timeout"]["read"])
+
+    async def note_in_a_loop(request: httpx.Request) -> None:
+        note(request)
+
+    hooks = {"request": [note if kind == "sync" else note_in_a_loop]}
+    http = http_client(kind, timeout=own, event_hooks=hooks)
+    api = rt.Api("parley", "1", (rt.Server(serve(OK).url),))
+    made: Any = rt.Transport if kind == "sync" else rt.AsyncTransport
+    transport = made(api, credentials={}, base_url=None, http_client=http, **options)
+    sent = transport.send(COUNT, rt.Arguments())
+    assert (sent if kind == "sync" else await sent) == 1
+    await close(http)
+    assert seen == [read]
+
+
+async def test_without_a_free_connection_a_call_says_so_and_is_not_tried_again(
+    serve: Serve, kind: Kind, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(retry.Tries, "after_failure", lambda _: pytest.fail("tried again"))
+    http = http_client(kind, limits=httpx.Limits(max_connections=1))
+    client = Client(
+        kind,
+        serve(HELD).url,
+        http_client=http,
+        timeout=rt.Timeout(pool=0.05),
+    )
+    async with await client.stream(TICKS) as held:
+        assert await anext(held) == 1
+        with pytest.raises(rt.APITimeoutError, match="connections of this client are in use"):
+            await client.send(COUNT)
+    await close(http)
+
+
+async def test_more_streams_are_open_at_once_than_httpx_has_connections_by_default(
+    serve: Serve, connect: Connect
+) -> None:
+    server = serve(HELD)
+    async with connect(server, timeout=rt.Timeout(pool=0.05), max_retries=0) as client:
+        opened = [await client.stream(TICKS) for _ in range(101)]
+        assert [await anext(one) for one in opened] == [1] * 101
+        for one in opened:
+            await one.close()
+
+
+async def test_a_client_that_was_closed_before_its_first_call_is_closed(
+    serve: Serve, connect: Connect
+) -> None:
+    server = serve(OK)
+    async with connect(server) as client:
+        await client.close()
+        with pytest.raises(RuntimeError, match="closed"):
+            await client.send(COUNT)
+    assert server.total == 0
+
+
+async def test_who_reads_while_the_client_is_closed_is_told_of_that(serve: Serve) -> None:
+    server = serve(HELD)
+    client = Client("sync", server.url)
+    opened = await client.stream(TICKS)
+    assert await anext(opened) == 1
+    closes = threading.Timer(0.1, client.transport.close)
+    closes.start()
+    with pytest.raises(rt.StreamInterruptedError, match=r"^The client was closed, after 1 events"):
+        await anext(opened)
+    closes.join()
