@@ -16,7 +16,7 @@ from sdkgen.emit.params import params_views
 from sdkgen.emit.readme import readme_view
 from sdkgen.emit.reference import reference_view
 from sdkgen.emit.render import render
-from sdkgen.emit.resources import resource_module, resource_view
+from sdkgen.emit.resources import resource_view
 from sdkgen.ir import api
 
 _HEADER: Final = (
@@ -92,7 +92,7 @@ def package(described: api.Api) -> dict[str, str]:
         f"{root}/resources/__init__.py": f'{_HEADER}\n\n"""The resources, a noun a module."""\n',
     }
     for resource in described.every_resource():
-        files[f"{root}/resources/{resource_module(resource)}.py"] = render(
+        files[f"{root}/resources/{resource.module}.py"] = render(
             "resource.py", _HEADER, resource_view(resource, described.definitions)
         )
     texts, homes = models.modules(described.definitions, _HEADER, [*_event_tags(described)])

@@ -48,15 +48,10 @@ class ResourceView:
     classes: tuple[ClassView, ...]
 
 
-def resource_module(resource: api.Resource) -> str:
-    """The module of a resource: its path, in one word."""
-    return "_".join(resource.path)
-
-
 def child_view(resource: api.Resource, package: str, prefix: str = "") -> ChildView:
     """A resource as an attribute of the one above it, which finds its module in `package`."""
     words = clean(resource.description or "").split("\n")[0]
-    module, name = f"{package}{resource_module(resource)}", f"{prefix}{resource.class_name}"
+    module, name = f"{package}{resource.module}", f"{prefix}{resource.class_name}"
     both = (resource.class_name, f"Async{resource.class_name}")
     return ChildView(
         resource.path[-1],

@@ -343,10 +343,12 @@ class Resource:
 
     Attributes:
         path: Attribute names from the client to it: ``("beta", "conversations")``.
+        module: The name of its module, which no other resource has.
         class_name: The name of its class.
     """
 
     path: tuple[str, ...]
+    module: str
     class_name: str
     description: str | None
     operations: tuple[Operation, ...]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Final
 
@@ -57,7 +57,7 @@ def lower(document: Document, config: Config, diagnostics: Diagnostics) -> api.A
         description=description if isinstance(description, str) else None,
         servers=servers.of_api(),
         schemes=schemes,
-        resources=_tree(operations, _tag_descriptions(document), client, ()),
+        resources=_tree(operations, _tag_descriptions(document), client, _modules(operations)),
         definitions=definitions,
         example=example(placed, config, diagnostics),
     )
@@ -114,11 +114,27 @@ def _operations(
     return lowered, definitions
 
 
+def _modules(paths: Iterable[tuple[str, ...]]) -> dict[tuple[str, ...], str]:
+    """The modules of resources, and of those above them: of `chat.completions`, its words.
+
+    Where there is `chat_completions` besides, one of them has an underscore more.
+    """
+    every = {path[:depth] for path in paths for depth in range(1, len(path) + 1)}
+    modules: dict[str, tuple[str, ...]] = {}
+    for path in sorted(every, key=lambda path: (len(path), path)):
+        module = "_".join(path)
+        while module in modules:
+            module += "_"
+        modules[module] = path
+    return {path: module for module, path in modules.items()}
+
+
 def _tree(
-    lowered: dict[tuple[str, ...], list[api.Operation]],
+    lowered: _ByResource,
     descriptions: dict[tuple[str, ...], str],
     client: str,
-    above: tuple[str, ...],
+    modules: Mapping[tuple[str, ...], str],
+    above: tuple[str, ...] = (),
 ) -> tuple[api.Resource, ...]:
     depth = len(above)
     children = {
@@ -127,10 +143,11 @@ def _tree(
     return tuple(
         api.Resource(
             path,
+            modules[path],
             names.resource_class(path, client),
             descriptions.get(path),
             tuple(lowered.get(path, ())),
-            _tree(lowered, descriptions, client, path),
+            _tree(lowered, descriptions, client, modules, path),
         )
         for path in sorted(children)
     )

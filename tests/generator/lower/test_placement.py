@@ -170,3 +170,26 @@ def test_paths_that_differ_in_a_slash_or_in_a_long_name_s_middle_are_told_apart(
     )
     assert set(_methods(described.resources).values()) == {f"GET {path}" for path in paths}
     assert not [one for one in found if one.code == "Names/Collision"]
+
+
+def test_resources_whose_words_are_the_same_have_modules_of_their_own() -> None:
+    groups = ["[chat, completions]", "[chat_completions]", "[a, b_c]", "[a_b, c]", "[a_b_c]"]
+    described, _ = lowered(
+        _document(
+            *(
+                f"/{at}: {{get: {{x-fern-sdk-group-name: {group}, operationId: get{at}, {OK}}}}}"
+                for at, group in enumerate(groups)
+            )
+        )
+    )
+    modules = {".".join(one.path): one.module for one in described.every_resource()}
+    assert modules == {
+        "chat": "chat",
+        "chat_completions": "chat_completions",
+        "chat.completions": "chat_completions_",
+        "a": "a",
+        "a_b": "a_b",
+        "a_b_c": "a_b_c",
+        "a.b_c": "a_b_c_",
+        "a_b.c": "a_b_c__",
+    }
