@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any, Final, Literal, TypeVar, Unpack
 
@@ -133,7 +134,9 @@ def accept_data(event: Received, kind: DataKind, shape: LazyType[Any]) -> Any:
     Raises:
         ValueError: It is not JSON, and is to be.
     """
-    return accept(shape.type, event.text if kind == "text" else pydantic_core.from_json(event.text))
+    return accept(
+        shape.type, event.text if kind == "text" else pydantic_core.from_json(_mended(event.text))
+    )
 
 
 def _load(event: Received, shape: LazyType[Any]) -> Any:
@@ -141,10 +144,23 @@ def _load(event: Received, shape: LazyType[Any]) -> Any:
     try:
         return shape.load(data)
     except pydantic.ValidationError:
-        mended = event.text.encode()
+        mended = _mended(event.text)
         if mended == data:
             raise
         return shape.load(mended)
+
+
+_ESCAPED: Final = re.compile(
+    rb"\\(?:u[Dd][89ABab]..\\u[Dd][C-Fc-f]..|(?P<half>u[Dd][89A-Fa-f]..)|.)", re.DOTALL
+)
+
+
+def _mended(text: str) -> bytes:
+    """JSON in which half a character, as servers cut texts up, stands for U+FFFD.
+
+    (RFC 8259, section 8.2: the grammar allows it. In UTF-8, decoding has replaced it before.)
+    """
+    return _ESCAPED.sub(lambda found: rb"\ufffd" if found["half"] else found[0], text.encode())
 
 
 def instead(event: Received, kinds: Kinds) -> str | Signal | None:

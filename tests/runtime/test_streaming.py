@@ -280,6 +280,23 @@ async def test_invalid_utf_8_becomes_u_fffd_and_ends_nothing(
         assert await items.collect() == [Piece(n=1, text="\ufffd"), Piece(n=2)]
 
 
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        (rb"a\ud83d", "a\ufffd"),
+        (rb"\uDE00b", "\ufffdb"),
+        (rb"\ud83d\ud83d\ude00", "\ufffd\N{GRINNING FACE}"),
+        (rb"\\ud83d\ud83d", r"\ud83d" + "\ufffd"),
+    ],
+)
+async def test_half_a_character_in_json_becomes_u_fffd_and_ends_nothing(
+    serve: Serve, connect: Connect, text: bytes, read: str
+) -> None:
+    server = serve(stream(b'data: {"n":1,"text":"%b"}\n\n' % text, event(2), DONE))
+    async with connect(server) as client, await client.stream(PIECES) as items:
+        assert await items.collect() == [Piece(n=1, text=read), Piece(n=2)]
+
+
 async def test_an_event_beyond_the_limit_is_an_error(serve: Serve, connect: Connect) -> None:
     server = serve(open_stream(event(1), b"data: " + b"x" * 200))
     async with connect(server, max_event_bytes=100) as client:
