@@ -138,6 +138,11 @@ class Envelopes(Events[T_co]):
         """Whether one of the models has an `id`."""
         return any("id" in one.has for one in self._envelopes)
 
+    def knows(self, name: str) -> bool:
+        """Whether there is a model of a type, or of data of that kind."""
+        known = super().knows(name) or name in self._by_name
+        return known or any(one.kinds.has(name) for one in self._envelopes)
+
     def load_for(self, name: str) -> Callable[[bytes], T_co] | None:
         """The model of this type, if there is exactly one."""
         candidates = self._candidates(name)

@@ -207,6 +207,10 @@ class Events(ABC, Generic[T_co]):
         """Whether an item shows the last event id, which persists from event to event."""
         return False
 
+    def knows(self, name: str) -> bool:
+        """Whether events of a type are declared, as far as types are."""
+        return name == MESSAGE or name in self.terminators
+
     def ends_with(self, event: Received) -> bool:
         """Whether a stream is complete with an event: its type says so, or else its data's."""
         if event.name != MESSAGE or self.tag is None or not self.terminators:

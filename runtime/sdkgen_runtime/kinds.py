@@ -42,6 +42,10 @@ class Kinds:
                 return None  # of a known kind, whatever else is wrong with it
         return None
 
+    def has(self, kind: str) -> bool:
+        """Whether a kind is one of those that are known."""
+        return any(kind in known for known in self._constants.values())
+
     @cached_property
     def _constants(self) -> Mapping[str, frozenset[str]]:
         """The values of the properties that tell kinds apart."""

@@ -54,6 +54,10 @@ class Payloads(Events[T_co]):
         self._shape: LazyType[T_co] = LazyType(lambda: closed(find()))
         self._kinds = Kinds(lambda: self._shape.type, self.tag)
 
+    def knows(self, name: str) -> bool:
+        """Whether a type is that of a kind of data."""
+        return super().knows(name) or self._kinds.has(name)
+
     def load_for(self, name: str) -> Callable[[bytes], T_co] | None:
         """The validation of the data."""
         if name == "error" and not self.handlers:

@@ -43,6 +43,9 @@ LONGEST_ID: Final = 1024
 """Characters of an event id that is remembered, or sent back; a longer one could be megabytes."""
 
 
+_NEW_TYPE: Final = '; events of this type are not declared: on_unknown_event="skip" leaves them out'
+
+
 @dataclass(slots=True)
 class StreamStats:
     """What a stream has seen so far. Times are seconds from the call on.
@@ -332,8 +335,12 @@ class Reader(Generic[T]):
             if self._oddities.lenient:
                 with contextlib.suppress(ValueError):
                     return self._events.accept(event)
-            if self._oddities.undecodable == "raise":
-                raise self._undecodable(event, errors.misfit(error)) from error
+            is_new = event.is_named and not self._events.knows(event.name)
+            if self._oddities.undecodable == "raise" and not (
+                is_new and self._oddities.unknown == "skip"
+            ):
+                why = errors.misfit(error) + (_NEW_TYPE if is_new else "")
+                raise self._undecodable(event, why) from error
             self._stats.skipped += 1
             return NOTHING
         if isinstance(item, UnknownEvent) and self._oddities.unknown != "give":

@@ -212,3 +212,43 @@ def test_whole_events_that_do_not_fit_are_taken(gives: Literal["event", "data"])
     (item,) = read_chunk(reader, f"event: meow\ndata: {MISFIT}\n\n".encode())
     cat = item if gives == "data" else item.data
     assert (type(cat), cat.legs[0].length) == (Cat, "x")
+
+
+class Single(SDKModel):
+    data: Cat
+
+
+ANY_EVENT: rt.Envelopes[Any] = rt.Envelopes(rt.Variant(lambda: Single))
+PETS: rt.Payloads[Any] = rt.Payloads(lambda: Pet, tag="kind")
+
+
+@pytest.mark.parametrize("events", [rt.Payloads(lambda: Cat), ANY_EVENT, PETS])
+def test_events_of_a_type_that_nobody_declared_are_skipped_if_they_do_not_fit(
+    events: rt.Payloads[Any] | rt.Envelopes[Any],
+) -> None:
+    reader = Reader(events, oddities=Oddities(unknown="skip"))
+    cat = b'data: {"kind":"cat"}\n\n'
+    assert len(read_chunk(reader, b"event: ping\ndata: []\n\nevent: new\n" + cat + cat)) == 2
+    assert (reader.stats.skipped, reader.given) == (1, 2)
+
+
+@pytest.mark.parametrize(
+    ("events", "sent", "known"),
+    [
+        (rt.Payloads(lambda: Cat), b"event: ping\n", False),
+        (rt.Payloads(lambda: Cat), b"event: message\n", True),
+        (rt.Payloads(lambda: Cat), b"", True),
+        (rt.Payloads(lambda: Cat, terminators=("last",)), b"event: last\n", True),
+        (PETS, b"event: cat\n", True),
+        (rt.Envelopes(rt.Variant(lambda: Meow, ("meow",))), b"event: meow\n", True),
+    ],
+)
+def test_an_event_that_does_not_fit_is_never_skipped_for_a_type_that_is_declared(
+    events: rt.Payloads[Any] | rt.Envelopes[Any], sent: bytes, *, known: bool
+) -> None:
+    choices: tuple[Literal["give", "skip"], ...] = ("give", "skip")
+    for unknown in choices[: 1 + known]:
+        reader = Reader(events, oddities=Oddities(unknown=unknown))
+        (error,) = read_chunk(reader, sent + b"data: []\n\n")
+        assert isinstance(error, rt.EventDecodeError)
+        assert ('on_unknown_event="skip" leaves them out' in str(error)) is not known
