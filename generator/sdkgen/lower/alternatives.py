@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -17,6 +16,7 @@ from sdkgen.lower.shapes import (
     members_of,
     parts_of,
 )
+from sdkgen.lower.tags import discriminator
 from sdkgen.source.document import Document, RefError
 
 MAX_MEMBERS: Final = 5000
@@ -45,12 +45,29 @@ class Alternative:
     implied: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Alternation:
+    """A union, which may be an object beside it: then each of its members is that, too.
+
+    Attributes:
+        members: Where the members are, or the union that `allOf` names.
+        base: What is said of all of them; None where that is no object.
+        told_by: The property that its discriminator names.
+    """
+
+    members: tuple[str, ...]
+    base: Shape | None
+    told_by: str | None
+
+
 class Alternatives:
     """Finds the members of a document's unions."""
 
     def __init__(self, document: Document, shapes: Shapes) -> None:
         self._document = document
         self._shapes = shapes
+        self._alternations: dict[str, Alternation | None] = {}
+        self._below: dict[str, set[str]] = {}
 
     def of(self, pointer: str) -> list[Alternative]:
         """The members that a schema is a union of, unions in unions laid flat; or just itself.
@@ -75,26 +92,70 @@ class Alternatives:
     def _members(
         self, schema: Mapping[str, Any], pointer: str, known: dict[str, list[Alternative]]
     ) -> list[Alternative]:
-        keyword = members_of(schema)
-        if keyword is not None:
-            rest = {key: value for key, value in schema.items() if key != keyword}
-            base = self._shapes.of(rest, pointer)
-            listed = [f"{pointer}/{keyword}/{at}" for at in range(len(schema[keyword]))]
-        elif (union := self._union_in(schema, pointer)) is not None:
-            own = {key: value for key, value in schema.items() if key not in ("$ref", "allOf")}
-            base = self._shapes.of(own, pointer) or Shape()
-            for part in parts_of(schema, pointer):
-                if part != union:
-                    base = (self._shapes.at(part) or Shape()).merged(base)
-            listed = [union]
-        else:
+        found = self.alternation(schema, pointer)
+        if found is None:
             return [Alternative(pointer, schema, self._shapes.of(schema, pointer), whole=True)]
-        members = self._laid_flat(listed, schema.get("discriminator"), pointer, known)
+        members = self._laid_flat(found.members, schema.get("discriminator"), pointer, known)
+        base = found.base
         if base is None or not base.properties:
             return members
         return [
             replace(one, shape=base.merged(one.shape or Shape()), whole=False) for one in members
         ]
+
+    def alternation(self, schema: Mapping[str, Any], pointer: str) -> Alternation | None:
+        """The union that a schema is, by itself or by a part of `allOf`; None where it is none.
+
+        `allOf` is an intersection (JSON Schema, section 10.2.1.1): an object and a union are the
+        union of its members, each with what the object has. Of several unions the first is it.
+        """
+        if pointer not in self._alternations:
+            self._alternations[pointer] = self._alternation(schema, pointer)
+        return self._alternations[pointer]
+
+    def _alternation(self, schema: Mapping[str, Any], pointer: str) -> Alternation | None:
+        told_by, keyword = discriminator(schema), members_of(schema)
+        if keyword is not None:
+            rest = {key: value for key, value in schema.items() if key != keyword}
+            listed = [f"{pointer}/{keyword}/{at}" for at in range(len(schema[keyword]))]
+            return Alternation(tuple(listed), self._shapes.of(rest, pointer), told_by)
+        for part in parts_of(schema, pointer):
+            if (found := self._union_at(part, pointer)) is not None:
+                base = self._shapes.of(schema, pointer)
+                return Alternation((part,), base, told_by or found.told_by)
+        return None
+
+    def _union_at(self, part: str, owner: str) -> Alternation | None:
+        """The union that a part of a schema is; None where it is none.
+
+        Nor is it one for its own members: they extend the object that it is beside the union.
+        """
+        try:
+            node = self._document.resolve(part)
+        except RefError:
+            return None
+        if not isinstance(node.value, dict) or owner in self._reached(node.pointer):
+            return None
+        return self.alternation(node.value, node.pointer)
+
+    def _reached(self, pointer: str) -> set[str]:
+        """What the schema at a pointer is one of or made of, and what those are; itself, too."""
+        if pointer in self._below:
+            return self._below[pointer]
+        found, waiting = set[str](), [pointer]
+        while waiting:
+            try:
+                node = self._document.resolve(waiting.pop())
+            except RefError:
+                continue  # reported when the document was read
+            if node.pointer in found or not isinstance(node.value, dict):
+                continue
+            found.add(node.pointer)
+            keyword = members_of(node.value)
+            listed = node.value[keyword] if keyword else ()
+            waiting += [f"{node.pointer}/{keyword}/{position}" for position in range(len(listed))]
+            waiting += parts_of(node.value, node.pointer)
+        return self._below.setdefault(pointer, found)
 
     def _laid_flat(
         self,
@@ -118,16 +179,6 @@ class Alternatives:
                 hint = "list the members that there are, once each"
                 fail("Schema/TooManyMembers", message, where, hint)
         return list(members.values())
-
-    def _union_in(self, schema: Mapping[str, Any], pointer: str) -> str | None:
-        """The one member of `allOf` that is a union, beside what all its members have."""
-        unions = []
-        for part in parts_of(schema, pointer):
-            with suppress(RefError):
-                value = self._document.resolve(part).value
-                if isinstance(value, dict) and members_of(value) is not None:
-                    unions.append(part)
-        return unions[0] if len(unions) == 1 and "allOf" in schema else None
 
 
 def _tags(discriminator: Any) -> dict[str, list[str]]:

@@ -21,7 +21,7 @@ from sdkgen.lower.encodings import Encoding, Encodings
 from sdkgen.lower.mediatypes import essence, is_form, is_json, is_multipart, is_xml
 from sdkgen.lower.parameters import shared_name
 from sdkgen.lower.schemas import Schemas
-from sdkgen.lower.shapes import Shape, escape, is_component, members_of
+from sdkgen.lower.shapes import Shape, escape, is_component
 from sdkgen.lower.styles import Styles
 from sdkgen.lower.xml import BODY, Xml
 from sdkgen.source.document import Document, OperationNode, RefError
@@ -176,7 +176,9 @@ class Bodies:
     def _members(self, pointer: str, hint: str) -> tuple[api.Parameter, ...] | None:
         """The members of an object body as arguments; None where it is no plain object."""
         node = self._document.resolve(pointer)
-        if not isinstance(node.value, dict) or members_of(node.value):
+        if not isinstance(node.value, dict):
+            return None
+        if self._schemas.alternatives.alternation(node.value, node.pointer) is not None:
             return None
         shape = self._schemas.shapes.of(node.value, node.pointer)
         if shape is None or not shape.properties:

@@ -48,7 +48,6 @@ from sdkgen.lower.shapes import (
     escape,
     is_component,
     is_null,
-    members_of,
     says_something,
 )
 from sdkgen.source.document import Document, RefError
@@ -235,7 +234,7 @@ class Streams:
 
     def _union(self, schema: str, members: TypeRef, hint: str) -> Named:
         node = self._document.resolve(schema)
-        own = is_component(node.pointer) and members_of(node.value) is not None
+        own = is_component(node.pointer)
         pointer = node.pointer if own else f"{schema}#events"
         name = self._schemas.name_of(pointer, f"{hint}Event")
         description = node.value.get("description") if own else None

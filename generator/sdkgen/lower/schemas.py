@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final, TypeVar
 
@@ -29,7 +29,7 @@ from sdkgen.ir.types import (
     union,
 )
 from sdkgen.lower import names
-from sdkgen.lower.alternatives import Alternative, Alternatives
+from sdkgen.lower.alternatives import Alternation, Alternatives
 from sdkgen.lower.class_names import ClassNames, shorten
 from sdkgen.lower.given import GivenNames
 from sdkgen.lower.hints import Hints, item_hint
@@ -189,13 +189,22 @@ class Schemas:
             return MapOf(self.type_at(shape.extra, f"{hint}Value"))
         return self.model(shape, pointer, hint)
 
-    def model(self, shape: Shape, pointer: str, hint: str) -> Named:
-        """The model that an object is."""
+    def model(self, shape: Shape, pointer: str, hint: str, tagged: Sequence[str] = ()) -> Named:
+        """The model that an object is.
+
+        Args:
+            shape: The object.
+            pointer: What its definition stands for.
+            hint: The name for it, if it has none.
+            tagged: Where the schemas are that discriminators speak of, if they speak of others.
+        """
         name = self.name_of(pointer, hint)
         if name in self._defined or pointer in self._types:
             return Named(name)
         self._types[pointer] = Named(name)
-        tags = self._tags.get(pointer, {})
+        tags: dict[str, tuple[str, ...]] = {}
+        for one in tagged or (pointer,):
+            tags |= self._tags.get(one, {})
         # A discriminator's mapping says what is in a property that the model itself forgot.
         fields = [
             Field(wire, Choice(values), required=True, description=None)
@@ -239,6 +248,11 @@ class Schemas:
         is_more = pointer in self._tags or set(own) & {"properties", "required", "oneOf", "anyOf"}
         if len(parts) == 1 and not is_more:
             return self.type_at(parts[0], hint)
+        found = self.alternatives.alternation(schema, pointer)
+        if found is not None and found.base is not None:
+            if found.base.properties:
+                return self._union_with_base(pointer, found, hint)
+            return self.type_at(found.members[0], hint)
         if shape is not None:
             return self._object(shape, pointer, hint)
         # Something of it is no object: what can be said for sure is its first part.
@@ -248,10 +262,10 @@ class Schemas:
         return next((type_ for type_ in types if type_ is not Primitive.ANY), Primitive.ANY)
 
     def _union(self, pointer: str, schema: Mapping[str, Any], hint: str) -> TypeRef:
+        whole = self.alternatives.alternation(schema, pointer)
+        if whole is not None and whole.base is not None and whole.base.properties:
+            return self._union_with_base(pointer, whole, hint)
         keyword = members_of(schema) or "oneOf"
-        base = self.shapes.of({k: v for k, v in schema.items() if k != keyword}, pointer)
-        if base is not None and base.properties:
-            return self._union_with_base(pointer, schema, hint)
         listed = [f"{pointer}/{keyword}/{position}" for position in range(len(schema[keyword]))]
         members = [one for one in listed if not is_null(self._document.at(one))]
         members = list({_structure(self._document.at(one)): one for one in members[::-1]}.values())
@@ -270,22 +284,21 @@ class Schemas:
             found = self.define(pointer, Alias(self.name_of(pointer, hint), found))
         return optional(found) if any(is_null(self._document.at(one)) for one in listed) else found
 
-    def _union_with_base(self, pointer: str, schema: Mapping[str, Any], hint: str) -> TypeRef:
+    def _union_with_base(self, pointer: str, found: Alternation, hint: str) -> TypeRef:
+        """The union of members that are all an object, too: each is a model of its own."""
+        alternatives = self.alternatives.of(pointer)
+        members = [one for one in alternatives if not is_null(one.schema)]
+        often = Counter(wire for one in members if one.shape for wire in one.shape.properties)
         types: list[TypeRef] = []
-        for alternative in self.alternatives.of(pointer):
-            if is_null(alternative.schema):
-                types.append(Primitive.NONE)
-            elif alternative.shape is not None:
-                types.append(self.alternative(alternative, hint))
-        return union(*types, discriminator=discriminator(schema))
-
-    def alternative(self, alternative: Alternative, hint: str) -> TypeRef:
-        """The model of a union's member that takes part in what the union says of all."""
-        if alternative.whole or alternative.shape is None:
-            return self.type_at(alternative.pointer, hint)
-        # Not the definition that may stand there, but that and more.
-        own = self.hints.of_member(alternative.pointer, hint)
-        return self.model(alternative.shape, f"{alternative.pointer}#{hint}", own)
+        for one in members:
+            # Not the definition that may stand there, but that and more.
+            own, key = self.hints.of_member(one.pointer, hint, often), f"{one.pointer}#{pointer}"
+            if len(members) == 1:
+                own, key = hint, pointer
+            if one.shape is not None:
+                types.append(self.model(one.shape, key, own, (one.pointer, pointer)))
+        told = union(*types, discriminator=found.told_by)
+        return optional(told) if len(members) < len(alternatives) else told
 
     def _is_reference(self, pointer: str) -> bool:
         try:

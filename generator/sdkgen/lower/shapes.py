@@ -139,21 +139,36 @@ class Shapes:
         """The object that a schema is, unions aside; None where it is something else."""
         if not isinstance(schema, dict) or not _may_be_object(schema):
             return None
-        parts = [
-            self.at(part)
-            for part in parts_of(schema, pointer)
-            if says_something(self._document.at(part))
-        ]
+        parts: list[Shape | None] = []
+        for part in parts_of(schema, pointer):
+            if says_something(self._document.at(part)):
+                found = self.at(part)
+                if found is not None or not self._is_union(part):
+                    parts.append(found)
         if any(part is None for part in parts):
             return None
         own = self._own(schema, pointer)
         shape = Shape()
-        for part in parts:
-            if part is not None:
-                shape = shape.merged(part)
+        for one in parts:
+            if one is not None:
+                shape = shape.merged(one)
         if own is None and not parts:
             return None
         return shape.merged(own or Shape(description=schema.get("description")))
+
+    def _is_union(self, pointer: str) -> bool:
+        """Whether a schema is a union, by itself or by what it is made of."""
+        waiting, seen = [pointer], set[str]()
+        while waiting:
+            with suppress(RefError):
+                node = self._document.resolve(waiting.pop())
+                if node.pointer in seen or not isinstance(node.value, dict):
+                    continue
+                if members_of(node.value) is not None:
+                    return True
+                seen.add(node.pointer)
+                waiting += parts_of(node.value, node.pointer)
+        return False
 
     @staticmethod
     def _own(schema: Mapping[str, Any], pointer: str) -> Shape | None:

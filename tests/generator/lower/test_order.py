@@ -126,7 +126,10 @@ def test_members_of_a_union_that_have_nothing_of_their_own_have_names_neverthele
 
 
 def test_a_definition_to_which_its_union_adds_something_keeps_its_name_in_the_other() -> None:
-    pet = "{properties: {name: {type: string}}, oneOf: [{$ref: '#/components/schemas/Cat'}]}"
-    components = f"components: {{schemas: {{Cat: {INLINE % 'meow'}, Pet: {pet}}}}}"
+    members = "{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}"
+    pet = f"{{properties: {{name: {{type: string}}}}, oneOf: [{members}]}}"
+    cats_and_dogs = f"Cat: {INLINE % 'meow'}, Dog: {INLINE % 'bark'}"
+    components = f"components: {{schemas: {{{cats_and_dogs}, Pet: {pet}}}}}"
     paths = [f"/a: {_operation('a', 'find', '{$ref: ' + repr('#/components/schemas/Pet') + '}')}"]
-    assert _fields(_both_ways(paths, components)) == {"PetCat": ["name", "meow"]}
+    found = _fields(_both_ways(paths, components))
+    assert found == {"PetCat": ["name", "meow"], "PetDog": ["name", "bark"]}
