@@ -181,6 +181,21 @@ class EventCheck:
                 f"schema:\n  {DATA}: json",
             )
 
+    def warn_of_lines(self, schema: str) -> None:
+        """Say what items are where the schema is that of all of a stream of JSON: some text.
+
+        That is what a `schema` describes (OpenAPI 3.2, section 4.14.3), and what documents without
+        `itemSchema` can say of lines.
+        """
+        self._diagnostics.warning(
+            "Stream/UndescribedItems",
+            "The items of this stream are taken for JSON of any type: its `schema` says no more "
+            "than that all of it is text.",
+            self._document.locate(schema, key=True),
+            hint="Declare what an item is beside it, as `itemSchema`, which is read in OpenAPI 3.0 "
+            "and 3.1, too; `itemSchema: {type: string}`, if each is a string of JSON.",
+        )
+
     def warn_of_retry(self, retry: Property) -> None:
         """Say where a `retry` is said to be something else than it is (WHATWG HTML, 9.2.6)."""
         said = retry.schema.get("type", "integer") if isinstance(retry.schema, dict) else "integer"

@@ -182,8 +182,13 @@ class Streams:
             return f"{node.pointer}/items" if "items" in schema else None
         if not isinstance(schema, dict) or not says_something(schema):
             return None
-        # The text of an event is the event; that of a line is JSON.
-        return None if framing == "sse" and is_text(schema) else found
+        if framing == "sse":
+            return None if is_text(schema) else found  # the text of an event is the event
+        if keyword == "schema" and is_text(schema) and "contentSchema" not in schema:
+            # Of all lines together: each is JSON, of which nothing is said.
+            self._check.warn_of_lines(found)
+            return None
+        return found
 
     def _payloads(self, stream: api.EventStream, schema: str, hint: str) -> api.EventStream:
         data = self._data.at(schema, f"{hint}Event")

@@ -133,6 +133,39 @@ def test_lines_are_json_whatever_is_said_of_it(media: str, type_: TypeRef) -> No
     assert stream.content == api.Payloads(type_, api.DataKind.JSON)
 
 
+@pytest.mark.parametrize("media_type", ["application/x-ndjson", "application/json-seq"])
+@pytest.mark.parametrize("schema", ["{type: string}", "{type: string, format: binary}"])
+def test_lines_of_a_text_are_json_of_any_type_which_is_said(media_type: str, schema: str) -> None:
+    document = stream_document(schema).replace("text/event-stream", media_type)
+    described, (warning,) = lowered(document)
+    stream = only_stream(described)
+    assert stream.content == api.Payloads(Primitive.ANY, api.DataKind.JSON)
+    assert (stream.item, stream.may_be_unknown) == (Primitive.ANY, False)
+    assert (warning.code, warning.severity) == ("Stream/UndescribedItems", Severity.WARNING)
+    assert str(warning.location) == "test.yaml:13:15"
+    assert "`itemSchema`" in (warning.hint or "")
+
+
+@pytest.mark.parametrize(
+    ("schema", "keyword", "type_"),
+    [
+        ("{type: string}", "itemSchema", Primitive.STRING),
+        ("{type: integer}", "schema", Primitive.INTEGER),
+        (
+            "{type: string, contentMediaType: application/json, contentSchema: {type: integer}}",
+            "schema",
+            Primitive.INTEGER,
+        ),
+    ],
+)
+def test_lines_whose_items_are_described_are_no_surprise(
+    schema: str, keyword: str, type_: TypeRef
+) -> None:
+    document = stream_document(schema, keyword=keyword)
+    described, found = lowered(document.replace("text/event-stream", "application/x-ndjson"))
+    assert (only_stream(described).item, found) == (type_, [])
+
+
 def test_a_discriminator_s_mapping_is_that_of_its_own_stream() -> None:
     described, found = lowered(
         """
