@@ -92,5 +92,7 @@ def _called(node: OperationNode) -> str:
 
 
 def _configured(node: OperationNode, streaming: str) -> str:
-    said = f"endpoint: {node.method} {node.path}, streaming: {{{streaming}}}"
+    # In quotes: no plain scalar of a flow mapping has the braces of a path (YAML 1.2, 7.3.3).
+    endpoint = f"{node.method} {node.path}".replace("'", "''")
+    said = f"endpoint: '{endpoint}', streaming: {{{streaming}}}"
     return f"  resources: {{NAME: {{methods: {{METHOD: {{{said}}}}}}}}}"

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
 from sse_starlette import EventSourceResponse
 
 from generator.lower.lowering import lowered, only_operation
-from sdkgen.diagnostics import Severity
+from sdkgen.config import load
+from sdkgen.diagnostics import Diagnostics, Severity
+from sdkgen.ir.types import Named
 
 STREAM = "{in: query, name: stream, schema: {type: boolean}}"
 OK = "{'200': {description: ok, content: {application/json: {}}}}"
@@ -66,6 +69,26 @@ def test_a_stream_that_another_key_of_the_endpoint_declares_is_not() -> None:
     sibling = f"  '/x#stream':\n    get: {{tags: [x], operationId: s, responses: {streams}}}\n"
     operation = _operation(f"parameters: [{STREAM}], responses: {OK}")
     assert [one.code for one in lowered(operation + sibling)[1]] == []
+
+
+def test_how_to_configure_a_stream_can_be_pasted(tmp_path: Path) -> None:
+    given = "{in: path, name: the 'one', required: true, schema: {type: string}}"
+    document = f"""paths:
+  /x/{{the 'one'}}/y: {{get: {{tags: [x], parameters: [{given}, {STREAM}], responses: {OK}}}}}
+components: {{schemas: {{Item: {{type: object, properties: {{a: {{}}}}}}}}}}
+"""
+    (warning,) = lowered(document)[1]
+    _, _, lines = (warning.hint or "").partition("in sdkgen.yaml:\n")
+    for placeholder, name in {"NAME": "items", "METHOD": "follow", "SCHEMA": "Item"}.items():
+        lines = lines.replace(placeholder, name)
+    settings = tmp_path / "sdkgen.yaml"
+    settings.write_text(lines)
+    diagnostics = Diagnostics()
+    described, found = lowered(document, load(settings, diagnostics))
+    assert not [one for one in (*diagnostics, *found) if one.severity is Severity.ERROR]
+    operation = only_operation(described)
+    assert operation.stream is not None
+    assert (operation.name, operation.stream.item) == ("follow", Named("Item"))
 
 
 def test_a_server_without_a_host_is_warned_of() -> None:
@@ -126,4 +149,4 @@ def test_what_fastapi_does_not_export_of_a_response_class_is_said() -> None:
     _, (warning,) = lowered(json.dumps(app.openapi()))
     assert (warning.code, warning.severity) == ("Response/NoMediaType", Severity.WARNING)
     assert warning.message.startswith("GET /live is said to answer with nothing, ")
-    assert "endpoint: get /live, streaming: {param_discriminator: null, " in (warning.hint or "")
+    assert "endpoint: 'get /live', streaming: {param_discriminator: null, " in (warning.hint or "")
