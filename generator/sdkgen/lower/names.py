@@ -23,7 +23,19 @@ from sdkgen.importable import TAKEN, taken_by
 
 _SMALL: Final = "[a-z\u0080-\U0010ffff]"
 """What goes on with a word. Scripts other than Latin mostly have no capitals."""
-_WORD: Final = re.compile(rf"[A-Z]+(?=[A-Z]{_SMALL})|[A-Z]?{_SMALL}+|[A-Z]+|[0-9]+")
+_WORD: Final = re.compile(
+    rf"""
+    [A-Z][A-Z0-9]+s (?!{_SMALL})            # capitals in the plural: IDs, GPUs, K8s
+    | [A-Z0-9]+ (?=[A-Z]{_SMALL})           # capitals before a word: HTTP in HTTPServer
+    | [A-Z0-9]+ (?![A-Za-z0-9]|{_SMALL})    # capitals at the end: A2A, 2FA
+    | [A-Z]*[0-9] (?:{_SMALL}|[0-9])*       # what begins with digits or before them: MD5sum, 4o
+    | [A-Z]? (?:{_SMALL}|[0-9])+            # Tokens, k8s, sha256
+    """,
+    re.VERBOSE,
+)
+"""A word. Where neither case nor punctuation says otherwise, digits belong to what is around."""
+_CAPITALS: Final = re.compile("[A-Z0-9][A-Z]")
+"""What words are not always told apart by as they are here: in ``userIDs``, ``A2A``."""
 _NOT_A_WORD: Final = re.compile(r"[^A-Za-z0-9\u0080-\U0010ffff]+")
 _LONGEST: Final = 80
 """Characters of a name. Longer ones are the work of a machine, and no one types them."""
@@ -87,15 +99,7 @@ def words(text: str) -> list[str]:
 
 def _split(text: str) -> list[str]:
     plain = text if text.isascii() else "".join(map(_plain, unicodedata.normalize("NFKC", text)))
-    found: list[str] = []
-    for part in _NOT_A_WORD.split(plain):
-        for word in _WORD.findall(part):
-            # A digit belongs to the word before it: oauth2, v1, sha256.
-            if word.isdigit() and found and part and not part.startswith(word):
-                found[-1] += word
-            else:
-                found.append(word)
-    return found
+    return [word for part in _NOT_A_WORD.split(plain) for word in _WORD.findall(part)]
 
 
 def _plain(character: str) -> str:
@@ -223,13 +227,14 @@ def attribute(wire: str) -> str:
 def attributes(wires: Iterable[str], taken: Iterable[str] = ()) -> dict[str, str]:
     """The names of those of a model's properties that would have one name, by the wire's.
 
-    The one that is spelled like it keeps it; the others spell out their symbols.
+    The one that is spelled like it keeps it; the others spell out their symbols. Those with words
+    in capitals have a name here, too, for it to be that of the same property as an argument.
 
     Args:
         wires: The names of the properties.
         taken: Names that none of them can have.
     """
-    wires = sorted(wires)
+    wires, taken = sorted(wires), frozenset(taken)
     often = Counter(map(snake, wires))
     # Whatever a property is called that is not told apart here, nothing else may be.
     used = {*taken, *wires, *(name for name, count in often.items() if count == 1)}
@@ -242,6 +247,8 @@ def attributes(wires: Iterable[str], taken: Iterable[str] = ()) -> dict[str, str
                 name += "_"
             used.add(name)
             found[wire] = name
+        elif _CAPITALS.search(wire) and snake(wire) not in _NOT_FOR_FIELDS | {*taken, wire}:
+            found[wire] = snake(wire)
     return found
 
 

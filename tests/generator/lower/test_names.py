@@ -14,8 +14,31 @@ from sdkgen.lower import names, routes
         ("HTTPValidationError", "http_validation_error"),
         ("X-Request-ID", "x_request_id"),
         ("class", "class_"),
-        ("2fa", "v2_fa"),
+        ("2fa", "v2fa"),
+        ("2FAToken", "v2fa_token"),
         ("sha256Hash", "sha256_hash"),
+        ("SHA256sum", "sha256sum"),
+        ("GPT4oMini", "gpt4o_mini"),
+        ("HTTP2Server", "http2_server"),
+        ("S3BucketV2", "s3_bucket_v2"),
+        ("A2A", "a2a"),
+        ("A2AServer", "a2a_server"),
+        ("k8sVersion", "k8s_version"),
+        ("K8sCluster", "k8s_cluster"),
+        ("gpt-4o", "gpt_4o"),
+        ("top10Items", "top10_items"),
+        ("userIDs", "user_ids"),
+        ("imageURLs", "image_urls"),
+        ("numGPUs", "num_gpus"),
+        ("Service APIs", "service_apis"),
+        ("VMs", "vms"),
+        ("EC2s", "ec2s"),
+        ("IDsList", "ids_list"),
+        ("IDs2", "ids_2"),
+        ("HTTPServer", "http_server"),
+        ("getAPIStatus", "get_api_status"),
+        ("isASet", "is_a_set"),
+        ("SSEs_and_URLs", "sses_and_urls"),
         ("données", "donnees"),
         ("用户", "用户"),
         ("Größe der Straße", "große_der_straße"),
@@ -31,8 +54,20 @@ def test_a_variable_s_name(text: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "name",
+    ["k8s_version", "i18n", "md5sum", "m3u8", "x86_64", "a1b2_c3", "v2beta1", "sha_256", "mp3url"],
+)
+def test_a_name_that_is_spelled_like_a_variable_stays_as_it_is(name: str) -> None:
+    assert names.snake(name) == name
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("k8s_version", "K8sVersion"),
+        ("A2A", "A2A"),
+        ("userIDs", "UserIDs"),
+        ("HTTP2Server", "HTTP2Server"),
         ("foo-bar", "FooBar"),
         ("FIMCompletionRequest", "FIMCompletionRequest"),
         ("agents.v1.Run", "AgentsV1Run"),
@@ -191,3 +226,10 @@ def test_no_property_gets_a_name_that_another_will_have(
     wires: list[str], expected: dict[str, str]
 ) -> None:
     assert names.attributes(wires) == names.attributes(wires[::-1]) == expected
+
+
+def test_properties_with_words_in_capitals_are_called_like_arguments() -> None:
+    wires = ["userIDs", "A2A", "k8sVersion", "i18n", "STR"]
+    expected = {"A2A": "a2a", "userIDs": "user_ids"}
+    assert names.attributes(wires) == names.attributes(wires[::-1]) == expected
+    assert names.attributes(wires, taken=["a2a"]) == {"userIDs": "user_ids"}
