@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, Final, cast
 
 from sdkgen.diagnostics import Diagnostics
@@ -13,7 +13,7 @@ from sdkgen.lower import names
 from sdkgen.lower.mediatypes import is_json
 from sdkgen.lower.schemas import Schemas
 from sdkgen.lower.security import TOKEN
-from sdkgen.lower.shapes import escape
+from sdkgen.lower.shapes import escape, text_of
 from sdkgen.lower.styles import Styles
 from sdkgen.source.document import Document, Located, OperationNode
 
@@ -55,7 +55,7 @@ class Parameters:
                 cast("api.Place", place),
                 type_,
                 parameter.required or place == "path",
-                parameter.description,
+                parameter.description or text_of(self._schema(located), "description"),
                 self._style(located, place, type_),
                 self._assumed(located),
             )
@@ -74,9 +74,13 @@ class Parameters:
         return False
 
     def _assumed(self, located: Located[Any]) -> bool | None:
-        schema = self._document.mapping_at(located.pointer).get("schema")
-        assumed = schema.get("default") if isinstance(schema, dict) else None
+        assumed = self._schema(located).get("default")
         return assumed if isinstance(assumed, bool) else None
+
+    def _schema(self, located: Located[Any]) -> Mapping[str, Any]:
+        """What a parameter's schema says itself; nothing where it says it elsewhere, or nowhere."""
+        schema = self._document.mapping_at(located.pointer).get("schema")
+        return schema if isinstance(schema, dict) else {}
 
     def _type(self, located: Located[Any], hint: str) -> TypeRef:
         media_type = _media_type(located)

@@ -51,6 +51,20 @@ def test_signs_before_numbers_tell_parameters_apart() -> None:
     assert found == {"query -1": "minus_1", "query +1": "plus_1"}
 
 
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("schema: {type: string, description: What it is.}", "What it is."),
+        ("description: What for., schema: {type: string, description: What it is.}", "What for."),
+        ("schema: {type: string}", None),
+        ("schema: {$ref: '#/components/schemas/A'}", None),
+    ],
+)
+def test_what_a_parameter_s_schema_says_of_it_describes_it(said: str, expected: str | None) -> None:
+    (one,) = _operation("/a", f"{{name: a, in: query, {said}}}").parameters
+    assert one.description == expected
+
+
 def test_a_parameter_called_body_is_not_the_body() -> None:
     body = "requestBody: {content: {text/plain: {schema: {type: string}}}}"
     assert _arguments(_operation("/a", _query("body"), body)) == {"query body": "query_body"}
