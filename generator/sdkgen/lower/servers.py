@@ -140,11 +140,14 @@ class Servers:
 
     def _warn_of_relative(self, found: list[Server]) -> None:
         first = found[0].url if found else "/"
+        # `.` is the folder of the document, and `./v1` is in it (RFC 3986, section 5.2.4).
+        end = urlsplit(urljoin("https://localhost/", first)).path.rstrip("/")
+        given = f"a `base_url` that ends in `{end}`" if end else "that folder's URL as `base_url`"
         if first != "/":
             self._diagnostics.warning(
                 "Servers/Relative",
                 f"The server `{first}` is relative to where the document is served, which is not "
-                f"known here: users have to give a `base_url` that ends in `{first}`.",
+                f"known here: users have to give {given}.",
                 self._document.locate("/servers/0/url"),
                 hint="Write the whole URL: https://..., or `document_url: https://...` in "
                 "sdkgen.yaml.",

@@ -98,6 +98,22 @@ def test_a_server_without_a_host_is_warned_of() -> None:
     assert "`/rooms`" in warning.message
 
 
+@pytest.mark.parametrize(
+    ("url", "given"),
+    [
+        (".", "that folder's URL as `base_url`."),
+        ("./", "that folder's URL as `base_url`."),
+        ("./v1", "a `base_url` that ends in `/v1`."),
+        ("../v1/", "a `base_url` that ends in `/v1`."),
+        ("v1", "a `base_url` that ends in `/v1`."),
+        ("/v1", "a `base_url` that ends in `/v1`."),
+    ],
+)
+def test_what_a_server_relative_to_the_document_asks_for_is_said(url: str, given: str) -> None:
+    _, (warning,) = lowered(f"servers: [{{url: {url}}}]\n{_operation(f'responses: {OK}')}")
+    assert warning.message.endswith(f"users have to give {given}")
+
+
 @pytest.mark.parametrize("servers", ["[]", "[{url: /}]", "[{url: 'https://a.example'}]"])
 def test_a_server_that_loses_nothing_is_not(servers: str) -> None:
     _, found = lowered(f"servers: {servers}\n{_operation(f'responses: {OK}')}")
