@@ -7,6 +7,7 @@ from typing import Final
 
 from sdkgen.diagnostics import Diagnostics
 from sdkgen.ir import api
+from sdkgen.lower.names import words
 from sdkgen.lower.parameters import route
 from sdkgen.lower.plans import Plans
 from sdkgen.lower.switches import Switches
@@ -15,6 +16,15 @@ from sdkgen.source.document import Document, OperationNode
 _OK: Final = "200"
 _MADE_BY_FASTAPI: Final = "HTTPValidationError"
 """A schema that FastAPI adds to its documents."""
+
+_STREAMS: Final = frozenset({"stream", "streaming", "sse", "events", "subscribe"})
+"""Words of paths and operation ids that say of an operation that it streams."""
+_WHERE_DECLARED: Final = (
+    "Say what it answers with where the endpoint is declared:\n"
+    "  responses={200: {'content': {'text/event-stream': {}}}}\n"
+    "or take FastAPI's own `EventSourceResponse` (fastapi.sse), or say in sdkgen.yaml how it "
+    "streams:\n"
+)
 
 
 class Silences:
@@ -35,6 +45,8 @@ class Silences:
         )
         if asks and not self._streams_elsewhere(node):
             self._warn_of_switch(node)
+        elif self._is_called_a_stream(node) and not self._streams_elsewhere(node):
+            self._warn_of_name(node)
         response = node.responses.get(_OK)
         if response is not None and not response.value.content and self._is_made_by_fastapi():
             self._warn_of_response_class(node)
@@ -62,6 +74,29 @@ class Silences:
         schemas = self._document.root.get("components", {}).get("schemas", {})
         return _MADE_BY_FASTAPI in schemas
 
+    def _is_called_a_stream(self, node: OperationNode) -> bool:
+        """Whether an endpoint of FastAPI is named like a stream, and its answer is anything.
+
+        FastAPI exports JSON of any type for an endpoint that says nothing of what it returns, a
+        `StreamingResponse` included.
+        """
+        response = node.responses.get(_OK)
+        if response is None or not self._is_made_by_fastapi():
+            return False
+        content = self._document.mapping_at(response.pointer).get("content")
+        said = {*words(node.path), *words(node.operation.operationId or "")}
+        return content == {"application/json": {"schema": {}}} and not _STREAMS.isdisjoint(said)
+
+    def _warn_of_name(self, node: OperationNode) -> None:
+        self._diagnostics.warning(
+            "Stream/Undeclared",
+            f"{_called(node)} is called like a stream, and is said to answer with JSON of any "
+            "type, which is what FastAPI exports for a `StreamingResponse`, too.",
+            self._document.locate(node.responses[_OK].pointer, key=True),
+            hint=_WHERE_DECLARED
+            + _configured(node, "param_discriminator: null, stream_event_model: SCHEMA"),
+        )
+
     def _warn_of_switch(self, node: OperationNode) -> None:
         self._diagnostics.warning(
             "Stream/Undeclared",
@@ -79,10 +114,7 @@ class Silences:
             "response class without a media type: `StreamingResponse`, `FileResponse`, or the "
             "`EventSourceResponse` of sse-starlette.",
             self._document.locate(node.responses[_OK].pointer, key=True),
-            hint="Say what it answers with where the endpoint is declared:\n"
-            "  responses={200: {'content': {'text/event-stream': {}}}}\n"
-            "or take FastAPI's own `EventSourceResponse` (fastapi.sse), or say in sdkgen.yaml how "
-            "it streams:\n"
+            hint=_WHERE_DECLARED
             + _configured(node, "param_discriminator: null, stream_event_model: SCHEMA"),
         )
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
+from fastapi.responses import StreamingResponse
 from sse_starlette import EventSourceResponse
 
 from generator.lower.lowering import lowered, only_operation
@@ -166,3 +167,26 @@ def test_what_fastapi_does_not_export_of_a_response_class_is_said() -> None:
     assert (warning.code, warning.severity) == ("Response/NoMediaType", Severity.WARNING)
     assert warning.message.startswith("GET /live is said to answer with nothing, ")
     assert "endpoint: 'get /live', streaming: {param_discriminator: null, " in (warning.hint or "")
+
+
+def test_what_fastapi_says_of_what_is_probably_a_stream_is_said() -> None:
+    app = FastAPI()
+
+    @app.post("/run_sse")
+    async def run(since: int) -> StreamingResponse:
+        raise NotImplementedError
+
+    @app.get("/run")
+    async def whole(since: int):  # type: ignore[no-untyped-def]
+        raise NotImplementedError
+
+    @app.get("/streams")
+    async def all_of_them() -> list[str]:
+        raise NotImplementedError
+
+    _, (warning,) = lowered(json.dumps(app.openapi()))
+    assert (warning.code, warning.severity) == ("Stream/Undeclared", Severity.WARNING)
+    assert warning.message.startswith("POST /run_sse is called like a stream, ")
+    assert "endpoint: 'post /run_sse', streaming: {param_discriminator: null, " in (
+        warning.hint or ""
+    )
