@@ -29,7 +29,7 @@ from sdkgen.ir.types import (
     union,
 )
 from sdkgen.lower import names
-from sdkgen.lower.alternatives import Alternation, Alternatives
+from sdkgen.lower.alternatives import Alternatives
 from sdkgen.lower.class_names import ClassNames, shorten
 from sdkgen.lower.given import GivenNames
 from sdkgen.lower.hints import Hints, item_hint
@@ -251,7 +251,7 @@ class Schemas:
         found = self.alternatives.alternation(schema, pointer)
         if found is not None and found.base is not None:
             if found.base.properties:
-                return self._union_with_base(pointer, found, hint)
+                return self._union_with_base(pointer, found.base, hint, found.told_by)
             return self.type_at(found.members[0], hint)
         if shape is not None:
             return self._object(shape, pointer, hint)
@@ -264,7 +264,7 @@ class Schemas:
     def _union(self, pointer: str, schema: Mapping[str, Any], hint: str) -> TypeRef:
         whole = self.alternatives.alternation(schema, pointer)
         if whole is not None and whole.base is not None and whole.base.properties:
-            return self._union_with_base(pointer, whole, hint)
+            return self._union_with_base(pointer, whole.base, hint, whole.told_by)
         keyword = members_of(schema) or "oneOf"
         listed = [f"{pointer}/{keyword}/{position}" for position in range(len(schema[keyword]))]
         members = [one for one in listed if not is_null(self._document.at(one))]
@@ -284,7 +284,9 @@ class Schemas:
             found = self.define(pointer, Alias(self.name_of(pointer, hint), found))
         return optional(found) if any(is_null(self._document.at(one)) for one in listed) else found
 
-    def _union_with_base(self, pointer: str, found: Alternation, hint: str) -> TypeRef:
+    def _union_with_base(
+        self, pointer: str, base: Shape, hint: str, told_by: str | None
+    ) -> TypeRef:
         """The union of members that are all an object, too: each is a model of its own."""
         alternatives = self.alternatives.of(pointer)
         members = [one for one in alternatives if not is_null(one.schema)]
@@ -297,7 +299,9 @@ class Schemas:
                 own, key = hint, pointer
             if one.shape is not None:
                 types.append(self.model(one.shape, key, own, (one.pointer, pointer)))
-        told = union(*types, discriminator=found.told_by)
+        if not types:  # it is one of itself, or null alone
+            types.append(self.model(base, pointer, hint))
+        told = union(*types, discriminator=told_by)
         return optional(told) if len(members) < len(alternatives) else told
 
     def _is_reference(self, pointer: str) -> bool:

@@ -124,6 +124,12 @@ def test_an_object_that_may_be_null_and_more_is_one_model() -> None:
     assert found.fields[0].type == optional(Named("Whole"))
 
 
+@pytest.mark.parametrize("members", ["[{$ref: '#/components/schemas/Whole'}]", "[{type: 'null'}]"])
+def test_a_union_of_nothing_else_leaves_the_object_as_it_is(members: str) -> None:
+    definitions = _definitions(f"Whole: {{properties: {{a: {{}}}}, oneOf: {members}}}\n")
+    assert _fields(definitions) == {"Whole": ["a"]}
+
+
 def test_unions_beside_each_other_that_share_members_are_models_of_their_own() -> None:
     both = ", ".join(f"{{allOf: [{KINDS}, {{properties: {{{one}: {{}}}}}}]}}" for one in "xy")
     definitions = _definitions(f"Whole: {{properties: {{w: {{oneOf: [{both}]}}}}}}\n")
