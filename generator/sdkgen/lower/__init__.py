@@ -17,7 +17,8 @@ from sdkgen.lower.class_names import ClassNames
 from sdkgen.lower.events import Streams
 from sdkgen.lower.given import GivenNames
 from sdkgen.lower.operations import Operations
-from sdkgen.lower.placement import Placed, example, place, stream_names
+from sdkgen.lower.placed import Placed
+from sdkgen.lower.placement import example, place
 from sdkgen.lower.plans import Plans
 from sdkgen.lower.schemas import Schemas
 from sdkgen.lower.servers import Servers
@@ -44,9 +45,10 @@ def lower(document: Document, config: Config, diagnostics: Diagnostics) -> api.A
         document, config, config.client or config.package or title, diagnostics
     )
     servers = Servers(document, config, security.arguments_of(schemes), diagnostics)
-    placed = place(document, config, diagnostics)
+    plans = Plans(document, config, diagnostics)
+    placed = place(document, config, diagnostics, plans.is_dual)
     operations, definitions = _operations(
-        document, config, placed, diagnostics, schemes=schemes, servers=servers
+        document, config, placed, diagnostics, plans=plans, schemes=schemes, servers=servers
     )
     return api.Api(
         title=title,
@@ -72,14 +74,13 @@ def _operations(
     placed: tuple[Placed, ...],
     diagnostics: Diagnostics,
     *,
+    plans: Plans,
     schemes: tuple[api.SecurityScheme, ...],
     servers: Servers,
 ) -> tuple[_ByResource, Definitions]:
     """All operations, and what they need, in as many rounds as names take to be settled."""
     given = GivenNames(config, diagnostics)
     given.take(document)
-    plans = Plans(document, config, diagnostics)
-    second = stream_names(placed, lambda one: plans.is_dual(one.node, one.configured))
     tags = tags_by_component(document)
     components = document.root.get("components", {}).get("schemas", {})
     contested: set[str] = set()
@@ -100,8 +101,7 @@ def _operations(
         )
         lowered: _ByResource = {}
         for one in placed:
-            stream_name = second.get((*one.resource, one.method))
-            operation = schemas.lowered(partial(operations.operation, one, stream_name))
+            operation = schemas.lowered(partial(operations.operation, one))
             if operation is not None:
                 lowered.setdefault(one.resource, []).append(operation)
         if not class_names.unsettled:

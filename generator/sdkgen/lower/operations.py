@@ -15,7 +15,7 @@ from sdkgen.lower.bodies import Bodies, preferred
 from sdkgen.lower.events import Streams
 from sdkgen.lower.given import GivenNames
 from sdkgen.lower.parameters import Parameters, route
-from sdkgen.lower.placement import Placed
+from sdkgen.lower.placed import Placed
 from sdkgen.lower.plans import Plans, StreamPlan
 from sdkgen.lower.schemas import Schemas
 from sdkgen.lower.servers import Servers
@@ -60,7 +60,7 @@ class Operations:
         self._answers = Answers(document, schemas, diagnostics, xml)
         self._bodies = Bodies(document, diagnostics, schemas=schemas, styles=styles, xml=xml)
 
-    def operation(self, placed: Placed, stream_name: str | None) -> api.Operation | None:
+    def operation(self, placed: Placed) -> api.Operation | None:
         """The method or methods of an operation; None where an error leaves nothing to call."""
         node = placed.node
         plan = self._plans.plan(node, placed.configured)
@@ -95,7 +95,7 @@ class Operations:
         operation = node.operation
         return api.Operation(
             name=placed.method,
-            stream_name=stream_name if dual else None,
+            stream_name=placed.stream if dual else None,
             method=node.method.upper(),
             path=route(node.path),
             parameters=parameters,

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from itertools import dropwhile
 from typing import Final
 
 from sdkgen.lower.names import method, singular, words
 
-_VERSION: Final = re.compile(r"v[0-9]+((alpha|beta)[0-9]*)?", re.IGNORECASE)
+_VERSION: Final = re.compile(
+    r"v([0-9]{1,9}(?:\.[0-9]{1,9})*)(?:(alpha|beta)([0-9]{0,9}))?", re.IGNORECASE
+)
+_STAGES: Final = ("alpha", "beta", "")
+_PARAMETER: Final = re.compile(r"\{[^{}]*\}(\.\w+)?")
 _FLAG: Final = re.compile(r"([A-Za-z_]+)=true")
 _NOISE: Final = frozenset({"api", "route", "routes", "rest"})
 """Words of operation ids that say how a server is built and not what an operation does."""
@@ -62,11 +68,10 @@ def method_from_id(
     ``append_stream``; ``listUsers`` in ``users`` is ``list``.
     """
     said = phrase(operation_id, verb, path)
-    nouns = {singular(word) for part in resource for word in words(part)}
     start = 1 if said and said[0] in _VERBS else 0
     if not start:
         said = _after(said, singular(resource[-1]))
-    rest = said[:start] + [word for word in said[start:] if singular(word) not in nouns]
+    rest = said[:start] + _without_nouns(said[start:], path, resource)
     if rest[-2:] == ["by", "id"]:
         rest = rest[:-2]
     if rest == ["get"] and is_collection(path):
@@ -74,9 +79,15 @@ def method_from_id(
     return None if not rest or (rest == [verb] and verb != "get") else method("_".join(rest))
 
 
+def spoken(operation_id: str, verb: str, path: str) -> list[str]:
+    """The words of an operation id without the path that FastAPI appends to a function's name."""
+    said, route = words(operation_id), [*words(plain_path(path)), verb]
+    return said[: -len(route)] if said[-len(route) :] == route and said != route else said
+
+
 def phrase(operation_id: str, verb: str, path: str) -> list[str]:
     """What an operation id says: from its verb on, if it has one, and without noise."""
-    said = _without_route(words(operation_id), verb, path)
+    said = _without_http(spoken(operation_id, verb, path), verb, path)
     said = [word for word in said if not is_noise(word)]
     start = next((at for at, word in enumerate(said) if word in _VERBS), 0)
     if start and said[start - 1] in _ADVERBS:
@@ -90,40 +101,135 @@ def _after(said: list[str], noun: str) -> list[str]:
     return said[places[-1] + 1 :] if places else said
 
 
-def _without_route(said: list[str], verb: str, path: str) -> list[str]:
-    """The words without the path and verb that FastAPI appends to a function's name.
+def _without_nouns(said: list[str], path: str, resource: tuple[str, ...]) -> list[str]:
+    """The words without those of the resource, but for one each of what is below it, too."""
+    nouns = set().union(*map(_nouns, resource))
+    things = [one for one in literals(below(path, resource) or ()) if words(one)[0] not in _VERBS]
+    inside = set().union(*map(_nouns, things))
+    found: list[str] = []
+    for word in reversed(said):
+        one = singular(word)
+        if one not in nouns or one in inside:
+            found.insert(0, word)
+            inside.discard(one)
+    return found
 
-    Others append the verb alone, which is none where the path has it, too: `create_blog_post`.
+
+def _without_http(said: list[str], verb: str, path: str) -> list[str]:
+    """The words without HTTP's verb at their end, if there is another before.
+
+    It is a noun where the path has it, too: `create_blog_post`.
     """
-    nouns, verb = words(plain_path(path)), verb.lower()
-    route = [*nouns, verb]
-    if len(said) > len(route) and said[-len(route) :] == route:
-        return said[: -len(route)]
     speaks = any(word in _VERBS for word in said[:-1])
-    if speaks and said[-1] == verb and verb not in map(singular, nouns):
-        return said[:-1]
-    return said
+    nouns = map(singular, words(plain_path(path)))
+    return said[:-1] if speaks and said[-1] == verb and verb not in nouns else said
 
 
 def method_from_path(verb: str, path: str, resource: tuple[str, ...]) -> str:
-    """The method of an operation that has no id to speak of: an action's name, or the verb's."""
-    last = plain_path(path).rstrip("/").rpartition("/")[2]
-    noun = {singular(word) for part in resource for word in words(part)}
-    if last and not last.startswith("{") and verb == "post" and "{" in path:
-        action = [word for word in words(last) if singular(word) not in noun]
-        if action:
-            return method("_".join(action))
+    """The method of an operation that has no id to speak of: an action's name, or the verb's.
+
+    With what its path leads to below the resource, if that is in the path: `list_events` and
+    `create_event` of ``/jobs/{id}/events``, and `cancel` of ``/jobs/{id}/cancel``.
+    """
+    said = words_below(path, resource) if below(path, resource) is not None else []
+    if verb == "post" and not is_item(path):
+        said = said or _action(path, resource)
+        if said and (singular(said[-1]) == said[-1] or not _VERBS.isdisjoint(said)):
+            return method("_".join(said))
+        said[-1:] = map(singular, said[-1:])
+    return method("_".join([plain_method(verb, path), *said]))
+
+
+def _action(path: str, resource: tuple[str, ...]) -> list[str]:
+    """What is done to the item that a path leads through: its last words."""
+    last = segments(path)[-1:] if "{" in path else []
+    nouns = set().union(*map(_nouns, resource))
+    return [word for text in literals(last) for word in words(text) if singular(word) not in nouns]
+
+
+def plain_method(verb: str, path: str) -> str:
+    """What an operation is called of which nothing is known but where it is."""
     if verb == "get":
         return "list" if is_collection(path) else "retrieve"
     return {
         "post": "create",
-        "put": "update" if last.startswith("{") else "replace",
+        "put": "update" if is_item(path) else "replace",
         "patch": "update",
         "delete": "delete",
-    }.get(verb, method(verb))
+    }.get(verb, verb)
 
 
 def is_collection(path: str) -> bool:
     """Whether a path ends in a plural rather than in a parameter."""
     last = plain_path(path).rstrip("/").rpartition("/")[2]
     return not last.startswith("{") and singular(last) != last
+
+
+def is_item(path: str) -> bool:
+    """Whether a path ends in a parameter."""
+    return is_parameter(plain_path(path).rstrip("/").rpartition("/")[2])
+
+
+def is_parameter(segment: str) -> bool:
+    """Whether a segment of a path is a parameter and nothing else."""
+    return _PARAMETER.fullmatch(segment) is not None
+
+
+def segments(path: str) -> list[str]:
+    """The segments of a path that say what it leads to."""
+    found = [one for one in plain_path(path).split("/") if one and not _VERSION.fullmatch(one)]
+    return list(dropwhile(is_noise, found))
+
+
+def literals(among: Iterable[str]) -> list[str]:
+    """What segments have beside parameters."""
+    plain = (_PARAMETER.sub(" ", segment) for segment in among)
+    return [segment for segment in plain if words(segment)]
+
+
+def below(path: str, resource: tuple[str, ...]) -> list[str] | None:
+    """The segments after that which is called like the resource; None where there is none."""
+    parts = [_joined(part) for part in resource]
+    own = {"".join(parts[depth:]) for depth in range(len(parts))}
+    found = segments(path)
+    for at in reversed(range(len(found))):
+        if _joined(found[at]) in own:
+            return found[at + 1 :]
+    return None
+
+
+def _joined(text: str) -> str:
+    """A name as it is compared: `powerforms` is what others write as `PowerForms`."""
+    return "".join(map(singular, words(_PARAMETER.sub(" ", text))))
+
+
+def words_below(path: str, resource: tuple[str, ...]) -> list[str]:
+    """The words of a path below its resource: of one of many, the singular."""
+    inside = below(path, resource)
+    among = segments(path) if inside is None else inside
+    found = [word for segment in literals(among) for word in words(segment)]
+    if literals(among[-2:-1]) and is_item(path):
+        found[-1] = singular(found[-1])
+    return found
+
+
+def _nouns(text: str) -> set[str]:
+    return {singular(word) for word in words(text)}
+
+
+def versions(path: str) -> list[str]:
+    """The segments of a path that are versions."""
+    return [one for one in plain_path(path).split("/") if _VERSION.fullmatch(one)]
+
+
+def ages(path: str) -> tuple[tuple[tuple[int, ...], int, int], ...]:
+    """What sorts paths by their versions, the oldest first: none, `v1alpha1`, `v1`, `v1.1`."""
+    return tuple(
+        (
+            tuple(map(int, one[1].split("."))),
+            _STAGES.index((one[2] or "").lower()),
+            int(one[3] or 0),
+        )
+        for one in map(_VERSION.fullmatch, versions(path))
+        if one is not None
+    )

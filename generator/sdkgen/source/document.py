@@ -66,6 +66,11 @@ class OperationNode:
     responses: Mapping[str, Located[Response]]
     path_item_extra: Mapping[str, Any]
 
+    @property
+    def endpoint(self) -> str:
+        """What no two operations share. Their pointers they may: two paths can be one object."""
+        return f"{self.method} {self.path}"
+
 
 @dataclass(frozen=True, slots=True)
 class Origins:

@@ -81,15 +81,15 @@ CLASHING = (
 )
 
 
-def test_clashing_names_get_their_nouns_back_in_any_order() -> None:
+def test_who_fits_a_name_best_keeps_it_in_any_order() -> None:
     forward, _ = lowered(_document(*CLASHING))
     backward, _ = lowered(_document(*reversed(CLASHING)))
-    expected = {"books.get_books": "POST /b/search", "books.get_book": "GET /b/{id}"}
+    expected = {"books.get_books": "POST /b/search", "books.get": "GET /b/{id}"}
     assert _methods(forward.resources) == expected
     assert _methods(backward.resources) == expected
 
 
-def test_names_that_the_document_makes_clash_are_an_error_with_the_line_to_add() -> None:
+def test_of_names_that_the_document_makes_clash_one_is_an_error_with_the_line_to_add() -> None:
     override = "x-speakeasy-name-override: same"
     described, found = lowered(
         _document(
@@ -97,11 +97,11 @@ def test_names_that_the_document_makes_clash_are_an_error_with_the_line_to_add()
             f"/a-b: {{get: {{tags: [a], {override}, {OK}}}}}",
         )
     )
-    assert {one.code for one in found} == {"Names/Collision"}
-    assert {one.severity for one in found} == {Severity.ERROR}
-    assert len(found) == 2
-    assert all("x-speakeasy-name-override" in (one.hint or "") for one in found)
-    assert described.resources == ()
+    (error,) = found
+    assert (error.code, error.severity) == ("Names/Collision", Severity.ERROR)
+    assert "x-speakeasy-name-override" in (error.hint or "")
+    methods = _methods(described.resources)
+    assert ("a.same" in methods, {*methods.values()}) == (True, {"GET /a/b", "GET /a-b"})
 
 
 def test_a_name_that_the_document_gives_twice_is_an_error_though_there_are_others() -> None:
@@ -137,7 +137,10 @@ def test_versions_of_an_operation_are_told_apart_by_their_paths() -> None:
             f"/v3/health: {{get: {{tags: [a], operationId: health, {OK}}}}}",
         )
     )
-    assert set(_methods(described.resources)) == {"a.get_v2_health", "a.get_v3_health"}
+    assert _methods(described.resources) == {
+        "a.health": "GET /v2/health",
+        "a.health_v3": "GET /v3/health",
+    }
     assert not [one for one in found if one.code == "Names/Collision"]
 
 
@@ -156,9 +159,7 @@ def test_paths_that_share_an_object_have_a_stream_each() -> None:
                 responses: {{'200': {{description: ok, content: {answers}}}}}
         """
     )
-    assert set(_methods(described.resources)) == {
-        *("x.post_a", "x.stream_post_a", "x.post_b", "x.stream_post_b")
-    }
+    assert set(_methods(described.resources)) == {"x.a", "x.stream_a", "x.b", "x.stream_b"}
 
 
 def test_paths_that_differ_in_a_slash_or_in_a_long_name_s_middle_are_told_apart() -> None:
@@ -193,3 +194,52 @@ def test_resources_whose_words_are_the_same_have_modules_of_their_own() -> None:
         "a.b_c": "a_b_c_",
         "a_b.c": "a_b_c__",
     }
+
+
+def _job(path: str, operation_id: str | None = None, verb: str = "get") -> str:
+    parameters = f"{PARAMETER}, " if "{id}" in path else ""
+    identity = "" if operation_id is None else f"operationId: {operation_id}, "
+    return f"'{path}': {{{verb}: {{tags: [jobs], {identity}{parameters}{OK}}}}}"
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "added"),
+    [
+        (
+            [_job("/jobs"), _job("/jobs/{id}")],
+            [_job("/jobs/{id}/events")],
+            {"jobs.list_events": "GET /jobs/{id}/events"},
+        ),
+        ([_job("/v1/jobs")], [_job("/v2/jobs")], {"jobs.list_v2": "GET /v2/jobs"}),
+        (
+            [_job("/jobs/", "read_all_jobs__get")],
+            [_job("/jobs/archive", "read_all_jobs_archive_get")],
+            {"jobs.read_all_archive": "GET /jobs/archive"},
+        ),
+        (
+            [_job("/jobs/restart", verb="post")],
+            [_job("/jobs/stop", verb="post")],
+            {"jobs.stop": "POST /jobs/stop"},
+        ),
+    ],
+    ids=["below an item", "another version", "FastAPI's ids", "actions"],
+)
+def test_what_is_added_below_leaves_the_names_that_there_were(
+    first: list[str], then: list[str], added: dict[str, str]
+) -> None:
+    before = _methods(lowered(_document(*first))[0].resources)
+    after = _methods(lowered(_document(*then, *first))[0].resources)
+    assert after == {**before, **added}
+
+
+def test_the_second_method_of_a_switch_keeps_its_name() -> None:
+    answers = "{application/json: {schema: {type: object}}, text/event-stream: {}}"
+    create = (
+        "/jobs: {post: {tags: [jobs], operationId: createJob, "
+        f"responses: {{'200': {{description: ok, content: {answers}}}}}}}}}"
+    )
+    live = _job("/jobs/live", "streamJobs")
+    before = _methods(lowered(_document(create))[0].resources)
+    assert before == {"jobs.create": "POST /jobs", "jobs.stream": "POST /jobs"}
+    after = _methods(lowered(_document(live, create))[0].resources)
+    assert after == {**before, "jobs.stream_jobs": "GET /jobs/live"}

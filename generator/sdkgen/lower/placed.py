@@ -1,0 +1,37 @@
+"""An operation with its place in the package."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sdkgen.config import Method
+from sdkgen.lower import names
+from sdkgen.source.document import OperationNode
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An operation's resource and its methods' names.
+
+    Attributes:
+        stream: The second method's, where the operation answers whole or as a stream.
+        extension: The key with which the document names the method itself.
+        configured: What the configuration says of it.
+    """
+
+    node: OperationNode
+    resource: tuple[str, ...]
+    method: str
+    stream: str | None = None
+    extension: str | None = None
+    configured: Method | None = None
+
+    @property
+    def name(self) -> tuple[str, ...]:
+        """How it is found from the client on."""
+        return (*self.resource, self.method)
+
+    @property
+    def hint(self) -> str:
+        """The name from which its definitions take theirs, where they have none."""
+        return names.pascal(f"{self.resource[-1]}_{self.method}")

@@ -1,0 +1,108 @@
+"""Longer and longer names for operations that cannot have the one that suits them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import Final
+
+from sdkgen.lower import names, routes
+from sdkgen.lower.placed import Placed
+
+Wording = Callable[[Placed], Placed]
+"""Calls an operation something else, if that adds anything to its name."""
+
+
+def with_nouns(one: Placed) -> Placed:
+    """With the words of its resource left in."""
+    identity = one.node.operation.operationId
+    said = routes.phrase(identity, one.node.method, one.node.path) if identity else []
+    return _called(one, said)
+
+
+def _spoken_out(one: Placed) -> Placed:
+    """With all words of its operation id."""
+    identity = one.node.operation.operationId
+    said = routes.spoken(identity, one.node.method, one.node.path) if identity else []
+    return _called(one, said)
+
+
+def _as_action(one: Placed) -> Placed:
+    """Called what its path ends with, where nothing says more of it than that it is a POST."""
+    plain = one.method == "create" and one.node.method == "post"
+    return (
+        _called(one, routes.words_below(one.node.path, one.resource))
+        if plain and not one.node.operation.operationId
+        else one
+    )
+
+
+def with_path(one: Placed) -> Placed:
+    """With the words of its path below its resource: ``list_events``."""
+    return _longer(one, routes.words_below(one.node.path, one.resource))
+
+
+def _with_parameters(one: Placed) -> Placed:
+    """With the parameters that its path has beside that for an item of its resource."""
+    below = routes.below(one.node.path, one.resource)
+    if below is None:
+        below = routes.segments(one.node.path)
+    elif below and routes.is_parameter(below[0]):
+        below = below[1:]
+    found = [segment for segment in below if routes.is_parameter(segment)]
+    return _longer(one, [word for segment in found for word in ("by", *names.words(segment))])
+
+
+def _with_version(one: Placed) -> Placed:
+    """With the version of its path: ``list_v2``."""
+    versions = routes.versions(one.node.path)
+    return _longer(one, [word for version in versions for word in names.words(version)])
+
+
+def _with_slash(one: Placed) -> Placed:
+    return _longer(one, ["slash"] if one.node.path.endswith("/") else [])
+
+
+def _by_id(one: Placed) -> Placed:
+    """With all words of its operation id, however a framework made it."""
+    return _called(one, names.words(one.node.operation.operationId or ""))
+
+
+def _by_route(one: Placed) -> Placed:
+    """With all words of its path: what a server tells apart is apart."""
+    words = [word for word in _route_words(one) if not routes.is_noise(word)]
+    return _called(one, [one.node.method, *words])
+
+
+def _by_whole_route(one: Placed) -> Placed:
+    """With versions and all: ``get_v3_health``."""
+    return _called(one, [one.node.method, *_route_words(one)])
+
+
+def _in_full(one: Placed) -> Placed:
+    """However long that is, and with a slash at the end, if it has one."""
+    slash = ["slash"] if one.node.path.endswith("/") else []
+    return replace(one, method="_".join([one.node.method, *_route_words(one), *slash]))
+
+
+def _called(one: Placed, words: Iterable[str]) -> Placed:
+    name = "_".join(words)
+    return replace(one, method=names.method(name)) if name else one
+
+
+def _longer(one: Placed, words: Iterable[str]) -> Placed:
+    has = names.words(one.method)
+    new = [word for word in words if names.singular(word) not in map(names.singular, has)]
+    return _called(one, [*has, *new]) if new else one
+
+
+def _route_words(one: Placed) -> list[str]:
+    return names.words(one.node.path.replace("{", " by ").replace("}", " "))
+
+
+WORDINGS: Final[tuple[Wording, ...]] = (
+    *(with_nouns, _spoken_out, _as_action),
+    *(with_path, _with_parameters, _with_version, _with_slash),
+    *(_by_id, _by_route, _by_whole_route, _in_full),
+)
+"""One after the other, until nobody else has the name."""
