@@ -9,7 +9,7 @@ remains: what fits a name better than what had it, and is added later, takes it.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -18,6 +18,9 @@ from sdkgen.lower.placed import Placed
 from sdkgen.lower.wordings import WORDINGS, Wording, with_nouns, with_path
 
 _STREAM: Final = "stream"
+
+_Choice = Callable[[list[Placed]], list[Placed]]
+"""Of some that want one name, who fits it best."""
 
 
 def settled(wanted: Sequence[Placed], dual: Collection[str]) -> tuple[list[Placed], list[Placed]]:
@@ -28,8 +31,10 @@ def settled(wanted: Sequence[Placed], dual: Collection[str]) -> tuple[list[Place
         dual: The endpoints of those that answer whole or as a stream.
     """
     contest = _Contest(wanted)
-    lost = contest.ask([one for one in wanted if one.configured])
-    waiting = contest.ask([one for one in wanted if one.extension and not one.configured])
+    # Of names that are given, none is better than another.
+    lost = contest.ask([one for one in wanted if one.configured], list)
+    given = [one for one in wanted if one.extension and not one.configured]
+    waiting = contest.ask(given, list)
     contest.reserve_streams(wanted, dual)
     waiting += contest.ask([one for one in wanted if not (one.extension or one.configured)])
     for wording in WORDINGS:
@@ -49,13 +54,13 @@ class _Contest:
         }
         self._kept: dict[str, Placed] = {}
 
-    def ask(self, asking: Sequence[Placed]) -> list[Placed]:
+    def ask(self, asking: Sequence[Placed], best_of: _Choice = fittest) -> list[Placed]:
         """Give names to those that fit them best; gives the others."""
         by_name = defaultdict(list)
         for one in asking:
             by_name[one.name].append(one)
         for name in by_name.keys() - self._best.keys():
-            self._best[name] = best = _by_endpoint(fittest(by_name[name]))
+            self._best[name] = best = _by_endpoint(best_of(by_name[name]))
             if len(best) == 1:
                 self._kept |= best
         return [one for one in asking if one.node.endpoint not in self._kept]

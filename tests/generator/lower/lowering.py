@@ -59,3 +59,14 @@ def only_stream(described: api.Api) -> api.EventStream:
     stream = only_operation(described).stream
     assert stream is not None
     return stream
+
+
+def methods(described: api.Api) -> dict[str, str]:
+    """Each method of a client, with the endpoint that it is for."""
+    return {
+        ".".join((*resource.path, name)): f"{operation.method} {operation.path}"
+        for resource in described.every_resource()
+        for operation in resource.operations
+        for name in (operation.name, operation.stream_name)
+        if name is not None
+    }

@@ -4,20 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.lower.lowering import lowered
+from generator.lower.lowering import lowered, methods
 from sdkgen.diagnostics import Severity
-from sdkgen.ir import api
-
-
-def _methods(resources: tuple[api.Resource, ...]) -> dict[str, str]:
-    """Each method of a client, with the path that it is for."""
-    found = {}
-    for resource in resources:
-        for operation in resource.operations:
-            for name in filter(None, (operation.name, operation.stream_name)):
-                found[".".join((*resource.path, name))] = f"{operation.method} {operation.path}"
-        found |= _methods(resource.children)
-    return found
 
 
 def _document(*operations: str) -> str:
@@ -44,7 +32,7 @@ def test_extensions_name_groups_and_methods(group: str) -> None:
     described, _ = lowered(
         _document(f"/c: {{get: {{tags: [no], operationId: no, {group}, {method}, {OK}}}}}")
     )
-    assert _methods(described.resources) == {"a.b.do_it": "GET /c"}
+    assert methods(described) == {"a.b.do_it": "GET /c"}
 
 
 def test_paths_that_differ_in_a_fragment_are_one_on_the_wire_and_two_methods() -> None:
@@ -54,7 +42,7 @@ def test_paths_that_differ_in_a_fragment_are_one_on_the_wire_and_two_methods() -
             f"'/c#stream': {{post: {{tags: [c], operationId: c_start_stream, {OK}}}}}",
         )
     )
-    assert _methods(described.resources) == {"c.start": "POST /c", "c.start_stream": "POST /c"}
+    assert methods(described) == {"c.start": "POST /c", "c.start_stream": "POST /c"}
     assert found == []
 
 
@@ -66,7 +54,7 @@ def test_what_a_flag_in_the_query_sets_apart_is_a_part_of_its_own() -> None:
             f"'/v1/models?page=2': {{get: {{operationId: second_page, {OK}}}}}",
         )
     )
-    assert _methods(described.resources) == {
+    assert methods(described) == {
         "models.list": "GET /v1/models",
         "models.second_page": "GET /v1/models?page=2",
         "beta.models.list": "GET /v1/models?beta=true",
@@ -81,27 +69,27 @@ CLASHING = (
 )
 
 
-def test_who_fits_a_name_best_keeps_it_in_any_order() -> None:
+def test_of_clashing_names_the_others_get_their_nouns_back_in_any_order() -> None:
     forward, _ = lowered(_document(*CLASHING))
     backward, _ = lowered(_document(*reversed(CLASHING)))
     expected = {"books.get_books": "POST /b/search", "books.get": "GET /b/{id}"}
-    assert _methods(forward.resources) == expected
-    assert _methods(backward.resources) == expected
+    assert methods(forward) == expected
+    assert methods(backward) == expected
 
 
-def test_of_names_that_the_document_makes_clash_one_is_an_error_with_the_line_to_add() -> None:
+def test_names_that_the_document_makes_clash_are_an_error_with_the_line_to_add() -> None:
     override = "x-speakeasy-name-override: same"
     described, found = lowered(
         _document(
-            f"/a/b: {{get: {{tags: [a], {override}, {OK}}}}}",
-            f"/a-b: {{get: {{tags: [a], {override}, {OK}}}}}",
+            f"/a/b: {{get: {{tags: [x], {override}, {OK}}}}}",
+            f"/a-b: {{get: {{tags: [x], {override}, {OK}}}}}",
         )
     )
-    (error,) = found
-    assert (error.code, error.severity) == ("Names/Collision", Severity.ERROR)
-    assert "x-speakeasy-name-override" in (error.hint or "")
-    methods = _methods(described.resources)
-    assert ("a.same" in methods, {*methods.values()}) == (True, {"GET /a/b", "GET /a-b"})
+    assert {one.code for one in found} == {"Names/Collision"}
+    assert {one.severity for one in found} == {Severity.ERROR}
+    assert len(found) == 2
+    assert all("x-speakeasy-name-override" in (one.hint or "") for one in found)
+    assert described.resources == ()
 
 
 def test_a_name_that_the_document_gives_twice_is_an_error_though_there_are_others() -> None:
@@ -115,7 +103,7 @@ def test_a_name_that_the_document_gives_twice_is_an_error_though_there_are_other
     assert [one.code for one in found] == ["Names/Collision"] * 2
     assert "`a.same`; this one is called `one` instead" in found[0].message
     assert [one.location.line for one in found if one.location] == [4, 5]
-    assert {*_methods(described.resources)} == {"a.one", "a.two"}
+    assert {*methods(described)} == {"a.one", "a.two"}
 
 
 def test_a_method_makes_way_for_a_resource_of_its_name() -> None:
@@ -125,9 +113,9 @@ def test_a_method_makes_way_for_a_resource_of_its_name() -> None:
             f"/t: {{post: {{tags: [audio.speech], operationId: create, {OK}}}}}",
         )
     )
-    assert "audio.speech.create" in _methods(described.resources)
-    assert "audio.speech" not in _methods(described.resources)
-    assert len(_methods(described.resources)) == 2
+    assert "audio.speech.create" in methods(described)
+    assert "audio.speech" not in methods(described)
+    assert len(methods(described)) == 2
 
 
 def test_versions_of_an_operation_are_told_apart_by_their_paths() -> None:
@@ -137,7 +125,7 @@ def test_versions_of_an_operation_are_told_apart_by_their_paths() -> None:
             f"/v3/health: {{get: {{tags: [a], operationId: health, {OK}}}}}",
         )
     )
-    assert _methods(described.resources) == {
+    assert methods(described) == {
         "a.health": "GET /v2/health",
         "a.health_v3": "GET /v3/health",
     }
@@ -159,7 +147,7 @@ def test_paths_that_share_an_object_have_a_stream_each() -> None:
                 responses: {{'200': {{description: ok, content: {answers}}}}}
         """
     )
-    assert set(_methods(described.resources)) == {"x.a", "x.stream_a", "x.b", "x.stream_b"}
+    assert set(methods(described)) == {*("x.a", "x.stream_a", "x.b", "x.stream_b")}
 
 
 def test_paths_that_differ_in_a_slash_or_in_a_long_name_s_middle_are_told_apart() -> None:
@@ -169,7 +157,7 @@ def test_paths_that_differ_in_a_slash_or_in_a_long_name_s_middle_are_told_apart(
     described, found = lowered(
         _document(*(f"'{path}': {{get: {{tags: [a], operationId: x, {OK}}}}}" for path in paths))
     )
-    assert set(_methods(described.resources).values()) == {f"GET {path}" for path in paths}
+    assert set(methods(described).values()) == {f"GET {path}" for path in paths}
     assert not [one for one in found if one.code == "Names/Collision"]
 
 
@@ -194,52 +182,3 @@ def test_resources_whose_words_are_the_same_have_modules_of_their_own() -> None:
         "a.b_c": "a_b_c_",
         "a_b.c": "a_b_c__",
     }
-
-
-def _job(path: str, operation_id: str | None = None, verb: str = "get") -> str:
-    parameters = f"{PARAMETER}, " if "{id}" in path else ""
-    identity = "" if operation_id is None else f"operationId: {operation_id}, "
-    return f"'{path}': {{{verb}: {{tags: [jobs], {identity}{parameters}{OK}}}}}"
-
-
-@pytest.mark.parametrize(
-    ("first", "then", "added"),
-    [
-        (
-            [_job("/jobs"), _job("/jobs/{id}")],
-            [_job("/jobs/{id}/events")],
-            {"jobs.list_events": "GET /jobs/{id}/events"},
-        ),
-        ([_job("/v1/jobs")], [_job("/v2/jobs")], {"jobs.list_v2": "GET /v2/jobs"}),
-        (
-            [_job("/jobs/", "read_all_jobs__get")],
-            [_job("/jobs/archive", "read_all_jobs_archive_get")],
-            {"jobs.read_all_archive": "GET /jobs/archive"},
-        ),
-        (
-            [_job("/jobs/restart", verb="post")],
-            [_job("/jobs/stop", verb="post")],
-            {"jobs.stop": "POST /jobs/stop"},
-        ),
-    ],
-    ids=["below an item", "another version", "FastAPI's ids", "actions"],
-)
-def test_what_is_added_below_leaves_the_names_that_there_were(
-    first: list[str], then: list[str], added: dict[str, str]
-) -> None:
-    before = _methods(lowered(_document(*first))[0].resources)
-    after = _methods(lowered(_document(*then, *first))[0].resources)
-    assert after == {**before, **added}
-
-
-def test_the_second_method_of_a_switch_keeps_its_name() -> None:
-    answers = "{application/json: {schema: {type: object}}, text/event-stream: {}}"
-    create = (
-        "/jobs: {post: {tags: [jobs], operationId: createJob, "
-        f"responses: {{'200': {{description: ok, content: {answers}}}}}}}}}"
-    )
-    live = _job("/jobs/live", "streamJobs")
-    before = _methods(lowered(_document(create))[0].resources)
-    assert before == {"jobs.create": "POST /jobs", "jobs.stream": "POST /jobs"}
-    after = _methods(lowered(_document(live, create))[0].resources)
-    assert after == {**before, "jobs.stream_jobs": "GET /jobs/live"}

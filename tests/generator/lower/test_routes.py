@@ -1,0 +1,57 @@
+"""What operation ids and paths say of methods, whatever else is in the document."""
+
+from __future__ import annotations
+
+import pytest
+
+from sdkgen.lower import routes
+
+
+@pytest.mark.parametrize(
+    ("endpoint", "resource", "method"),
+    [
+        ("get /jobs", "jobs", "list"),
+        ("get /orgs/{org}/jobs/{id}", "jobs", "retrieve"),
+        ("get /jobs/{id}/events", "jobs", "list_events"),
+        ("get /jobs/{id}/events/{event}", "jobs", "retrieve_event"),
+        ("get /jobs/{id}/events/{year}/{month}", "jobs", "retrieve_events"),
+        ("delete /v2/power-forms/{id}/locks/{lock}.json", "PowerForms", "delete_lock"),
+        ("delete /powerforms/{id}/locks", "PowerForms", "delete_locks"),
+        ("put /jobs/{id}/status", "jobs", "replace_status"),
+        ("post /jobs", "jobs", "create"),
+        ("post /jobs/{id}", "jobs", "create"),
+        ("post /jobs/{id}/events", "jobs", "create_event"),
+        ("post /jobs/{id}/cancel", "jobs", "cancel"),
+        ("post /jobs/{id}/steps/{step}/cancel", "jobs", "steps_cancel"),
+        ("post /jobs/list-events", "jobs", "list_events"),
+        ("get /users/{id}/roles", "administration", "list"),
+        ("post /users/{id}/disable", "administration", "disable"),
+        ("post /users/{id}-{name}", "administration", "create"),
+    ],
+)
+def test_a_path_says_what_is_below_its_resource(endpoint: str, resource: str, method: str) -> None:
+    verb, path = endpoint.split()
+    assert routes.method_from_path(verb, path, (resource,)) == method
+
+
+@pytest.mark.parametrize(
+    ("identity", "path", "resource", "method"),
+    [
+        ("CreateMemoryStore", "/memory_stores", "memory_stores", "create"),
+        ("CreateMemory", "/memory_stores/{id}/memories", "memory_stores", "create_memory"),
+        ("listOfferPlans", "/offers/{id}/offer_plans", "offers", "list_offer_plans"),
+        ("listOfferOfferPlans", "/offers/{id}/offer_plans", "offers", "list_offer_plans"),
+        ("listJobs", "/projects/{id}/jobs", "jobs", "list"),
+        ("getJobsReport", "/jobs/getJobsReport", "jobs", "get_report"),
+    ],
+)
+def test_an_id_keeps_words_of_its_resource_for_what_is_below_it(
+    identity: str, path: str, resource: str, method: str
+) -> None:
+    assert routes.method_from_id(identity, "get", path, (resource,)) == method
+
+
+def test_versions_are_sorted_as_they_come_out() -> None:
+    paths = ["/x", "/v1alpha/x", "/v1alpha2/x", "/v1beta1/x", "/v1/x", "/v1.1/x", "/v2/x", "/v10/x"]
+    ages = [routes.ages(path) for path in paths]
+    assert ages == sorted(set(ages))
