@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import sys
@@ -59,6 +60,67 @@ def test_pyright_finds_nothing(everything: Path) -> None:
 def test_ruff_finds_nothing(everything: Path) -> None:
     rules = ["--isolated", "--line-length", "100", "--select", "E4,E7,E9,F,I"]
     status, said = _run("ruff", "check", *rules, ".", cwd=everything)
+    assert status == 0, said
+
+
+NAMES = ("A", "ABC", "Abd", "B2", "B10", "X9", "X10", "X_9", "xY", "zeta")
+"""Of schemas and tags: those that isort sorts by more than their letters are among them."""
+
+
+def _refer(name: str) -> dict[str, str]:
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def _oddly_named(title: str) -> dict[str, object]:
+    """A document in which most modules import of most others, in loops and not in loops."""
+    moment = {"type": "string", "format": "date-time"}
+    text = {"type": "string"}
+    kinds = [
+        {
+            "type": "object",
+            "required": ["kind"],
+            "properties": {"kind": {"const": kind}, kind: moment},
+        }
+        for kind in ("left", "right")
+    ]
+    told_apart = {"oneOf": kinds, "discriminator": {"propertyName": "kind"}}
+    schemas: dict[str, object] = {
+        name: {"type": "object", "properties": {"value": text, "at": moment, "kind": told_apart}}
+        for name in NAMES
+    }
+    schemas["All"] = {"type": "object", "properties": {name: _refer(name) for name in NAMES}}
+    for name, other in (("L9", "L10"), ("L10", "L9")):
+        schemas[name] = {"type": "object", "properties": {"loop": _refer(other), "x": moment}}
+    schemas["Loops"] = {"anyOf": [_refer("L10"), _refer("L9")]}
+    properties = {"stream": {"type": "boolean"}, "all": _refer("All"), "loops": _refer("Loops")}
+    body = {"application/json": {"schema": {"type": "object", "properties": properties}}}
+    answers = {"application/json": {"schema": _refer("All")}, "text/event-stream": {}}
+    operation = {
+        "requestBody": {"content": body},
+        "responses": {"200": {"description": "ok", "content": answers}},
+    }
+    names = [name for name in NAMES if name != "X_9"]  # resources of X9 and X_9 have one class
+    tags = [*names, *(f"X9.{name}" for name in names)]
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": title, "version": "1"},
+        "servers": [{"url": "https://api.example.com"}],
+        "paths": {f"/{tag}": {"post": {"tags": [tag], **operation}} for tag in tags},
+        "components": {"schemas": schemas},
+    }
+
+
+@pytest.mark.parametrize("title", ["Acme", "ACME", "Asyncs", "B", "X9", "zed"])
+def test_ruff_finds_nothing_whatever_is_called_how(title: str, tmp_path: Path) -> None:
+    document = tmp_path / "openapi.json"
+    document.write_text(json.dumps(_oddly_named(title)))
+    diagnostics = Diagnostics()
+    for name, text in files_for(document, diagnostics).items():
+        (tmp_path / "out" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "out" / name).write_text(text, encoding="utf-8")
+    assert not diagnostics.has_errors, list(diagnostics)
+    # By the configuration that comes with the package.
+    status, said = _run("ruff", "check", "--no-cache", ".", cwd=tmp_path / "out")
     assert status == 0, said
 
 

@@ -19,7 +19,7 @@ from sdkgen.emit.code import (
     strings,
 )
 from sdkgen.emit.descriptions import servers
-from sdkgen.emit.resources import ChildView, child_view
+from sdkgen.emit.resources import ChildView, child_view, imported_children
 from sdkgen.ir import api
 
 _USUAL_ARGUMENTS: Final = ("client_id", "client_secret")
@@ -70,7 +70,7 @@ def client_view(described: api.Api) -> ClientView:
         "builtins." in f"{classes[0].text} {classes[0].error_type}",
         any(one.grant is not None for one in described.schemes),
         ", ".join([*(["Literal"] if "Literal[" in signatures else []), "Self", "Unpack"]),
-        tuple(child_view(one, ".resources.") for one in described.resources),
+        imported_children(described.resources, ".resources."),
         classes,
     )
 

@@ -83,9 +83,19 @@ def wrap(text: str, width: int) -> list[str]:
     return lines
 
 
+def import_order(name: str) -> tuple[object, ...]:
+    """Sorts names and modules as isort does: constants, classes, the rest; numbers by their value.
+
+    In small letters: `Acme` stands before `AsyncAcme`.
+    """
+    kind = 0 if name.isupper() and len(name) > 1 else 1 if name[:1].isupper() else 2
+    parts = re.split("([0-9]+)", name.lower())
+    return (kind, [int(part) if at % 2 else part for at, part in enumerate(parts)], name)
+
+
 def import_line(module: str, names: Iterable[str], indent: int) -> str:
     """An import of some names, sorted and laid out as formatters do it."""
-    margin, ordered = _INDENT * indent, sorted(names)
+    margin, ordered = _INDENT * indent, sorted(names, key=import_order)
     line = f"{margin}from {module} import {', '.join(ordered)}"
     if len(line) <= WIDTH:
         return line

@@ -12,7 +12,16 @@ from dataclasses import dataclass
 from typing import Final
 
 from sdkgen.emit.annotations import Annotations
-from sdkgen.emit.code import Either, Group, Labelled, docstring, import_line, layout, literal
+from sdkgen.emit.code import (
+    Either,
+    Group,
+    Labelled,
+    docstring,
+    import_line,
+    import_order,
+    layout,
+    literal,
+)
 from sdkgen.emit.imports import imports_for, own_imports, without_strings
 from sdkgen.emit.methods import every_parameter
 from sdkgen.ir import api
@@ -165,10 +174,10 @@ class _Writer:
         follow through the folder's door.
         """
         forms = set(_FORM.findall(without_strings(used))) - {name}
-        lines = [import_line(f".{self.modules[one]}", [one], 1) for one in forms]
+        ordered = sorted(forms, key=lambda one: import_order(self.modules[one]))
         return (
             *(f"    {line}" for line in own_imports(used, {"m"})),
-            *sorted(lines),
+            *(import_line(f".{self.modules[one]}", [one], 1) for one in ordered),
         )
 
 

@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 import re
+import sys
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from itertools import groupby
 from typing import Final
+
+from sdkgen.emit.code import import_line, import_order
+
+_IMPORT: Final = re.compile(r"^from (\.*)(\S*) import (?:\(([^)]*)\)|(.+))$", re.MULTILINE)
 
 
 def imports_for(code: str, *, extra: Mapping[str, object]) -> Iterable[str]:
@@ -34,7 +41,7 @@ def imports_for(code: str, *, extra: Mapping[str, object]) -> Iterable[str]:
         "Unpack": "Unpack[" in plain,
         **{name: wanted for name, wanted in extra.items() if name != "cached_property"},
     }
-    typing = sorted((name for name, wanted in used.items() if wanted), key=_import_order)
+    typing = sorted((name for name, wanted in used.items() if wanted), key=import_order)
     if typing:
         standard.append(f"from typing import {', '.join(typing)}")
     yield from standard
@@ -56,9 +63,25 @@ def own_imports(code: str, wanted: Collection[str]) -> Iterable[str]:
             yield f"from .. import {module} as {name}"
 
 
-def _import_order(name: str) -> tuple[int, str]:
-    """Constants, then classes, then functions."""
-    return (0 if name.isupper() else 1 if name[0].isupper() else 2, name)
+def arranged(text: str) -> str:
+    """Imports of names as isort arranges them, one of each module."""
+    found: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    for dots, module, several, few in _IMPORT.findall(text):
+        names = (several or few).split(",")
+        found[dots, module].update(name.strip() for name in names if name.strip())
+    ordered = sorted(found, key=lambda one: (_group(*one), -len(one[0]), import_order(one[1])))
+    groups = groupby(ordered, key=lambda one: _group(*one))
+    return "\n\n".join(
+        "\n".join(import_line("".join(one), found[one], 0) for one in group) for _, group in groups
+    )
+
+
+def _group(dots: str, module: str) -> int:
+    """The future, the standard library, other packages, this one."""
+    if dots:
+        return 3
+    top = module.partition(".")[0]
+    return 0 if top == "__future__" else 1 if top in sys.stdlib_module_names else 2
 
 
 def without_strings(code: str) -> str:

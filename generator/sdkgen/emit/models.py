@@ -17,6 +17,7 @@ from datamodel_code_generator.format import DatetimeClassType, Formatter, Python
 
 from sdkgen.emit import variants
 from sdkgen.emit.code import WIDTH, clean
+from sdkgen.emit.imports import arranged
 from sdkgen.ir.types import (
     UNKNOWN_EVENT,
     UNKNOWN_VARIANT,
@@ -41,7 +42,6 @@ _RELATIVE_IMPORTS: Final = {
     "(SDKModel):": "from .._runtime.model import SDKModel\n",
     "OneOf(": "from .._runtime.unions import OneOf\n",
 }
-_SIBLING: Final = re.compile(r"^from \.", re.MULTILINE)
 _UNION_LINE: Final = re.compile(r"^( +)([\w.]+(?: \| [\w.]+)+),$", re.MULTILINE)
 _BODY: Final = re.compile(r"^(?!from |import |#|\)|\s)", re.MULTILINE)
 
@@ -132,16 +132,11 @@ def _with_runtime(text: str) -> str:
     text = text.replace(_ABSOLUTE_IMPORT, "")
     body = _BODY.search(text)
     start = body.start() if body else len(text)
-    imports, rest = text[:start].rstrip(), text[start:].rstrip()
-    runtime = "".join(line for used, line in _RELATIVE_IMPORTS.items() if used in rest)
-    if runtime:
-        sibling = _SIBLING.search(imports)
-        at = sibling.start() if sibling else len(imports)
-        gap = "" if sibling else "\n\n"
-        imports = f"{imports[:at]}{gap}{runtime}{imports[at:]}".rstrip()
-    imports = re.sub(r"\n{3,}", "\n\n", imports)
+    imports, rest = text[:start], text[start:].rstrip()
+    imports += "".join(line for used, line in _RELATIVE_IMPORTS.items() if used in rest)
+    header = imports[: imports.index("from ")]
     gap = "\n\n\n" if rest.startswith("class ") else "\n\n"
-    return f"{imports}{gap}{_UNION_LINE.sub(_broken, rest)}\n"
+    return f"{header}{arranged(imports)}{gap}{_UNION_LINE.sub(_broken, rest)}\n"
 
 
 def _broken(line: re.Match[str]) -> str:

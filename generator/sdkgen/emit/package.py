@@ -10,7 +10,7 @@ from typing import Final
 from sdkgen import __version__
 from sdkgen.emit import models, vendor
 from sdkgen.emit.client import client_view
-from sdkgen.emit.code import clean, docstring, import_line, literal, one_line
+from sdkgen.emit.code import clean, docstring, import_line, import_order, literal, one_line
 from sdkgen.emit.dicts import dict_views, module_name
 from sdkgen.emit.params import params_views
 from sdkgen.emit.readme import readme_view
@@ -140,7 +140,7 @@ def _params(described: api.Api) -> dict[str, str]:
 
 def _lazy(about: str, homes: Mapping[str, str]) -> str:
     """The door of a folder: the names that are in it, each with its module."""
-    by_module = sorted(homes.items(), key=lambda item: (item[1], item[0]))
+    by_module = sorted(homes.items(), key=lambda item: tuple(map(import_order, reversed(item))))
     imports = [import_line(f".{module}", [f"{name} as {name}"], 1) for name, module in by_module]
     view = {"docstring": docstring(about, 0), "homes": sorted(homes.items()), "imports": imports}
     return render("lazy.py", _HEADER, view)
@@ -174,6 +174,7 @@ def _toml(text: str) -> str:
 class _DoorView:
     docstring: str
     client: str
+    clients: str
     error: str
     folders: tuple[str, ...]
     public: tuple[str, ...]
@@ -182,25 +183,15 @@ class _DoorView:
 
 def _door(described: api.Api, folders: tuple[str, ...]) -> _DoorView:
     error = f"{described.client}Error"
+    clients = (described.client, f"Async{described.client}")
     return _DoorView(
         docstring(_about(described), 0),
         described.client,
+        import_line(".client", clients, 1),
         error,
         folders,
-        tuple(sorted(_PUBLIC, key=_export_order)),
-        (
-            *sorted(
-                [
-                    *_PUBLIC,
-                    error,
-                    described.client,
-                    f"Async{described.client}",
-                    "__version__",
-                    *folders,
-                ],
-                key=_export_order,
-            ),
-        ),
+        tuple(sorted(_PUBLIC, key=import_order)),
+        tuple(sorted([*_PUBLIC, error, *clients, "__version__", *folders], key=_export_order)),
     )
 
 

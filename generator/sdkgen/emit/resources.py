@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sdkgen.emit.annotations import Annotations, shadowed_by
-from sdkgen.emit.code import clean, docstring, import_line
+from sdkgen.emit.code import clean, docstring, import_line, import_order
 from sdkgen.emit.descriptions import Descriptions
 from sdkgen.emit.imports import imports_for, own_imports
 from sdkgen.emit.methods import Methods, MethodView
@@ -46,6 +47,12 @@ class ResourceView:
     constants: tuple[str, ...]
     children: tuple[ChildView, ...]
     classes: tuple[ClassView, ...]
+
+
+def imported_children(children: Iterable[api.Resource], package: str) -> tuple[ChildView, ...]:
+    """Resources in the order in which they are imported."""
+    ordered = sorted(children, key=lambda one: import_order(one.module))
+    return tuple(child_view(one, package) for one in ordered)
 
 
 def child_view(resource: api.Resource, package: str, prefix: str = "") -> ChildView:
@@ -116,6 +123,6 @@ def resource_view(resource: api.Resource, definitions: Definitions) -> ResourceV
         tuple(own_imports(text, {"rt", "m"})),
         dicts,
         constants,
-        tuple(child_view(child, ".") for child in resource.children),
+        imported_children(resource.children, "."),
         classes,
     )

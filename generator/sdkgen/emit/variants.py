@@ -30,7 +30,6 @@ _TAG: Final = "<unknown>"
 _ATTRIBUTE: Final = re.compile(
     r'^    (\w+): (?:Annotated\[.*Field\(alias=(".*")\)\])?', re.MULTILINE
 )
-_FROM_TYPING: Final = re.compile(r"^from typing import (.*)$", re.MULTILINE)
 _FUTURE: Final = "from __future__ import annotations\n"
 
 
@@ -73,7 +72,7 @@ def told_apart(text: str, found: Iterable[Model | Alias]) -> str:
     lines = text.split("\n")
     for statement, code in sorted(edits, key=lambda edit: -edit[0].lineno):
         lines[statement.lineno - 1 : statement.end_lineno] = [code]
-    return _with_annotated("\n".join(lines))
+    return "\n".join(lines).replace(_FUTURE, f"{_FUTURE}from typing import Annotated\n", 1)
 
 
 def is_told_apart(definition: Model | Alias) -> bool:
@@ -133,13 +132,6 @@ def _members(written: ast.expr) -> Iterator[ast.expr]:
             yield right
         case _:
             yield written
-
-
-def _with_annotated(text: str) -> str:
-    if found := _FROM_TYPING.search(text):
-        names = ", ".join(sorted({*found[1].split(", "), "Annotated"}))
-        return f"{text[: found.start(1)]}{names}{text[found.end(1) :]}"
-    return text.replace(_FUTURE, f"{_FUTURE}\nfrom typing import Annotated\n", 1)
 
 
 def _open_discriminators(definitions: Definitions) -> Iterator[str]:
