@@ -23,6 +23,7 @@ from .payloads import (
     quick_loader,
 )
 from .request import LazyType
+from .values import wire_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class _Envelope:
         self._whole: LazyType[Any] = LazyType(lambda: self.model)
         self.kind: DataKind | None = variant.data
         self.names = variant.names
-        fields = {field.alias or name: field for name, field in self.model.model_fields.items()}
+        fields = {wire_name(name, field): field for name, field in self.model.model_fields.items()}
         self.has = frozenset(fields)
         self.data_optional = "data" not in fields or not fields["data"].is_required()
         self.kinds = Kinds(lambda: None, None)

@@ -7,6 +7,8 @@ from functools import cached_property
 from types import NoneType, UnionType
 from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
 
+from .values import wire_name
+
 _FEWEST: Final = 2
 """Members, and values of a property, that there have to be for it to tell kinds apart."""
 
@@ -53,7 +55,7 @@ class Kinds:
         found: dict[str, list[frozenset[str]]] = {}
         for model in models:
             for attribute, field in model.model_fields.items():
-                found.setdefault(field.alias or attribute, []).append(_texts(field.annotation))
+                found.setdefault(wire_name(attribute, field), []).append(_texts(field.annotation))
         return {
             wire: frozenset().union(*values)
             for wire, values in sorted(found.items(), key=lambda item: item[0] != self._tag)

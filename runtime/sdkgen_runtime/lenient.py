@@ -8,6 +8,8 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 import pydantic
 
+from .values import wire_name
+
 
 def accept(declared: Any, value: Any) -> Any:
     """A value as its declared type, where it fits; else its parts so, and the rest as it came.
@@ -46,7 +48,7 @@ def _construct(model: type[pydantic.BaseModel], value: Mapping[str, Any]) -> pyd
     left = dict(value)
     found: dict[str, Any] = {}
     for name, field in model.model_fields.items():
-        wire = field.alias or name
+        wire = wire_name(name, field)
         if wire in left:
             found[name] = accept(field.rebuild_annotation(), left.pop(wire))
     missing = {name: None for name, field in model.model_fields.items() if field.is_required()}
@@ -71,7 +73,7 @@ def _likeness(model: type[pydantic.BaseModel], value: Mapping[str, Any]) -> tupl
     """How many constants of a model a value has, less those it contradicts; then how many names."""
     constants = names = 0
     for name, field in model.model_fields.items():
-        wire = field.alias or name
+        wire = wire_name(name, field)
         if wire not in value:
             continue
         names += 1

@@ -13,6 +13,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from .errors import TAGGED
 from .model import SDKModel
+from .values import wire_name
 
 _OTHERS: Final = "<others>"
 _NEW: Final = "<new>"
@@ -127,7 +128,7 @@ def _tags(member: Any, wire: str) -> tuple[str, tuple[str, ...], bool]:
     """
     fields = getattr(member, "model_fields", {})
     for attribute, field in fields.items():
-        if (field.alias or attribute) == wire:
+        if wire_name(attribute, field) == wire:
             types = _types(field.annotation)
             literals = [one for one in types if get_origin(one) is Literal]
             if all(one is NoneType or one in literals for one in types):

@@ -5,12 +5,15 @@ from __future__ import annotations
 import math
 import os
 from collections.abc import Iterable, Mapping
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import pydantic
 import pydantic_core
 
 from .request import UNSET
+
+if TYPE_CHECKING:
+    from pydantic.fields import FieldInfo
 
 _PLAIN: Final = frozenset({str, int, bool})
 
@@ -124,5 +127,11 @@ def members_of(model: pydantic.BaseModel) -> dict[str, Any]:
     for name, field in type(model).model_fields.items():
         value = getattr(model, name)
         if value is not None or name in model.model_fields_set:
-            members[field.serialization_alias or field.alias or name] = value
+            alias = field.serialization_alias
+            members[wire_name(name, field) if alias is None else alias] = value
     return {**members, **(model.model_extra or {})}
+
+
+def wire_name(attribute: str, field: FieldInfo) -> str:
+    """What the API calls a field of a model. An empty name is one, too."""
+    return attribute if field.alias is None else field.alias

@@ -39,6 +39,14 @@ class Stop(pydantic.BaseModel):
     type: Literal["stop"]
 
 
+class NamelessOne(pydantic.BaseModel):
+    kind_: Literal["one"] = pydantic.Field(alias="")
+
+
+class NamelessTwo(pydantic.BaseModel):
+    kind_: Literal["two"] = pydantic.Field(alias="")
+
+
 Item = TypeAliasType("Item", Annotated[Line | Square | OpenVariant, OneOf(discriminator="kind")])
 Nested = Piece | Item
 Flat = Annotated[Piece | Line | Square, OneOf(discriminator="kind")]
@@ -59,6 +67,7 @@ WithLoose = Annotated[Piece | Stop | Loose, OneOf(discriminator="type")]
         (Nested, "type", {"type": "other"}, "other"),
         (WithLoose, "type", {"type": "other"}, "other"),
         (WithLoose, None, {"type": "other"}, None),
+        (NamelessOne | NamelessTwo, "", {"": "other"}, "other"),
         (Piece, None, {"type": "other"}, None),
         (str, None, {"type": "other"}, None),
     ],

@@ -28,6 +28,11 @@ class Leg(SDKModel):
     unit: str = pydantic.Field(default="cm", alias="u")
 
 
+class Nameless(SDKModel):
+    field_: Leg = pydantic.Field(alias="")
+    other: int
+
+
 class Cat(SDKModel):
     kind: Literal["cat"]
     legs: list[Leg] = pydantic.Field(default=[])
@@ -66,6 +71,7 @@ def test_what_fits_is_validated() -> None:
         (list[Cat], [{"kind": "cat"}, {"kind": "dog"}, 7]),
         (Pets, [{"kind": "cow"}]),
         (Cat | list[Cat] | None, [{"kind": "cow"}]),
+        (Nameless | Leg, {"": {"length": 3}, "other": "x"}),
         (Cat, {"kind": "cow", "_fields_set": ["x"], "model_config": {}}),
     ],
 )
@@ -83,6 +89,8 @@ def test_the_parts_that_fit_are_models() -> None:
     length: Any = dog.legs[1].length
     assert (length, dog.legs[1].unit) == ("x", "m")
     assert dog.friends is None
+    nameless = accept(Leg | Nameless, {"": {"length": 3}, "other": "x"})
+    assert nameless.field_ == Leg(length=3)
 
 
 @pytest.mark.parametrize("declared", [NamedPet, NamedPet | Leg | None, list[NamedPet]])

@@ -162,6 +162,13 @@ def test_models_are_written_by_the_names_that_the_api_knows() -> None:
     assert query_string({"p": point}, {}) == "kind=point&the-label=l"
 
 
+def test_an_empty_name_is_one() -> None:
+    class Nameless(pydantic.BaseModel):
+        field_: int = pydantic.Field(alias="")
+
+    assert jsonable(Nameless.model_validate({"": 1})) == {"": 1}
+
+
 def test_a_field_that_was_set_to_none_is_sent_and_one_that_was_not_is_left_out() -> None:
     assert jsonable(Point(x=None)) == {"kind": "point", "x": None}
     assert jsonable(Point()) == {"kind": "point"}

@@ -128,6 +128,20 @@ def test_members_may_have_several_tags_or_shared_ones_or_none(said: str, expecte
     assert adapter.dump_json(found, exclude_unset=True).decode() == said
 
 
+def test_what_tells_members_apart_may_have_an_empty_name() -> None:
+    class Left(SDKModel):
+        field_: Annotated[Literal["left"], pydantic.Field(alias="")]
+
+    class Right(SDKModel):
+        field_: Annotated[Literal["right"], pydantic.Field(alias="")]
+
+    adapter: pydantic.TypeAdapter[object] = pydantic.TypeAdapter(
+        Annotated[Left | Right | Other, OneOf(discriminator="")]
+    )
+    kinds = [type(adapter.validate_python({"": said})) for said in ("left", "right", "up")]
+    assert kinds == [Left, Right, Other]
+
+
 @pytest.mark.parametrize("said", ['{"kind":"bird"}', '{"ears":1}', '{"kind":"fish","fins":"x"}'])
 def test_what_is_like_no_member_does_not_fit(said: str) -> None:
     with pytest.raises(pydantic.ValidationError):
