@@ -123,6 +123,14 @@ def test_checking_fails_where_the_output_is_not_current_and_writes_nothing(
     assert not (runner.workspace / "there").exists()
 
 
+def test_a_document_of_another_name_and_form_is_current(runner: Runner) -> None:
+    assert runner.run("Run sdkgen", mode="generate", spec="chat.yaml") == 0, runner.log
+    document = yaml.safe_load((runner.workspace / "chat.yaml").read_text())
+    (runner.workspace / "renamed.json").write_text(json.dumps(document))
+    assert runner.run("Run sdkgen", mode="check", spec="renamed.json") == 0, runner.log
+    assert runner.outputs == {"changed": "false", "diagnostics": "[]"}
+
+
 def test_errors_are_annotations_on_the_lines_of_the_document(runner: Runner) -> None:
     assert runner.run("Run sdkgen", mode="generate", spec="chat-bad.yaml") == 1
     lines = (runner.workspace / "chat-bad.yaml").read_text().splitlines()

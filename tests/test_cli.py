@@ -209,6 +209,7 @@ def test_a_code_that_is_misspelt_is_named(run: Run, tmp_path: Path) -> None:
 
 def test_a_document_may_come_from_standard_input(run: Run, tmp_path: Path) -> None:
     assert run("generate", "-", "-o", "out", stdin=CHAT.read_text()).returncode == 0
+    assert run("generate", CHAT, "-o", "out", "--check").returncode == 0  # of the same bytes
     assert (tmp_path / "out" / "parley").is_dir()
     done = run("lint", "-", stdin="swagger: '2.0'\n")
     assert done.returncode == 1

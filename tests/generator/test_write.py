@@ -157,6 +157,18 @@ def test_check_compares_without_writing(out: Path) -> None:
     assert len(forced) == 0
 
 
+def test_what_else_a_manifest_says_is_no_change_to_check_and_one_to_write(out: Path) -> None:
+    done(out, {"a": "1"})
+    renamed = with_manifest({"a": "1"})
+    renamed[MANIFEST] = json.dumps({"document": "another", **json.loads(renamed[MANIFEST])})
+    assert check(out, renamed, diagnostics=Diagnostics()) == Changes()
+    assert write(out, renamed, diagnostics=Diagnostics()) == Changes(changed=(MANIFEST,))
+    (out / MANIFEST).write_text('{"files": {}}')
+    assert check(out, renamed, diagnostics=Diagnostics()) == Changes(changed=(MANIFEST,))
+    (out / MANIFEST).unlink()
+    assert check(out, renamed, diagnostics=Diagnostics()) == Changes(created=(MANIFEST,))
+
+
 def test_check_tells_of_what_cannot_be_a_folder(out: Path) -> None:
     out.write_text("mine")
     diagnostics = Diagnostics()
