@@ -30,9 +30,10 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "console": ("diagnostics",),
     "failures": ("diagnostics",),
     "findings": ("diagnostics",),
+    "moved": ("ir", "diagnostics"),
     "write": ("write", "diagnostics"),
     "pipeline": (
-        *("config", "diagnostics", "emit", "findings", "ir", "lower", "source", "write"),
+        *("config", "diagnostics", "emit", "findings", "ir", "lower", "moved", "source", "write"),
         "__version__",
     ),
     "cli": (

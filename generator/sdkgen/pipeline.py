@@ -11,7 +11,7 @@ from importlib.metadata import version
 from pathlib import Path, PurePath
 from typing import Any
 
-from sdkgen import __version__, findings, source, write
+from sdkgen import __version__, findings, moved, source, write
 from sdkgen.config import Config, load, warn_of_wrong_codes
 from sdkgen.diagnostics import Diagnostics, DocumentError, Location, Severity
 from sdkgen.emit.vendor import runtime
@@ -215,6 +215,7 @@ def generate(
     if not force and (count := write.count_current(out, "made_from", planned.made_from)):
         return Result(count)
     made = files(planned, progress)
+    moved.warn(write.read_manifest(out).get("methods"), moved.endpoints(planned.api), diagnostics)
     before = len(diagnostics)
     put = write.check if check else write.write
     changes = put(out, made, force=force, diagnostics=diagnostics)
@@ -267,6 +268,7 @@ def _manifest(made: Mapping[str, str], planned: Plan) -> str:
         "document": planned.document,
         "made_from": planned.made_from,
         **({} if planned.inputs is None else {"inputs": planned.inputs, "found": planned.found}),
+        "methods": moved.endpoints(planned.api),
         "files": {name: write.digest(text) for name, text in sorted(made.items())},
     }
     return json.dumps(said, indent=2) + "\n"

@@ -1,0 +1,70 @@
+"""What lines of code that call a package have come to mean since it was written before.
+
+Names depend on the document alone, and so may go to another operation when that is changed. Nobody
+would see it: the line stays as it is, and means something else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, Final
+
+from sdkgen.diagnostics import Diagnostics
+from sdkgen.ir.api import Api
+
+_MOST: Final = 20
+"""Names that are told of: where there are more, the API is another."""
+_PARAMETER: Final = re.compile(r"\{[^{}]*\}")
+
+
+def endpoints(described: Api) -> dict[str, str]:
+    """What each method calls."""
+    found = {}
+    for resource in described.every_resource():
+        for one in resource.operations:
+            endpoint = f"{one.method} {one.path}"
+            found[".".join((*resource.path, one.name))] = endpoint
+            if one.stream_name is not None:
+                found[".".join((*resource.path, one.stream_name))] = f"{endpoint} as a stream"
+    return dict(sorted(found.items()))
+
+
+def warn(before: Any, now: Mapping[str, str], diagnostics: Diagnostics) -> None:
+    """Tell of names that have gone from one method to another, one by one, and of those gone.
+
+    A method whose path is new, and that of before gone, is the same, moved by its API.
+
+    Args:
+        before: What `endpoints` gave, perhaps: it comes from a file that anybody may have edited.
+        now: What it gives.
+        diagnostics: Takes the warnings.
+    """
+    if not isinstance(before, dict):
+        return
+    had = {name: endpoint for name, endpoint in before.items() if isinstance(endpoint, str)}
+    known, called = _names(had), _names(now)
+    moved, gone = [], []
+    for name, endpoint in had.items():
+        instead = called.get(_plain(endpoint))
+        if name not in now:
+            gone.append(f"`{name}` is gone" if instead is None else f"`{name}` is `{instead}` now")
+        elif instead != name and (instead is not None or _plain(now[name]) in known):
+            hint = None if instead is None else f"{endpoint} is `{instead}` now"
+            moved.append((f"`{name}` was {endpoint}, and is {now[name]} now.", hint))
+    for message, hint in moved[:_MOST]:
+        diagnostics.warning("Names/Moved", message, None, hint=hint)
+    if len(moved) > _MOST:
+        diagnostics.warning("Names/Moved", f"So have {len(moved) - _MOST} more.", None)
+    if gone:
+        more = f"; and {len(gone) - _MOST} more" if len(gone) > _MOST else ""
+        diagnostics.warning("Names/Gone", f"{'; '.join(gone[:_MOST])}{more}.", None)
+
+
+def _names(endpoints: Mapping[str, str]) -> dict[str, str]:
+    return {_plain(endpoint): name for name, endpoint in endpoints.items()}
+
+
+def _plain(endpoint: str) -> str:
+    """An endpoint without the names of its parameters, which are nobody's business."""
+    return _PARAMETER.sub("{}", endpoint)
