@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
-from sdkgen.lower import names, routes
+from sdkgen.lower import names, operation_ids, routes
 from sdkgen.lower.placed import Placed
 from sdkgen.lower.wordings import with_nouns
 
@@ -94,5 +94,5 @@ def _nouns(one: Placed) -> Counter[str]:
 
 def _identity(one: Placed) -> Counter[str]:
     identity = one.node.operation.operationId
-    said = routes.spoken(identity, one.node.method, one.node.path) if identity else []
+    said = operation_ids.spoken(identity, one.node.method, one.node.path) if identity else []
     return Counter(names.singular(word) for word in said if not routes.is_noise(word))

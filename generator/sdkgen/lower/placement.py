@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from sdkgen.config import Config, Method
 from sdkgen.diagnostics import Diagnostics, Location, nearest
-from sdkgen.lower import contests, names, routes
+from sdkgen.lower import contests, names, operation_ids, routes
 from sdkgen.lower.placed import Placed
 from sdkgen.source.document import Document, OperationNode
 
@@ -137,7 +137,7 @@ def _first_choice(node: OperationNode) -> Placed:
     if isinstance(said, str):
         return Placed(node, resource, names.method(said), extension=extension)
     identity = node.operation.operationId
-    method = identity and routes.method_from_id(identity, node.method, node.path, resource)
+    method = identity and operation_ids.method_from_id(identity, node.method, node.path, resource)
     return Placed(
         node, resource, method or routes.method_from_path(node.method, node.path, resource)
     )

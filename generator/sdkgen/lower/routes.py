@@ -1,4 +1,4 @@
-"""What operation ids and paths say of an operation: its resource, its method, and no noise."""
+"""What paths say of an operation: its resource, its method, and no noise."""
 
 from __future__ import annotations
 
@@ -15,11 +15,9 @@ _VERSION: Final = re.compile(
 _STAGES: Final = ("alpha", "beta", "")
 _PARAMETER: Final = re.compile(r"\{[^{}]*\}(\.\w+)?")
 _FLAG: Final = re.compile(r"([A-Za-z_]+)=true")
-_NOISE: Final = frozenset({"api", "route", "routes", "rest"})
+_NOISE: Final = frozenset({"api", "rest", "route", "routes"})
 """Words of operation ids that say how a server is built and not what an operation does."""
-_ADVERBS: Final = frozenset({"batch", "bulk"})
-
-_VERBS: Final = frozenset(
+VERBS: Final = frozenset(
     """
     accept activate add append apply approve archive assign attach call cancel check
     clear clone close complete compute confirm convert copy count create deactivate delete describe
@@ -59,72 +57,6 @@ def is_noise(word: str) -> bool:
     return word.lower() in _NOISE or _VERSION.fullmatch(word) is not None
 
 
-def method_from_id(
-    operation_id: str, verb: str, path: str, resource: tuple[str, ...]
-) -> str | None:
-    """The method that an operation id names within its resource; None where nothing is left.
-
-    ``agents_api_v1_conversations_append_stream`` in ``beta.conversations`` is
-    ``append_stream``; ``listUsers`` in ``users`` is ``list``.
-    """
-    said = phrase(operation_id, verb, path)
-    start = 1 if said and said[0] in _VERBS else 0
-    if not start:
-        said = _after(said, singular(resource[-1]))
-    rest = said[:start] + _without_nouns(said[start:], path, resource)
-    if rest[-2:] == ["by", "id"]:
-        rest = rest[:-2]
-    if rest == ["get"] and is_collection(path):
-        return "list"
-    return None if not rest or (rest == [verb] and verb != "get") else method("_".join(rest))
-
-
-def spoken(operation_id: str, verb: str, path: str) -> list[str]:
-    """The words of an operation id without the path that FastAPI appends to a function's name."""
-    said, route = words(operation_id), [*words(plain_path(path)), verb]
-    return said[: -len(route)] if said[-len(route) :] == route and said != route else said
-
-
-def phrase(operation_id: str, verb: str, path: str) -> list[str]:
-    """What an operation id says: from its verb on, if it has one, and without noise."""
-    said = _without_http(spoken(operation_id, verb, path), verb, path)
-    said = [word for word in said if not is_noise(word)]
-    start = next((at for at, word in enumerate(said) if word in _VERBS), 0)
-    if start and said[start - 1] in _ADVERBS:
-        start -= 1
-    return said[start:]
-
-
-def _after(said: list[str], noun: str) -> list[str]:
-    """What is said after a noun, if anything is: before it may stand the names of modules."""
-    places = [at for at, word in enumerate(said[:-1]) if singular(word) == noun]
-    return said[places[-1] + 1 :] if places else said
-
-
-def _without_nouns(said: list[str], path: str, resource: tuple[str, ...]) -> list[str]:
-    """The words without those of the resource, but for one each of what is below it, too."""
-    nouns = set().union(*map(_nouns, resource))
-    things = [one for one in literals(below(path, resource) or ()) if words(one)[0] not in _VERBS]
-    inside = set().union(*map(_nouns, things))
-    found: list[str] = []
-    for word in reversed(said):
-        one = singular(word)
-        if one not in nouns or one in inside:
-            found.insert(0, word)
-            inside.discard(one)
-    return found
-
-
-def _without_http(said: list[str], verb: str, path: str) -> list[str]:
-    """The words without HTTP's verb at their end, if there is another before.
-
-    It is a noun where the path has it, too: `create_blog_post`.
-    """
-    speaks = any(word in _VERBS for word in said[:-1])
-    nouns = map(singular, words(plain_path(path)))
-    return said[:-1] if speaks and said[-1] == verb and verb not in nouns else said
-
-
 def method_from_path(verb: str, path: str, resource: tuple[str, ...]) -> str:
     """The method of an operation that has no id to speak of: an action's name, or the verb's.
 
@@ -134,7 +66,7 @@ def method_from_path(verb: str, path: str, resource: tuple[str, ...]) -> str:
     said = words_below(path, resource) if below(path, resource) is not None else []
     if verb == "post" and not is_item(path):
         said = said or _action(path, resource)
-        if said and (singular(said[-1]) == said[-1] or not _VERBS.isdisjoint(said)):
+        if said and (singular(said[-1]) == said[-1] or not VERBS.isdisjoint(said)):
             return method("_".join(said))
         said[-1:] = map(singular, said[-1:])
     return method("_".join([plain_method(verb, path), *said]))
@@ -143,8 +75,8 @@ def method_from_path(verb: str, path: str, resource: tuple[str, ...]) -> str:
 def _action(path: str, resource: tuple[str, ...]) -> list[str]:
     """What is done to the item that a path leads through: its last words."""
     last = segments(path)[-1:] if "{" in path else []
-    nouns = set().union(*map(_nouns, resource))
-    return [word for text in literals(last) for word in words(text) if singular(word) not in nouns]
+    known = set().union(*map(nouns, resource))
+    return [word for text in literals(last) for word in words(text) if singular(word) not in known]
 
 
 def plain_method(verb: str, path: str) -> str:
@@ -213,7 +145,8 @@ def words_below(path: str, resource: tuple[str, ...]) -> list[str]:
     return found
 
 
-def _nouns(text: str) -> set[str]:
+def nouns(text: str) -> set[str]:
+    """The words of a name, as they are compared."""
     return {singular(word) for word in words(text)}
 
 

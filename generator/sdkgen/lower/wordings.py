@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Final
 
-from sdkgen.lower import names, routes
+from sdkgen.lower import names, operation_ids, routes
 from sdkgen.lower.placed import Placed
 
 Wording = Callable[[Placed], Placed]
@@ -15,16 +15,17 @@ Wording = Callable[[Placed], Placed]
 
 def with_nouns(one: Placed) -> Placed:
     """With the words of its resource left in."""
-    identity = one.node.operation.operationId
-    said = routes.phrase(identity, one.node.method, one.node.path) if identity else []
-    return _called(one, said)
+    return _called(one, _by(operation_ids.phrase, one))
+
+
+def _after_resource(one: Placed) -> Placed:
+    """With all words of its operation id after those of its resource."""
+    return _called(one, _by(operation_ids.after_resource, one))
 
 
 def _spoken_out(one: Placed) -> Placed:
     """With all words of its operation id."""
-    identity = one.node.operation.operationId
-    said = routes.spoken(identity, one.node.method, one.node.path) if identity else []
-    return _called(one, said)
+    return _called(one, _by(lambda *said: operation_ids.spoken(*said[:3]), one))
 
 
 def _as_action(one: Placed) -> Placed:
@@ -85,6 +86,13 @@ def _in_full(one: Placed) -> Placed:
     return replace(one, method="_".join([one.node.method, *_route_words(one), *slash]))
 
 
+def _by(reading: Callable[[str, str, str, tuple[str, ...]], list[str]], one: Placed) -> list[str]:
+    """The words of an operation id, if there is one, in one of its readings."""
+    node = one.node
+    identity = node.operation.operationId
+    return reading(identity, node.method, node.path, one.resource) if identity else []
+
+
 def _called(one: Placed, words: Iterable[str]) -> Placed:
     name = "_".join(words)
     return replace(one, method=names.method(name)) if name else one
@@ -101,7 +109,7 @@ def _route_words(one: Placed) -> list[str]:
 
 
 WORDINGS: Final[tuple[Wording, ...]] = (
-    *(with_nouns, _spoken_out, _as_action),
+    *(with_nouns, _after_resource, _spoken_out, _as_action),
     *(with_path, _with_parameters, _with_version, _with_slash),
     *(_by_id, _by_route, _by_whole_route, _in_full),
 )

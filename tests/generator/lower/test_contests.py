@@ -115,10 +115,10 @@ def test_where_several_fit_a_name_equally_well_all_make_way() -> None:
 
 def test_nobody_keeps_a_name_that_leaves_out_what_tells_them_apart() -> None:
     paths = [
-        _operation("POST /jobs/{id}/steps/fork", "operationId: fork_job_steps"),
-        _operation("POST /jobs/{id}/steps", "operationId: compact_job_steps"),
+        _operation("GET /teams/{id}/jobs", "operationId: teams_jobs_list"),
+        _operation("GET /projects/{id}/jobs", "operationId: projects_jobs_list"),
     ]
-    assert set(_names(paths)) == {"jobs.fork_job_steps", "jobs.compact_job_steps"}
+    assert set(_names(paths)) == {"jobs.teams_jobs_list", "jobs.projects_jobs_list"}
 
 
 CREATE = _operation("POST /jobs", "operationId: createJob", TWO)

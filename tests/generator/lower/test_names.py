@@ -103,45 +103,6 @@ def test_an_argument_keeps_clear_of_what_every_method_takes(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("operation_id", "verb", "path", "resource", "expected"),
-    [
-        (
-            "agents_api_v1_conversations_append_stream",
-            "post",
-            "/v1/conversations/{conversation_id}#stream",
-            ("beta", "conversations"),
-            "append_stream",
-        ),
-        ("agents_api_v1_conversations_history", "get", "/v1/x", ("conversations",), "history"),
-        (
-            "chat_completion_v1_chat_completions_post",
-            "post",
-            "/v1/chat/completions",
-            ("chat",),
-            "completion",
-        ),
-        ("create_voice_v1_audio_voices_post", "post", "/v1/audio/voices", ("voices",), "create"),
-        ("files_api_routes_upload_file", "post", "/v1/files", ("files",), "upload"),
-        ("batch_cancel_runs", "post", "/runs/cancel", ("runs",), "batch_cancel"),
-        ("judge_conversation", "post", "/judges/{id}/live", ("judges",), "judge_conversation"),
-        ("getUserById", "get", "/users/{id}", ("users",), "get"),
-        ("getUsers", "get", "/users", ("users",), "list"),
-        ("listUsers", "get", "/users", ("users",), "list"),
-        ("create", "post", "/chat", ("chat",), "create"),
-        ("ocr_v1_ocr_post", "post", "/v1/ocr", ("ocr",), None),
-        ("beta_get_f_v1_f_get", "get", "/v1/f?beta=true", ("beta", "f"), "get"),
-        ("messages_count_post", "post", "/messages/count", ("messages",), "count"),
-        ("create_blog_post", "post", "/blog/posts", ("blog",), "create_post"),
-        ("messages_post", "post", "/messages", ("messages",), None),
-    ],
-)
-def test_a_method_s_name_from_an_operation_id(
-    operation_id: str, verb: str, path: str, resource: tuple[str, ...], expected: str | None
-) -> None:
-    assert routes.method_from_id(operation_id, verb, path, resource) == expected
-
-
-@pytest.mark.parametrize(
     ("verb", "path", "expected"),
     [
         ("get", "/books", "list"),

@@ -1,4 +1,4 @@
-"""What operation ids and paths say of methods, whatever else is in the document."""
+"""What paths say of methods, whatever else is in the document."""
 
 from __future__ import annotations
 
@@ -32,23 +32,6 @@ from sdkgen.lower import routes
 def test_a_path_says_what_is_below_its_resource(endpoint: str, resource: str, method: str) -> None:
     verb, path = endpoint.split()
     assert routes.method_from_path(verb, path, (resource,)) == method
-
-
-@pytest.mark.parametrize(
-    ("identity", "path", "resource", "method"),
-    [
-        ("CreateMemoryStore", "/memory_stores", "memory_stores", "create"),
-        ("CreateMemory", "/memory_stores/{id}/memories", "memory_stores", "create_memory"),
-        ("listOfferPlans", "/offers/{id}/offer_plans", "offers", "list_offer_plans"),
-        ("listOfferOfferPlans", "/offers/{id}/offer_plans", "offers", "list_offer_plans"),
-        ("listJobs", "/projects/{id}/jobs", "jobs", "list"),
-        ("getJobsReport", "/jobs/getJobsReport", "jobs", "get_report"),
-    ],
-)
-def test_an_id_keeps_words_of_its_resource_for_what_is_below_it(
-    identity: str, path: str, resource: str, method: str
-) -> None:
-    assert routes.method_from_id(identity, "get", path, (resource,)) == method
 
 
 def test_versions_are_sorted_as_they_come_out() -> None:
