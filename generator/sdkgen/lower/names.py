@@ -25,8 +25,9 @@ _SMALL: Final = "[a-z\u0080-\U0010ffff]"
 """What goes on with a word. Scripts other than Latin mostly have no capitals."""
 _WORD: Final = re.compile(
     rf"""
-    [A-Z][A-Z0-9]+s (?!{_SMALL})            # capitals in the plural: IDs, GPUs, K8s
-    | [A-Z0-9]+ (?=[A-Z]{_SMALL})           # capitals before a word: HTTP in HTTPServer
+    (?: [Oo]Auth[0-9]* | IPv[46] ) (?!{_SMALL}|[0-9])  # words with capitals in them
+    | [A-Z][A-Z0-9]+s (?!{_SMALL})          # capitals in the plural: IDs, GPUs, K8s
+    | [A-Z0-9]+ (?=[A-Z]{_SMALL}|v[0-9])    # capitals before a word: HTTP in HTTPServer, APIv2
     | [A-Z0-9]+ (?![A-Za-z0-9]|{_SMALL})    # capitals at the end: A2A, 2FA
     | [A-Z]*[0-9] (?:{_SMALL}|[0-9])*       # what begins with digits or before them: MD5sum, 4o
     | [A-Z]? (?:{_SMALL}|[0-9])+            # Tokens, k8s, sha256
