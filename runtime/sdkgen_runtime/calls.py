@@ -28,7 +28,7 @@ from .request import (
     Timeout,
     check_options,
 )
-from .retry import Tries, resumption_delay
+from .retry import Tries, is_lasting, resumption_delay
 from .servers import checked_base_url
 from .verdicts import Remains, Verdicts
 
@@ -187,11 +187,7 @@ class Call(Verdicts[T]):
 
     def delay_after_loss(self, error: httpx.RequestError, tries: Tries) -> float | None:
         """Seconds until the next try; None where a further one is of no use, or not left."""
-        hopeless = (
-            *(httpx.LocalProtocolError, httpx.UnsupportedProtocol, httpx.DecodingError),
-            httpx.PoolTimeout,  # to wait as long again gives no connection back
-        )
-        return None if isinstance(error, hopeless) else self._in_time(tries.after_failure())
+        return None if is_lasting(error) else self._in_time(tries.after_failure())
 
     def delay_after_status(self, response: httpx.Response, tries: Tries) -> float | None:
         """Seconds until the next try; None where it is of no use, or not left."""

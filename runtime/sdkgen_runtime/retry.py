@@ -4,15 +4,33 @@ from __future__ import annotations
 
 import email.utils
 import random
+import ssl
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+import httpx
+
 _FIRST_DELAY: Final = 0.5
 _LONGEST_DELAY: Final = 8.0
 _LONGEST_RETRY_AFTER: Final = 60.0
 """Seconds that a server may ask for. Where it asks for more, the caller hears of it at once."""
+
+
+def is_lasting(error: httpx.RequestError) -> bool:
+    """Whether what kept a request from being answered will do so again."""
+    hopeless = (
+        *(httpx.LocalProtocolError, httpx.UnsupportedProtocol, httpx.DecodingError),
+        httpx.PoolTimeout,  # to wait as long again gives no connection back
+    )
+    if isinstance(error, hopeless):
+        return True
+    # A certificate that nobody trusts, a server without TLS: not a handshake that was cut off.
+    cause: BaseException | None = error if isinstance(error, httpx.ConnectError) else None
+    while cause is not None and not isinstance(cause, ssl.SSLError):
+        cause = cause.__cause__ or cause.__context__
+    return cause is not None and not isinstance(cause, ssl.SSLEOFError)
 
 
 def is_retryable(status_code: int) -> bool:

@@ -162,7 +162,7 @@ def checked_base_url(base_url: str | None) -> str:
     if not base_url:
         raise ValueError("The API's document names no server: pass base_url.")
     # The message does not repeat what may have a password in it.
-    if not base_url.startswith(("https://", "http://")):
+    if not base_url.lower().startswith(("https://", "http://")):  # RFC 3986, section 3.1
         raise ValueError("base_url has to begin with https:// or http://.")
     try:
         url = httpx.URL(base_url)

@@ -8,11 +8,13 @@ from typing import Any, Final
 
 import httpx
 import pytest
+from fastapi import FastAPI
 
 import sdkgen_runtime as rt
 from runtime.clients import Client, Kind
 from sdkgen_runtime import retry
 from servers.scripted import Hold, Script, ScriptedServer, answer, chunk, stream_head
+from servers.uvicorn_server import running
 
 pytestmark = pytest.mark.anyio
 
@@ -94,6 +96,17 @@ async def test_without_a_free_connection_a_call_says_so_and_is_not_tried_again(
         with pytest.raises(rt.APITimeoutError, match="connections of this client are in use"):
             await client.send(COUNT)
     await close(http)
+
+
+async def test_a_server_that_does_not_speak_tls_is_not_asked_again(
+    kind: Kind, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(retry.Tries, "after_failure", lambda _: pytest.fail("tried again"))
+    with running(FastAPI()) as url:
+        client = Client(kind, url.replace("http", "HTTPS"))
+        with pytest.raises(rt.APIConnectionError, match="SSL"):
+            await client.send(COUNT)
+        await client.close()
 
 
 async def test_more_streams_are_open_at_once_than_httpx_has_connections_by_default(
