@@ -268,7 +268,10 @@ class _WithEvents(Generic[T_co]):
 
 
 class AsyncStreamRequest(Generic[T_co]):
-    """A stream that is about to be opened: by `async with`, by `await`, or by what reads it."""
+    """A stream that is about to be opened: by `async with`, by `await`, or by what reads it.
+
+    Each `async with`, and each `await`, sends the request.
+    """
 
     def __init__(self, opens: Callable[[], Awaitable[AsyncEventStream[T_co]]]) -> None:
         self._open = opens
@@ -289,7 +292,8 @@ class AsyncStreamRequest(Generic[T_co]):
         traceback: TracebackType | None,
     ) -> None:
         if self._stream is not None:
-            await self._stream.aclose()
+            stream, self._stream = self._stream, None
+            await stream.aclose()
 
     async def collect(self) -> list[T_co]:
         """All items, once the stream has ended."""

@@ -150,6 +150,17 @@ async def test_a_request_for_a_stream_can_be_collected_and_read_to_its_end(serve
     server.wait_until_released()
 
 
+async def test_a_request_for_a_stream_is_sent_by_each_block_that_it_opens(serve: Serve) -> None:
+    server = serve(*[stream(event(1), event(2), DONE)] * 2)
+    async with connected("async", server) as client:
+        opened = client.transport.open_stream(PIECES, rt.Arguments())
+        for _ in range(2):
+            async with opened as items:
+                assert numbers([item async for item in items]) == [1, 2]
+    assert len(server.requests) == 2
+    server.wait_until_released()
+
+
 async def test_a_call_reads_the_status_and_sends_what_a_stream_asks_for(
     serve: Serve, connect: Connect
 ) -> None:
