@@ -64,6 +64,14 @@ def _with_slash(one: Placed) -> Placed:
     return _longer(one, ["slash"] if one.node.path.endswith("/") else [])
 
 
+def _with_way(one: Placed) -> Placed:
+    """With the words of its path before its resource: ``create_in_engines``."""
+    below = routes.below(one.node.path, one.resource)
+    above = [] if below is None else routes.segments(one.node.path)[: -len(below) - 1]
+    way = [word for part in routes.literals(above) for word in names.words(part)]
+    return _longer(one, ["in", *way] if way else [])
+
+
 def _by_id(one: Placed) -> Placed:
     """With all words of its operation id, however a framework made it."""
     return _called(one, names.words(one.node.operation.operationId or ""))
@@ -110,7 +118,7 @@ def _route_words(one: Placed) -> list[str]:
 
 WORDINGS: Final[tuple[Wording, ...]] = (
     *(with_nouns, _after_resource, _spoken_out, _as_action),
-    *(with_path, _with_parameters, _with_version, _with_slash),
+    *(with_path, _with_parameters, _with_version, _with_slash, _with_way),
     *(_by_id, _by_route, _by_whole_route, _in_full),
 )
 """One after the other, until nobody else has the name."""

@@ -85,6 +85,20 @@ def test_functions_of_one_name_are_told_apart_by_their_paths() -> None:
     }
 
 
+def test_routes_of_one_function_are_told_apart_by_what_leads_to_the_resource() -> None:
+    routes = ["/jobs", "/engines/{engine}/jobs", "/openai/deployments/{model}/jobs"]
+    ids = [route.translate(str.maketrans("/{}", "___")) for route in routes]
+    paths = [
+        _operation(f"POST {route}", f"operationId: jobs{identity}_post")
+        for route, identity in zip(routes, ids, strict=True)
+    ]
+    assert _names(paths) == {
+        "jobs.create": "POST /jobs",
+        "jobs.create_in_engines": "POST /engines/{engine}/jobs",
+        "jobs.create_in_openai_deployments": "POST /openai/deployments/{model}/jobs",
+    }
+
+
 def test_an_id_that_names_the_resource_keeps_its_method_from_one_that_does_not() -> None:
     paths = [
         _operation("GET /jobs/{id}", "operationId: getJob"),
