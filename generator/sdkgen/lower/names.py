@@ -95,7 +95,12 @@ _RESERVED_RESOURCES: Final = frozenset(
 
 def words(text: str) -> list[str]:
     """The words of an identifier, however it was written, in lower case."""
-    return [word.lower() for word in _split(text)]
+    return list(_words(text))
+
+
+@lru_cache(maxsize=1 << 16)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(word.lower() for word in _split(text))
 
 
 def _split(text: str) -> list[str]:
@@ -253,6 +258,7 @@ def attributes(wires: Iterable[str], taken: Iterable[str] = ()) -> dict[str, str
     return found
 
 
+@lru_cache(maxsize=1 << 16)
 def singular(word: str) -> str:
     """One of what a plural names, for the English plurals that APIs are made of."""
     if word.endswith("ies") and len(word) > len("ties"):

@@ -15,7 +15,6 @@ from sdkgen.lower.routes import (
     is_noise,
     is_parameter,
     literals,
-    nouns,
     plain_path,
     segments,
 )
@@ -188,8 +187,11 @@ def _leading_nouns(path: str, resource: tuple[str, ...]) -> set[str]:
 
 def _nouns_of(names: Iterable[str]) -> set[str]:
     """The words of names, and names without anything between their words."""
-    found = [nouns(one) | {"".join(map(singular, words(one)))} for one in names]
-    return set().union(*found)
+    found = set[str]()
+    for name in names:
+        parts = [singular(word) for word in words(name)]
+        found.update(parts, ["".join(parts)])
+    return found
 
 
 def _without_nouns(said: list[str], path: str, resource: tuple[str, ...]) -> list[str]:

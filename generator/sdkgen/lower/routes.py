@@ -75,7 +75,7 @@ def method_from_path(verb: str, path: str, resource: tuple[str, ...]) -> str:
 def _action(path: str, resource: tuple[str, ...]) -> list[str]:
     """What is done to the item that a path leads through: its last words."""
     last = segments(path)[-1:] if "{" in path else []
-    known = set().union(*map(nouns, resource))
+    known = set().union(*map(_nouns, resource))
     return [word for text in literals(last) for word in words(text) if singular(word) not in known]
 
 
@@ -145,7 +145,7 @@ def words_below(path: str, resource: tuple[str, ...]) -> list[str]:
     return found
 
 
-def nouns(text: str) -> set[str]:
+def _nouns(text: str) -> set[str]:
     """The words of a name, as they are compared."""
     return {singular(word) for word in words(text)}
 
