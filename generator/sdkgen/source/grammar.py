@@ -134,7 +134,8 @@ def children(place: Place) -> Iterator[Place]:
     value, below = place.value, place.pointer + "/"
     for field, (shape, kind) in _fields(place).items():
         child = value.get(field)
-        if child is None:
+        # What has no value is not there, but for schemas: an author has forgotten to write one.
+        if child is None and (kind != "schema" or place.kind == "schema"):
             continue
         pointer = below + escape(field)
         if shape == "one":

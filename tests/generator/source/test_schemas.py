@@ -118,6 +118,29 @@ components:
     }
 
 
+def test_a_schema_that_was_not_written_is_an_error_wherever_one_may_stand() -> None:
+    read, findings = document(
+        f"""\
+{HEAD}
+paths:
+  /a:
+    post:
+      parameters: [{{name: q, in: query, schema: }}]
+      requestBody:
+        content:
+          application/json:
+            schema:
+      responses: {{}}
+"""
+    )
+    message = "error Schema/Malformed: a schema is a mapping or a boolean, not null"
+    assert findings == [
+        f"api.yaml:7:49: {message}; any value is allowed",
+        f"api.yaml:11:20: {message}; any value is allowed",
+    ]
+    assert read.at("/paths/~1a/post/requestBody/content/application~1json/schema") is True
+
+
 @pytest.mark.parametrize("schema", ["true", "false", "{}"])
 def test_booleans_are_schemas(schema: str) -> None:
     _, findings = document(f"{HEAD}paths: {{}}\ncomponents: {{schemas: {{A: {schema}}}}}\n")
