@@ -211,10 +211,14 @@ def _without_nouns(said: list[str], path: str, resource: tuple[str, ...]) -> lis
 def _without_http(said: list[str], verb: str, path: str) -> list[str]:
     """The words without HTTP's verb at an end, if there is another beside it.
 
-    It is a noun where the path has it, too: `create_blog_post`.
+    It is a noun where the path has it, too: `create_blog_post`. To post to what there are several
+    of is to create one: `batches_post` is `batches_create`.
     """
     if said[:1] == [verb] and verb not in VERBS and said[1:2] and said[1] in VERBS:
         return said[1:]
-    speaks = verb in said[:-1] or (verb not in VERBS and not VERBS.isdisjoint(said[:-1]))
-    in_path = map(singular, words(plain_path(path)))
-    return said[:-1] if speaks and said[-1] == verb and verb not in in_path else said
+    first, last = said[:-1], said[-1:]
+    if not first or last != [verb] or verb in map(singular, words(plain_path(path))):
+        return said
+    if verb in first or (verb not in VERBS and not VERBS.isdisjoint(first)):
+        return first
+    return [*first, "create"] if verb == "post" and is_collection(path) else said

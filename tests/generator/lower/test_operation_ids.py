@@ -189,6 +189,8 @@ def test_an_id_that_is_a_route_says_nothing_that_the_path_does_not(
         ("put_dag_put", "put /dags/{id}", None),
         ("put_put", "put /puts/{id}", None),
         ("dags_get", "get /dags/{id}", "get"),
+        ("dag_batches_post", "post /dags/batches", "batches_create"),
+        ("dag_lemma_post", "post /dags/lemma", "lemma_post"),
     ],
 )
 def test_http_s_verb_stays_only_where_no_other_is(
