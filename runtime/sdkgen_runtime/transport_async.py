@@ -70,7 +70,8 @@ class AsyncTransport:
         # Connections belong to the event loop that made them: a client in a second `asyncio.run`,
         # or in a loop of another thread, must not take those of the first.
         self._clients: dict[asyncio.AbstractEventLoop | None, httpx.AsyncClient] = {}
-        self._one_at_a_time = anyio.Lock()
+        # So do those who wait for a token: what wakes them has to be of their loop.
+        self._turns: dict[asyncio.AbstractEventLoop | None, anyio.Lock] = {}
 
     def __repr__(self) -> str:
         return f"<AsyncTransport {self._caller!r}>"
@@ -82,9 +83,7 @@ class AsyncTransport:
             return self._given
         loop = running_loop()
         if (known := self._clients.get(loop)) is None:
-            for other in [*self._clients]:
-                if other is not None and other.is_closed():
-                    self._clients.pop(other, None)
+            _forget_closed(self._clients)
             known = self._clients[loop] = httpx.AsyncClient(limits=LIMITS)
         return known
 
@@ -238,11 +237,14 @@ class AsyncTransport:
             raise call.given_up(request)
 
     async def _token(self, call: Call[Any], grant: Grant) -> str:
-        """The access token, fetched once for all that wait for it."""
+        """The access token, fetched once for all in an event loop that wait for it."""
         rounds = grant.rounds
         if (token := grant.token()) is not None:
             return token
-        async with self._one_at_a_time:
+        if (turn := self._turns.get(loop := running_loop())) is None:
+            _forget_closed(self._turns)
+            turn = self._turns[loop] = anyio.Lock()
+        async with turn:
             return grant.token_since(rounds) or await self._fetch(call, grant)
 
     async def _fetch(self, call: Call[Any], grant: Grant) -> str:
@@ -277,3 +279,9 @@ class AsyncTransport:
             with anyio.CancelScope(shield=True):
                 await response.aclose()
         return remains.body
+
+
+def _forget_closed(by_loop: dict[asyncio.AbstractEventLoop | None, Any]) -> None:
+    for loop in [*by_loop]:
+        if loop is not None and loop.is_closed():
+            by_loop.pop(loop, None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 from collections.abc import Callable
 from typing import Any, Final
@@ -13,7 +14,16 @@ from fastapi import FastAPI
 import sdkgen_runtime as rt
 from runtime.clients import Client, Kind
 from sdkgen_runtime import retry
-from servers.scripted import Hold, Script, ScriptedServer, answer, chunk, stream_head
+from servers.scripted import (
+    PATIENCE,
+    Hold,
+    Pause,
+    Script,
+    ScriptedServer,
+    answer,
+    chunk,
+    stream_head,
+)
 from servers.uvicorn_server import running
 
 pytestmark = pytest.mark.anyio
@@ -129,6 +139,31 @@ async def test_a_client_that_was_closed_before_its_first_call_is_closed(
         with pytest.raises(RuntimeError, match="closed"):
             await client.send(COUNT)
     assert server.total == 0
+
+
+def test_event_loops_of_several_threads_wait_for_a_token_each(serve: Serve) -> None:
+    # The one answer is that of the token endpoint and of the API.
+    server = serve([Pause(0.2), *answer(b'{"access_token":"t"}')])
+    scheme = rt.Scheme("o", "bearer", grant=rt.ClientCredentials(f"{server.url}/token"))
+    api = rt.Api("parley", "1", (rt.Server(server.url),), schemes=(scheme,))
+    transport = rt.AsyncTransport(
+        api, credentials={"o": rt.OAuth(None, "me", "secret")}, base_url=None
+    )
+    who = rt.Operation[dict[str, str]](
+        "GET", "/me", returns=(rt.json("200", lambda: dict[str, str]),), security=(("o",),)
+    )
+    found: list[dict[str, str]] = []
+
+    async def ask() -> None:
+        found.append(await transport.send(who, rt.Arguments()))
+        await transport.aclose()  # the connections of this loop
+
+    threads = [threading.Thread(target=lambda: asyncio.run(ask()), daemon=True) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(PATIENCE)
+    assert found == [{"access_token": "t"}] * 3
 
 
 async def test_who_reads_while_the_client_is_closed_is_told_of_that(serve: Serve) -> None:
