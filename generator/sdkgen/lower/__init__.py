@@ -12,7 +12,7 @@ from sdkgen.config import Config
 from sdkgen.diagnostics import Diagnostics
 from sdkgen.ir import api
 from sdkgen.ir.types import Definitions
-from sdkgen.lower import names, security, versions
+from sdkgen.lower import argument_types, names, security, versions
 from sdkgen.lower.class_names import ClassNames
 from sdkgen.lower.events import Streams
 from sdkgen.lower.given import GivenNames
@@ -99,19 +99,19 @@ def _operations(
             servers=servers,
             config=config,
         )
-        lowered: _ByResource = {}
-        for one in placed:
-            operation = schemas.lowered(partial(operations.operation, one))
-            if operation is not None:
-                lowered.setdefault(one.resource, []).append(operation)
+        lowered = [(one, schemas.lowered(partial(operations.operation, one))) for one in placed]
         if not class_names.unsettled:
             break
         contested = class_names.contested
     for one_found in found:
         diagnostics.add(one_found)
-    definitions = opened(schemas.definitions(), itertools.chain(*lowered.values()))
+    whole = [(one, operation) for one, operation in lowered if operation is not None]
+    by_resource: _ByResource = {}
+    for one, operation in argument_types.told_apart(whole, config, diagnostics):
+        by_resource.setdefault(one.resource, []).append(operation)
+    definitions = opened(schemas.definitions(), itertools.chain(*by_resource.values()))
     given.check_fields(definitions)
-    return lowered, definitions
+    return by_resource, definitions
 
 
 def _modules(paths: Iterable[tuple[str, ...]]) -> dict[tuple[str, ...], str]:
