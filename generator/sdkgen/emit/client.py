@@ -172,7 +172,9 @@ def _where(described: api.Api) -> str:
     said = ["            server=server,\n"] if described.choice else []
     if variables := _variables(described):
         members: list[Code] = [
-            f"{literal(found[0].name)}: {argument}" for argument, found in variables.items()
+            f"{literal(name)}: {argument}"
+            for argument, found in variables.items()
+            for name in dict.fromkeys(one.name for one in found)
         ]
         group = Labelled("variables=", Group("{", members, "}", display=True))
         said.append(layout(group, 3, "", ",") + "\n")

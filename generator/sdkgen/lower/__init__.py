@@ -14,6 +14,7 @@ from sdkgen.ir import api
 from sdkgen.ir.types import Definitions
 from sdkgen.lower import argument_types, names, security, versions
 from sdkgen.lower.class_names import ClassNames
+from sdkgen.lower.client_arguments import arguments_of
 from sdkgen.lower.events import Streams
 from sdkgen.lower.given import GivenNames
 from sdkgen.lower.operations import Operations
@@ -44,7 +45,7 @@ def lower(document: Document, config: Config, diagnostics: Diagnostics) -> api.A
     schemes = security.schemes(
         document, config, config.client or config.package or title, diagnostics
     )
-    servers = Servers(document, config, security.arguments_of(schemes), diagnostics)
+    servers = Servers(document, config, arguments_of(schemes), diagnostics)
     plans = Plans(document, config, diagnostics)
     placed = place(document, config, diagnostics, plans.is_dual)
     operations, definitions = _operations(

@@ -14,6 +14,7 @@ from sdkgen.config import Config, Credential
 from sdkgen.diagnostics import Diagnostics, Location, nearest
 from sdkgen.ir.api import ClientCredentials, SecurityScheme
 from sdkgen.lower import names
+from sdkgen.lower.client_arguments import arguments_of, told_apart
 from sdkgen.lower.shapes import escape
 from sdkgen.source.document import Document, RefError
 
@@ -53,19 +54,10 @@ def schemes(
     if known or config.credentials:
         lowered = _Schemes(declared, client, known).lowered()
         _check_names(config, lowered, diagnostics)
-        return lowered
+        return told_apart(lowered)
     said = "The API declares no credential; one that is given is sent as a bearer token."
     key = _NO_NAMES[0]
     return (SecurityScheme(key, key, None, "bearer", "header", "Authorization", said),)
-
-
-def arguments_of(known: Iterable[SecurityScheme]) -> Iterable[str]:
-    """All arguments that clients take for credentials."""
-    for scheme in known:
-        yield scheme.argument
-        if scheme.grant is not None:
-            grant = scheme.grant
-            yield from (*grant.arguments, grant.scopes_argument, grant.url_argument)
 
 
 def _report_unknown(

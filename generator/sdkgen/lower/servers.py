@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any, Final
 from urllib.parse import urljoin, urlsplit
@@ -118,19 +118,31 @@ class Servers:
             name if isinstance(name, str) else "",
             description if isinstance(description, str) else None,
             tuple(
-                self._variable(one, variables.get(one))
-                for one in dict.fromkeys(_TEMPLATE.findall(url))
+                self._variable(one, argument, variables.get(one))
+                for one, argument in self._arguments(_TEMPLATE.findall(url)).items()
             ),
         )
 
-    def _variable(self, name: str, said: Any) -> Variable:
+    def _arguments(self, variables: Sequence[str]) -> dict[str, str]:
+        """The client's arguments for the variables of a URL: those of credentials are taken."""
+        found: dict[str, str] = {}
+        # The one that is spelled like its argument keeps that.
+        for name in sorted({*variables}, key=lambda one: (names.snake(one) != one, one)):
+            argument = names.client_argument(name)
+            while argument in self._taken:
+                argument = f"server_{argument}"
+            while argument in found.values():
+                argument += "_"
+            found[name] = argument
+        return {name: found[name] for name in dict.fromkeys(variables)}
+
+    def _variable(self, name: str, argument: str, said: Any) -> Variable:
         said = said if isinstance(said, dict) else {}
         values = said.get("enum")
         default, description = said.get("default"), said.get("description")
-        argument = names.client_argument(name)
         return Variable(
             name,
-            f"server_{argument}" if argument in self._taken else argument,
+            argument,
             default if isinstance(default, str) else None,
             tuple(one for one in values if isinstance(one, str))
             if isinstance(values, list)

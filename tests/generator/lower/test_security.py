@@ -10,6 +10,7 @@ from generator.lower.lowering import lowered, only_operation
 from sdkgen.config import Config, Credential, load
 from sdkgen.diagnostics import Diagnostics, Severity
 from sdkgen.ir.api import ClientCredentials, SecurityScheme
+from sdkgen.lower.client_arguments import arguments_of
 
 OPERATION = (
     "/x: {get: {tags: [x], operationId: get, SECURITY responses: {'200': {description: ok}}}}"
@@ -147,6 +148,21 @@ def test_arguments_of_credentials_are_distinct_and_none_that_clients_have() -> N
         "a_b",
         "timeout_",
     ]
+
+
+def test_arguments_that_would_have_one_name_are_told_apart_whatever_their_order() -> None:
+    oauth = f"{{type: oauth2, {FLOW.replace('URL', '/token')}}}"
+    schemes = [f"import: {oauth}", f"import_: {oauth}", f"my-o: {oauth}", f"my_o: {oauth}"]
+    for listed in (schemes, schemes[::-1]):
+        described, _ = lowered(_document(f"{{{', '.join(listed)}}}"))
+        everything = sorted(arguments_of(described.schemes))
+        assert len(everything) == len({*everything}) == 5 * 4
+        assert {one.name: one.argument for one in described.schemes} == {
+            "import": "import_",
+            "import_": "import__",
+            "my-o": "my_minus_o",
+            "my_o": "my_o",
+        }
 
 
 @pytest.mark.parametrize(

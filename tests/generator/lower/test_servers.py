@@ -128,6 +128,24 @@ def test_variables_are_arguments_that_clash_with_no_other() -> None:
     assert (second.argument, second.default, second.values) == ("base_url_", None, ())
 
 
+def test_variables_of_one_url_are_arguments_that_differ() -> None:
+    for listed in ("{Region}/{region}", "{region}/{Region}"):
+        described, _ = lowered(_document(f"[{{url: 'https://x.example/{listed}'}}]"))
+        (server,) = described.servers
+        assert {one.name: one.argument for one in server.variables} == {
+            "region": "region",
+            "Region": "region_",
+        }
+
+
+def test_a_variable_gives_way_to_all_credentials() -> None:
+    key = "{type: http, scheme: bearer}"
+    schemes = f"components: {{securitySchemes: {{server_p: {key}, p: {key}}}}}"
+    described, _ = lowered(_document("[{url: 'https://x.example/{p}'}]") + schemes)
+    ((variable,),) = [one.variables for one in described.servers]
+    assert variable.argument == "server_server_p"
+
+
 def test_a_server_of_a_path_is_that_of_its_operations() -> None:
     described, _ = lowered(_document("[{url: 'https://a.x'}]", own="[{url: /v2/}]"))
     assert [one.url for one in only_operation(described).servers] == ["/v2"]
