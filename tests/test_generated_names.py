@@ -74,6 +74,7 @@ def _ask(tag: str, operation_id: str) -> dict[str, object]:
         "day": day,
         "whole": whole,
         "free": {},
+        "blob": {"type": "string", "format": "binary"},
         "chosen": {"enum": ["a", "b"]},
     }
     event = {"type": "object", "properties": {"data": {"$ref": "#/components/schemas/Copied"}}}

@@ -106,7 +106,8 @@ class Annotations:
 
     def member(self, type_: TypeRef) -> list[str]:
         """For what is inside an argument: no files can be sent there, bytes are text."""
-        return [one.replace("rt.File", "bytes | str") for one in self.input(type_)]
+        text = f"{self.builtin('bytes')} | {self.builtin('str')}"
+        return [one.replace("rt.File", text) for one in self.input(type_)]
 
     def _plain_collection(self, name: str) -> ListOf | MapOf | None:
         """What a definition is a name for, if that is a list or a mapping of nothing defined."""

@@ -49,8 +49,11 @@ class _Contest:
     """
 
     def __init__(self, wanted: Iterable[Placed]) -> None:
+        self._resources = frozenset(
+            one.resource[:depth] for one in wanted for depth in range(len(one.resource) + 1)
+        )
         self._best: dict[tuple[str, ...], dict[str, Placed]] = {
-            one.resource[:depth]: {} for one in wanted for depth in range(len(one.resource) + 1)
+            resource: {} for resource in self._resources
         }
         self._kept: dict[str, Placed] = {}
 
@@ -102,7 +105,7 @@ class _Contest:
 
     def with_streams(self, dual: Collection[str]) -> list[Placed]:
         """Those that have a name, with names for the second methods of those that have one."""
-        taken = {one.name for one in self._kept.values()}
+        taken = self._resources.union(one.name for one in self._kept.values())
         found = []
         for endpoint, one in self._kept.items():
             stream = None

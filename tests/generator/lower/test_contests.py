@@ -179,6 +179,18 @@ def test_a_second_stream_takes_no_name_from_the_first() -> None:
     }
 
 
+def test_no_second_method_has_the_name_of_a_resource() -> None:
+    paths = [
+        _operation("POST /jobs", "x-speakeasy-name-override: run", TWO),
+        _operation("POST /other", "x-speakeasy-name-override: stop", TWO),
+        ("/below", f"get: {{tags: [jobs.stream_stop], operationId: get, {OK}}}"),
+    ]
+    assert {*_names(paths)} == {
+        *("jobs.run", "jobs.stream", "jobs.stop", "jobs.stream_stop_"),
+        "jobs.stream_stop.get",
+    }
+
+
 def test_no_second_method_has_the_name_of_another() -> None:
     paths = [
         _operation("POST /jobs", "x-speakeasy-name-override: stream", TWO),
