@@ -49,7 +49,9 @@ def warn(before: Any, now: Mapping[str, str], diagnostics: Diagnostics) -> None:
         instead = called.get(_plain(endpoint))
         if name not in now:
             gone.append(f"`{name}` is gone" if instead is None else f"`{name}` is `{instead}` now")
-        elif instead != name and (instead is not None or _plain(now[name]) in known):
+        elif _plain(now[name]) == _plain(endpoint):
+            continue  # though others may have an endpoint like it
+        elif instead is not None or _plain(now[name]) in known:
             hint = None if instead is None else f"{endpoint} is `{instead}` now"
             moved.append((f"`{name}` was {endpoint}, and is {now[name]} now.", hint))
     for message, hint in moved[:_MOST]:
@@ -62,6 +64,7 @@ def warn(before: Any, now: Mapping[str, str], diagnostics: Diagnostics) -> None:
 
 
 def _names(endpoints: Mapping[str, str]) -> dict[str, str]:
+    """A name for each endpoint. Two may have one: those whose paths differ in a fragment alone."""
     return {_plain(endpoint): name for name, endpoint in endpoints.items()}
 
 

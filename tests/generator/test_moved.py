@@ -62,6 +62,17 @@ def test_nothing_is_told_where_no_line_means_something_else(before: Any) -> None
     assert _told(before, {"jobs.retrieve": "get /jobs/{id}"}) == []
 
 
+def test_of_endpoints_that_are_alike_none_has_moved() -> None:
+    alike = {
+        "chat.create": "POST /chat",
+        "chat.create_stream": "POST /chat",
+        "users.by_id": "GET /users/{id}",
+        "users.by_name": "GET /users/{name}",
+    }
+    assert _told(alike, alike) == []
+    assert _told(alike, dict(reversed(alike.items()))) == []
+
+
 def test_of_very_many_the_first_are_told_of() -> None:
     before = {f"a.m{at:03}": "get /a" for at in range(50)}
     others = {name: f"get /{at}" for at, name in enumerate(before)}
