@@ -319,6 +319,34 @@ def test_a_failure_leaves_everything_as_it_was(
     assert (tree(out), (out / MANIFEST).read_text()) == (before, manifest)
 
 
+def test_what_is_held_open_by_others_keeps_no_file_from_its_place(
+    out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done(out, MANY)
+    unlink = os.unlink
+
+    def refused(path: str, *, dir_fd: int | None = None) -> None:
+        if dir_fd is not None:  # within a folder that is being removed
+            raise PermissionError(13, "held open")
+        unlink(path)
+
+    with monkeypatch.context() as held:
+        held.setattr(os, "unlink", refused)
+        assert done(out, {**MANY, "pyproject.toml": "new\n"}).changed == (
+            MANIFEST,
+            "pyproject.toml",
+        )
+    assert (out / "pyproject.toml").read_text() == "new\n"
+    done(out, {**MANY, "pyproject.toml": "newer\n"})
+    assert tree(out).keys() == {
+        "p",
+        "p/__init__.py",
+        "p/models",
+        "p/models/cat.py",
+        "pyproject.toml",
+    }
+
+
 def test_a_failure_leaves_no_new_folder(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def failing(*_: object, **__: object) -> int:
         raise OSError(28, "No space left on device")

@@ -118,7 +118,8 @@ def move(out: Path, put: Mapping[str, bytes], removed: Sequence[str]) -> None:
     except BaseException:
         roll_back(out)
         raise
-    shutil.rmtree(out / _WRITING)
+    # All is in place: what is held open by somebody, the next run takes away.
+    shutil.rmtree(out / _WRITING, ignore_errors=True)
     for name in removed:
         remove_empty(out / parent for parent in folders_of(name))
 
@@ -168,7 +169,8 @@ def roll_back(out: Path) -> None:
     own = {parent for name in names for parent in folders_of(name)}
     remove_empty(out / one for one in sorted(own & folders.keys(), reverse=True))
     (out / _JOURNAL).unlink(missing_ok=True)  # before what it speaks of
-    shutil.rmtree(out / _WRITING)
+    # All is in place: what is held open by somebody, the next run takes away.
+    shutil.rmtree(out / _WRITING, ignore_errors=True)
 
 
 def _texts(said: Any) -> dict[str, str]:
