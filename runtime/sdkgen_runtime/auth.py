@@ -126,22 +126,23 @@ class Credentials:
         asked = given if isinstance(given, OAuth) else OAuth()
         secret = asked.token if isinstance(given, OAuth) else given
         named = bool(asked.client_id or asked.client_secret)
-        if not secret and not named:
-            secret = _from_environment(scheme.env)
-        if secret:
-            self._secrets[scheme.name] = _plain(secret, scheme)
+        plain = _plain(secret, scheme) if secret else ""
+        if not plain and not named:
+            plain = _from_environment(scheme.env)
+        if plain:
+            self._secrets[scheme.name] = plain
             self._is_stranger = False
         elif scheme.grant is not None:
             envs = scheme.grant.env or (None, None)
-            client_id = asked.client_id or _from_environment(envs[0])
-            client_secret = asked.client_secret or _from_environment(envs[1])
+            client_id = (asked.client_id or "").strip() or _from_environment(envs[0])
+            client_secret = (asked.client_secret or "").strip() or _from_environment(envs[1])
             if client_id or client_secret:
                 self._is_stranger = False
             if client_id and client_secret:
                 self._grants[scheme.name] = Grant(
                     asked.token_url or scheme.grant.token_url,
-                    client_id.strip(),
-                    client_secret.strip(),
+                    client_id,
+                    client_secret,
                     scheme.grant.scopes if asked.scopes is None else tuple(asked.scopes),
                 )
 
@@ -288,8 +289,9 @@ def _plain(secret: object, scheme: Scheme) -> str:
     return secret.strip()
 
 
-def _from_environment(variable: str | None) -> str | None:
-    return os.environ.get(variable) if variable else None
+def _from_environment(variable: str | None) -> str:
+    """What a variable holds; nothing where it is not set, or holds white space alone."""
+    return os.environ.get(variable, "").strip() if variable else ""
 
 
 def _as_basic(secret: str) -> str:

@@ -77,3 +77,6 @@ class _GuardedURL(httpx.URL):
 
     def __str__(self) -> str:
         return self._shown
+
+    def __repr__(self) -> str:
+        return f"URL({self._shown!r})"

@@ -7,6 +7,7 @@ a call. Both say what is wanted; how it is sent is the transport's business.
 from __future__ import annotations
 
 import enum
+import threading
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from functools import cached_property
@@ -99,8 +100,11 @@ def _check_seconds(said: str, value: object) -> None:
     Raises:
         ValueError: It is none.
     """
-    if value is not None and not (isinstance(value, int | float) and value > 0):
-        raise ValueError(f"{said}: seconds to wait, more than 0, or None")
+    # What waits counts in nanoseconds: beyond that is none of them, nor infinity.
+    if value is not None and not (
+        isinstance(value, int | float) and 0 < value <= threading.TIMEOUT_MAX
+    ):
+        raise ValueError(f"{said}: seconds to wait, more than 0, or None for no limit")
 
 
 LIMITS: Final = httpx.Limits(max_connections=1000, max_keepalive_connections=100)

@@ -46,14 +46,21 @@ def jsonable(value: Any) -> Any:
         UnsendableError: It cannot be JSON.
         ValueError: It is `UNSET`, which is no value.
     """
+    try:
+        return _jsonable(value)
+    except RecursionError:
+        raise UnsendableError("in itself, or too deep") from None
+
+
+def _jsonable(value: Any) -> Any:
     if value is None or type(value) in _PLAIN:
         return value
-    if type(value) is float:
+    if isinstance(value, float):
         if math.isfinite(value):
-            return value
+            return float(value)
         raise UnsendableError(f"{value}")  # RFC 8259, section 6: JSON has no such numbers
     if isinstance(value, pydantic.RootModel):
-        return jsonable(value.root)
+        return _jsonable(value.root)
     if isinstance(value, pydantic.BaseModel):
         value = members_of(value)
     if isinstance(value, Mapping):
@@ -68,9 +75,11 @@ def jsonable(value: Any) -> Any:
     if isinstance(value, Iterable) and not isinstance(value, str):
         return _items(value)
     try:
-        return pydantic_core.to_jsonable_python(value)
-    except pydantic_core.PydanticSerializationError:
+        plain = pydantic_core.to_jsonable_python(value)
+    except ValueError:
         raise UnsendableError(f"of the type `{type(value).__name__}`") from None
+    # Of objects that pydantic knows, the numbers in them are not looked at yet.
+    return _jsonable(plain) if isinstance(plain, dict | list | float) else plain
 
 
 def is_read(value: object) -> bool:
@@ -91,7 +100,7 @@ def _members(pairs: Iterable[tuple[Any, Any]]) -> dict[str, Any]:
     try:
         for key, item in pairs:
             if item is not UNSET:
-                found[str(jsonable(key))] = jsonable(item)
+                found[str(_jsonable(key))] = _jsonable(item)
     except UnsendableError as error:
         error.path.insert(0, str(key))
         raise
@@ -101,7 +110,7 @@ def _members(pairs: Iterable[tuple[Any, Any]]) -> dict[str, Any]:
 def _items(values: Iterable[Any]) -> list[Any]:
     found: list[Any] = []
     try:
-        found.extend(jsonable(item) for item in values if item is not UNSET)
+        found.extend(_jsonable(item) for item in values if item is not UNSET)
     except UnsendableError as error:
         error.path.insert(0, str(len(found)))
         raise

@@ -83,6 +83,19 @@ def test_what_the_request_has_anyway_need_not_be_given() -> None:
     assert held.select([["token"]], {("header", "authorization")}) == []
 
 
+def test_white_space_is_no_credential(monkeypatch: pytest.MonkeyPatch) -> None:
+    scheme = Scheme("o", "bearer", env="O_TOKEN", grant=ClientCredentials("t", env=("ID", "SEC")))
+    for name in ("O_TOKEN", "ID", "SEC"):
+        monkeypatch.setenv(name, " \n")
+    for given in (" \n", OAuth(" "), OAuth(None, " ", "\n")):
+        held = Credentials((scheme,), {"o": given})
+        assert held.headers([scheme]) == {}
+        assert held.grant([scheme]) is None
+    monkeypatch.setenv("O_TOKEN", "token-1\n")
+    held = Credentials((scheme,), {"o": " "})
+    assert held.headers([scheme]) == {"Authorization": "Bearer token-1"}
+
+
 def test_a_client_is_asked_for_before_the_environment_is(monkeypatch: pytest.MonkeyPatch) -> None:
     scheme = Scheme("o", "bearer", env="O_TOKEN", grant=ClientCredentials("t", env=("ID", "SEC")))
     monkeypatch.setenv("O_TOKEN", "from-env")

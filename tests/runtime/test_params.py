@@ -4,6 +4,7 @@ import datetime as dt
 import enum
 import io
 import uuid
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
@@ -222,10 +223,34 @@ def test_bytes_are_text_of_json() -> None:
     assert jsonable([b"a", bytearray(b"b"), memoryview(b"c")]) == ["a", "b", "c"]
 
 
-@pytest.mark.parametrize("value", [float("nan"), float("inf"), -float("inf")])
+class Ratio(float):
+    """A number of another library, as those of numpy are."""
+
+
+@dataclass
+class Measured:
+    """An object that pydantic knows how to write."""
+
+    value: float
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), -float("inf"), Ratio("nan")])
 def test_what_is_no_number_of_json_is_not_sent(value: float) -> None:
     with pytest.raises(TypeError, match=rf"^`a\.0` is {value}, which cannot be sent\.$"):
         jsonable({"a": [value]})
+    with pytest.raises(TypeError, match=rf"^`a\.0\.value` is {value}, which cannot be sent\.$"):
+        jsonable({"a": [Measured(value)]})
+
+
+def test_numbers_of_other_libraries_are_numbers() -> None:
+    assert jsonable([Ratio(0.5), Measured(Ratio(1.5))]) == [0.5, {"value": 1.5}]
+
+
+def test_what_is_in_itself_cannot_be_sent() -> None:
+    circle: list[object] = []
+    circle.append(circle)
+    with pytest.raises(TypeError, match="in itself, or too deep, which cannot be sent"):
+        jsonable({"a": circle})
 
 
 def test_a_parameter_that_cannot_be_sent_is_named() -> None:

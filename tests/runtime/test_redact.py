@@ -54,3 +54,9 @@ def test_a_response_is_shown_with_its_request_redacted_and_without_the_next_one(
 def test_a_url_without_credentials_stays_as_it_is() -> None:
     url = httpx.URL("https://x.example/a%20b?q=%20")
     assert REDACTION.url(url) is url
+
+
+def test_a_url_that_is_sent_as_it_is_shows_no_credential_in_any_form() -> None:
+    guarded = REDACTION.guarded(httpx.URL("https://x.example/a?sid=secret-1"))
+    assert guarded.query == b"sid=secret-1"
+    assert "secret-1" not in f"{guarded} {guarded!r}"
