@@ -90,6 +90,28 @@ def test_all_that_a_query_selects_is_changed_and_nothing_is_shared() -> None:
     assert "x-list" not in paths["/y"]["post"]
 
 
+def test_what_is_appended_to_several_arrays_is_not_shared_by_them() -> None:
+    paths = _changed(
+        "{target: $.paths.*.get.tags, update: {name: d}}",
+        "{target: \"$.paths['/x'].get.tags[2].name\", update: e}",
+    )["paths"]
+    assert paths["/x"]["get"]["tags"] == ["a", "b", {"name": "e"}]
+    assert paths["/y"]["get"]["tags"] == ["c", {"name": "d"}]
+
+
+def test_a_copy_of_what_it_is_put_into_is_of_what_was_there_before() -> None:
+    changed = _changed("{target: $.info, copy: $}")
+    assert changed["info"]["info"] == {"title": "T", "version": "1"}
+
+
+def test_a_query_reaches_as_deep_as_a_document_may_be() -> None:
+    document = "openapi: 3.1.0\nx-deep: " + "{a: " * 200 + "{last: 1}" + "}" * 200
+    changed = _changed("{target: $..last, update: 2}", document=document)["x-deep"]
+    for _ in range(200):
+        changed = changed["a"]
+    assert changed == {"last": 2}
+
+
 def test_what_is_inside_of_something_removed_is_removed_with_it() -> None:
     assert _changed("{target: $.paths..*, remove: true}")["paths"] == {}
 

@@ -86,6 +86,39 @@ def test_a_component_that_only_refers_to_a_file_is_what_stands_there(tmp_path: P
     assert str(read.locate("/components/schemas/Animal", key=True)).endswith("/api.yaml:6:5")
 
 
+@pytest.mark.parametrize("names", [("A", "B"), ("B", "A")])
+def test_what_several_components_refer_to_stands_at_the_first_by_name(
+    names: tuple[str, str], tmp_path: Path
+) -> None:
+    components = "".join(f"    {name}: {{$ref: pet.yaml}}\n" for name in names)
+    files = {
+        "api.yaml": f"{PATHS}components:\n  schemas:\n{components}",
+        "pet.yaml": "type: string",
+    }
+    read, findings = folder(tmp_path, files)
+    assert findings == []
+    assert read.root["components"]["schemas"] == {
+        "A": {"type": "string"},
+        "B": {"$ref": "#/components/schemas/A"},
+    }
+
+
+def test_a_component_that_says_more_than_its_reference_keeps_what_it_says(tmp_path: Path) -> None:
+    read, findings = folder(
+        tmp_path,
+        {
+            "api.yaml": PATHS
+            + "components: {schemas: {Animal: {$ref: pet.yaml, description: Ours}}}",
+            "pet.yaml": "type: string",
+        },
+    )
+    assert findings == []
+    assert read.root["components"]["schemas"] == {
+        "Animal": {"$ref": "#/components/schemas/pet", "description": "Ours"},
+        "pet": {"type": "string"},
+    }
+
+
 def test_a_path_that_only_refers_to_a_file_is_what_stands_there(tmp_path: Path) -> None:
     read, findings = folder(
         tmp_path,
@@ -499,6 +532,22 @@ components:
             "  hint: did you mean `#/components/schemas/Own`?"
         )
     ]
+
+
+def test_a_schema_in_a_mapping_may_have_dots_in_its_name() -> None:
+    read = sound(
+        PATHS
+        + """\
+components:
+  schemas:
+    A:
+      discriminator: {propertyName: type, mapping: {dog: Pets.Dog}}
+    Pets.Dog: {}
+"""
+    )
+    assert read.at("/components/schemas/A/discriminator/mapping") == {
+        "dog": "#/components/schemas/Pets.Dog"
+    }
 
 
 def test_a_dangling_parameter_leaves_the_operation_out_by_name() -> None:
