@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from sdkgen.diagnostics import Diagnostics
-from sdkgen.write import MANIFEST, Changes, check, digest, write
+from sdkgen.write import MANIFEST, Changes, check, count_current, digest, write
 
 MANY = {"pyproject.toml": "a\n", "p/__init__.py": "b\n", "p/models/cat.py": "é\n"}
 
@@ -212,8 +212,9 @@ def test_a_file_that_is_a_link_is_replaced_by_force_alone_and_never_followed(out
     done(out, {"a": "1"})
     (out / "a").unlink()
     (out / "a").symlink_to(secret)
-    _, findings = run(out, {"a": "2"})
-    assert "`a` is a symbolic link, and sdkgen did not make it" in findings[0]
+    for text in ("2", "mine"):  # whatever stands there
+        _, findings = run(out, {"a": text})
+        assert "`a` is a symbolic link, and sdkgen did not make it" in findings[0]
     done(out, {"a": "2"}, force=True)
     assert (secret.read_text(), (out / "a").read_text()) == ("mine", "2")
     assert not (out / "a").is_symlink()
@@ -428,6 +429,18 @@ def test_the_run_after_an_end_by_force_finds_all_as_it_was(
     assert done(out, then) == Changes()
 
 
+@pytest.mark.parametrize(("at", "files"), [(0, BEFORE), (MOVES, AFTER)])
+def test_nothing_is_current_while_a_run_has_not_come_to_its_end(
+    out: Path, at: int, files: dict[str, str]
+) -> None:
+    done(out, BEFORE)
+    end_by_force(out, at)
+    (out / MANIFEST).write_text(
+        json.dumps({"made": "x", **json.loads(with_manifest(files)[MANIFEST])})
+    )
+    assert count_current(out, "made", "x") == 0
+
+
 def test_what_a_person_edits_after_an_end_by_force_is_not_lost(out: Path) -> None:
     done(out, BEFORE)
     end_by_force(out, MOVES)
@@ -450,6 +463,20 @@ def test_a_hostile_journal_moves_and_removes_nothing(out: Path, name: str, key: 
     done(out, {"a": "1"})
     assert (out.parent / "secret").read_text() == "mine"
     assert sorted(one.name for one in out.iterdir()) == [MANIFEST, "a", "link", "mine"]
+
+
+def test_a_journal_that_lies_elsewhere_is_left_alone(out: Path) -> None:
+    elsewhere = out.parent / "elsewhere"
+    (elsewhere / "old").mkdir(parents=True)
+    (elsewhere / "old" / "b").write_text("mine")
+    (elsewhere / "journal.json").write_text(json.dumps({"removed": {"b": ""}}))
+    before = tree(elsewhere)
+    out.mkdir()
+    (out / ".sdkgen-writing").symlink_to(elsewhere)
+    _, (finding,) = run(out, {"a": "1"})
+    assert "Write/Failed" in finding
+    assert tree(elsewhere) == before
+    assert not (out / "b").exists()
 
 
 @pytest.mark.parametrize("journal", ["", "[]", '{"put": 5, "removed": ["a"]}', '{"put": {"a": 5}}'])
