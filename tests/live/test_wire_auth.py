@@ -390,6 +390,23 @@ def test_a_token_that_is_refused_is_renewed_once(vault: Vault) -> None:
     assert [one.method for one in vault.server.requests] == ["POST", "GET", "POST", "GET"]
 
 
+def test_a_token_that_is_refused_is_not_renewed_for_what_can_be_sent_but_once(
+    vault: Vault,
+) -> None:
+    vault.server.revoked = 1
+    with pytest.raises(vault.module.AuthenticationError, match="is not good"):
+        vault.call("granted.create", **ME, extra={"body": iter([b"a body"])})
+    assert [one.path for one in vault.server.requests][:1] == ["/v1/oauth/token"]
+    assert len(vault.server.requests) == 2
+
+
+def test_no_token_is_fetched_where_the_call_has_an_authorization_of_its_own(vault: Vault) -> None:
+    vault.server.token = "mine"  # noqa: S105 - no secret
+    sent = vault.call(GRANTED, **ME, extra={"extra_headers": {"authorization": "Bearer mine"}})
+    assert sent.header("authorization") == "Bearer mine"
+    assert vault.server.said == []
+
+
 def test_the_token_endpoint_is_asked_again_where_it_may_come_round(vault: Vault) -> None:
     vault.server.failures = [(503, b"")]
     vault.call(GRANTED, **ME, max_retries=1)

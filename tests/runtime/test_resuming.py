@@ -69,6 +69,21 @@ async def test_a_stream_goes_on_where_it_was_lost(serve: Serve, connect: Connect
     assert isinstance(failure, rt.StreamInterruptedError)
 
 
+async def test_each_resumption_sends_one_id_in_the_place_of_the_one_before(
+    serve: Serve, connect: Connect
+) -> None:
+    server = serve(lost(event(1, "a")), lost(event(2, "b")), stream(event(3, "c")))
+    arguments = rt.Arguments(header={"last-event-id": "0"})
+    async with connect(server) as client:
+        assert await numbers(await client.stream(STREAM, arguments)) == [1, 2, 3]
+    sent = [
+        [line for line in one.raw.splitlines() if line.lower().startswith(b"last-event-id:")]
+        for one in server.requests
+    ]
+    assert [len(lines) for lines in sent] == [1, 1, 1]
+    assert [one.headers["last-event-id"] for one in server.requests] == ["0", "a", "b"]
+
+
 async def test_with_an_event_loop_what_is_told_of_a_resumption_may_wait(serve: Serve) -> None:
     server = serve(lost(event(1, "a")), stream(event(2, "b")))
     seen: list[Exception] = []
@@ -269,6 +284,19 @@ async def test_a_stream_that_cannot_be_resumed_is_interrupted(
             await numbers(items)
     assert raised.value.events_seen == 1
     assert len(server.requests) == 1
+
+
+async def test_no_one_is_told_of_a_resumption_after_an_id_that_no_header_can_carry(
+    serve: Serve, connect: Connect
+) -> None:
+    server = serve(lost(event(1, "a\x01")), stream(event(2)))
+    seen: list[Exception] = []
+    async with connect(server) as client:
+        items = await client.stream(STREAM, on_resume=seen.append)
+        with pytest.raises(rt.StreamInterruptedError) as raised:
+            await numbers(items)
+    assert raised.value.last_event_id == "a\x01"
+    assert (seen, len(server.requests)) == ([], 1)
 
 
 async def test_who_wants_no_retries_gets_no_resuming(serve: Serve, connect: Connect) -> None:
