@@ -733,6 +733,55 @@ def test_no_other_argument_is(schema: str, extension: str) -> None:
     assert only_operation(lowered(_choosing(schema, extension))[0]).switch is None
 
 
+def test_of_two_arguments_that_could_ask_for_the_stream_none_is_guessed() -> None:
+    document = _choosing("{enum: [sse, audio]}")
+    other = document.replace("live: {type: boolean}", "also: {enum: [sse, text]}")
+    assert only_operation(lowered(document)[0]).switch is not None
+    assert only_operation(lowered(other)[0]).switch is None
+
+
+@pytest.mark.parametrize(
+    ("said", "instead"),
+    [
+        ("text/event-stream: {}", "application/jsonl: {}"),  # which no one calls `sse`
+        ("application/json: {schema: {type: string}}", ""),  # there is no whole answer
+    ],
+)
+def test_a_value_that_says_sse_chooses_between_events_and_another_answer_alone(
+    said: str, instead: str
+) -> None:
+    document = _choosing("{enum: [sse, audio]}").replace(said, instead)
+    operation = only_operation(lowered(document)[0])
+    assert operation.stream is not None
+    assert operation.switch is None
+
+
+@pytest.mark.parametrize(
+    ("schema", "is_one"),
+    [("{type: [boolean, 'null']}", True), ("{type: [boolean, string]}", False)],
+)
+def test_an_argument_that_may_be_more_than_a_boolean_is_no_switch(
+    schema: str, *, is_one: bool
+) -> None:
+    document = (DUAL % "").replace("stream: {type: boolean}", f"stream: {schema}")
+    assert (only_operation(lowered(document)[0]).switch is not None) is is_one
+
+
+@pytest.mark.parametrize(
+    ("schema", "required"), [("{const: true}", False), ("{type: boolean}", True)]
+)
+def test_a_switch_that_can_only_ask_for_the_stream_need_not_be_given(
+    schema: str, *, required: bool
+) -> None:
+    document = (DUAL % "").replace("stream: {type: boolean}", f"stream: {schema}")
+    document = document.replace(
+        "type: object\n", "type: object\n                  required: [stream]\n"
+    )
+    switch = only_operation(lowered(document)[0]).switch
+    assert switch is not None
+    assert switch.parameter.required is required
+
+
 @pytest.mark.parametrize(
     ("extension", "column"),
     [

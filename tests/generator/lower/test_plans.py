@@ -433,6 +433,9 @@ components:
     Started: {type: object, properties: {event: {const: started}, data: {type: object}}}
     Finished: {type: object, properties: {event: {const: finished}, data: {type: object}}}
     Chunk: {type: object, properties: {id: {type: string}, delta: {type: string}}}
+    Note: {type: object, properties: {id: {type: string}, data: {type: string}}}
+    OpenEvent:
+      oneOf: [{$ref: '#/components/schemas/Started'}, {$ref: '#/components/schemas/Note'}]
 """
 
 
@@ -464,7 +467,10 @@ def test_whole_events_that_are_declared_to_be_data_are_warned_of(tmp_path: Path)
         "stream_event_model: RunEvent\nschema: event",
         "stream_event_model: RunEvent\nschema: data",
         "stream_event_model: Chunk",
+        "stream_event_model: Note",  # `data` alone may be a name of theirs
         "stream_event_model: RunEvent\nschema: event\nterminator: {event: [finished]}",
+        # A note may be of any type.
+        "stream_event_model: OpenEvent\nschema: event\nterminator: {event: [finished]}",
     ],
 )
 def test_what_is_declared_as_it_is_is_not_warned_of(streaming: str, tmp_path: Path) -> None:

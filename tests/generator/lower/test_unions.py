@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from generator.lower.lowering import lowered
-from sdkgen.ir.types import Alias, Model, TypeRef, Union
+from sdkgen.ir.types import Alias, Definitions, ListOf, Model, TypeRef, Union
 
 PETS = """
 components:
@@ -77,3 +79,52 @@ def test_the_data_of_a_whole_event_stays_closed_and_what_is_in_it_is_open() -> N
 def test_a_union_that_nothing_tells_apart_has_no_new_members() -> None:
     either = "{anyOf: [{$ref: '#/components/schemas/Cat'}, {type: string}]}"
     assert _open(_answer(f"{{type: object, properties: {{a: {either}}}}}")) == ["Toy"]
+
+
+def _defined(name: str, components: str) -> Definitions:
+    """What comes of schemas, one of which is an answer."""
+    answer = _answer(f"{{$ref: '#/components/schemas/{name}'}}")
+    return lowered(f"paths:\n  /pets:\n    post:{answer}{components}")[0].definitions
+
+
+@pytest.mark.parametrize(
+    ("properties", "expected"),
+    [
+        (("a: {const: x}", "a: {const: y}"), "a"),
+        # What is constant in some alone may be so by chance, if it is not called like a kind.
+        (("a: {const: x}", "a: {const: y}", "a: {type: string}"), None),
+        (("type: {const: x}", "type: {const: y}", "type: {type: string}"), "type"),
+        # A value that two have still tells them from others.
+        (("type: {const: x}", "type: {const: x}", "type: {const: y}"), "type"),
+        (("type: {const: x}", "type: {const: x}"), None),
+    ],
+)
+def test_what_tells_the_members_of_a_union_apart(
+    properties: tuple[str, ...], expected: str | None
+) -> None:
+    schemas = "".join(
+        f"    S{at}: {{type: object, properties: {{{one}, own{at}: {{type: string}}}}}}\n"
+        for at, one in enumerate(properties)
+    )
+    members = ", ".join(f"{{$ref: '#/components/schemas/S{at}'}}" for at in range(len(properties)))
+    either = f"    Either: {{description: Either., oneOf: [{members}]}}\n"
+    found = _defined("Either", f"components:\n  schemas:\n{either}{schemas}")
+    assert isinstance(found["Either"], Alias)
+    assert isinstance(found["Either"].type, Union)
+    assert found["Either"].type.discriminator == expected
+
+
+def test_a_union_in_a_list_takes_no_name_that_a_schema_has() -> None:
+    box = """\
+    BoxThing: {type: object, properties: {name: {type: string}}}
+    Box: {type: object, properties: {label: {$ref: '#/components/schemas/BoxThing'},
+      things: {type: array, items: {oneOf: [
+        {$ref: '#/components/schemas/Ball'}, {$ref: '#/components/schemas/Bone'}]}}}}
+"""
+    found = _defined("Box", f"{PETS}{box}")
+    assert isinstance(found["BoxThing"], Model)
+    assert isinstance(found["Box"], Model)
+    (things,) = (field.type for field in found["Box"].fields if field.name == "things")
+    assert isinstance(things, ListOf)
+    assert isinstance(things.item, Union)
+    assert things.item.discriminator is None
