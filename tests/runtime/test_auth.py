@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from sdkgen_runtime.auth import ClientCredentials, Credentials, OAuth, Scheme
-from sdkgen_runtime.errors import MissingCredentialError
+from sdkgen_runtime.errors import AuthenticationError, InternalServerError, MissingCredentialError
+from sdkgen_runtime.grants import Grant
 
 BEARER = Scheme("token", "bearer", env="PARLEY_TOKEN")
 BASIC = Scheme("login", "basic")
@@ -177,3 +178,39 @@ def test_a_secret_is_concealed_in_text_and_repr() -> None:
     assert repr(held) == "Credentials(key, login, token)"
     assert "secret-1" not in repr(OAuth("secret-1", "id", "secret-1"))
     assert Credentials((BASIC,), {"login": ("u", "")}).conceal("as it is") == "as it is"
+
+
+GRANTED = Scheme("oauth", "bearer", grant=ClientCredentials("/token"))
+
+
+def fetching() -> tuple[Credentials, Grant]:
+    """The credentials of a client that fetches its tokens, and what fetches them."""
+    held = Credentials((GRANTED,), {"oauth": OAuth(None, "id", "s3cret:%/+")})
+    grant = held.grant([GRANTED])
+    assert grant is not None
+    return held, grant
+
+
+def test_a_token_that_was_fetched_is_concealed_and_a_secret_in_any_writing() -> None:
+    held, grant = fetching()
+    assert grant.take('{"access_token": "token-1"}') == "token-1"
+    said = "token-1 of id (s3cret:%/+), sent as s3cret%3A%25%2F%2B"
+    assert held.conceal(said) == "*** of id (***), sent as ***"
+
+
+def test_a_token_that_is_refused_late_takes_no_newer_one_with_it() -> None:
+    _, grant = fetching()
+    grant.take('{"access_token": "token-1"}')
+    grant.take('{"access_token": "token-2"}')
+    grant.forget("Bearer token-1")
+    assert grant.token() == "token-2"
+    grant.forget("Bearer token-2")
+    assert grant.token() is None
+
+
+def test_after_a_failure_a_client_is_named_in_the_header_again() -> None:
+    _, grant = fetching()
+    assert grant.asks_otherwise(AuthenticationError("no", status_code=401))
+    assert "Authorization" not in grant.request("http://a.test")[1].header
+    grant.failed(InternalServerError("down", status_code=503))
+    assert "Authorization" in grant.request("http://a.test")[1].header

@@ -128,6 +128,28 @@ async def test_events_that_were_given_are_not_given_again(serve: Serve, connect:
         assert await numbers(await client.stream(STREAM)) == [1, 2, 3, 4]
 
 
+async def test_an_event_that_did_not_fit_is_not_raised_again(
+    serve: Serve, connect: Connect
+) -> None:
+    misfit = b"id: b\ndata: {}\n\n"
+    server = serve(lost(event(1, "a"), misfit), stream(misfit, event(3, "c")))
+    async with connect(server) as client:
+        items = await client.stream(STREAM)
+        assert (await anext(items)).n == 1
+        with pytest.raises(rt.EventDecodeError):
+            await anext(items)
+        assert await numbers(items) == [3]
+
+
+async def test_an_id_that_is_too_long_to_be_remembered_tells_nothing(
+    serve: Serve, connect: Connect
+) -> None:
+    long = event(1, "a" * 2000)
+    server = serve(lost(long, event(2, "b")), stream(long, event(2, "b"), event(3, "c")))
+    async with connect(server) as client:
+        assert await numbers(await client.stream(STREAM)) == [1, 2, 1, 3]
+
+
 async def test_an_id_that_several_events_had_tells_none_of_them(
     serve: Serve, connect: Connect
 ) -> None:

@@ -89,8 +89,10 @@ async def test_a_json_answer_is_the_declared_model(serve: Serve, connect: Connec
 async def test_an_answer_without_a_body_is_none_where_that_is_declared(
     serve: Serve, connect: Connect
 ) -> None:
-    server = serve(NO_CONTENT)
+    # Whatever the status: where there may be nothing, nothing is not of another type.
+    server = serve(NO_CONTENT, answer(b"", "202 Accepted", "text/html"))
     async with connect(server) as client:
+        assert await client.send(CREATE) is None
         assert await client.send(CREATE) is None
 
 
@@ -228,6 +230,10 @@ async def test_a_client_that_follows_redirects_does_not_follow_them_here(serve: 
     server = serve(answer(b"", "307 Go", "text/plain", f"Location: {other.url}/"))
     with httpx.Client(follow_redirects=True) as http:
         client = Client("sync", server.url, http_client=http)
+        with pytest.raises(rt.APIStatusError, match="redirected"):
+            await client.send(REPLY, ID)
+    async with httpx.AsyncClient(follow_redirects=True) as http_of_loop:
+        client = Client("async", server.url, http_client=http_of_loop)
         with pytest.raises(rt.APIStatusError, match="redirected"):
             await client.send(REPLY, ID)
     assert other.requests == []
@@ -418,6 +424,11 @@ async def test_a_generator_is_sent_once(serve: Serve) -> None:
         await client.send(UPLOAD, rt.Arguments(body=pieces()))
     await client.close()
     assert [request.body for request in server.requests] == [b"ab"]
+    for_threads = Client("sync", server.url)
+    with pytest.raises(ValueError, match="only be sent by the asynchronous client"):
+        await for_threads.send(UPLOAD, rt.Arguments(body=pieces()))
+    await for_threads.close()
+    assert len(server.requests) == 1
 
 
 async def test_paths_and_named_files_are_uploaded(
@@ -542,13 +553,13 @@ PLACES: Final = {
 FAILURES: Final[dict[str, Script]] = {
     "status": answer(f'{{"message":"wrong key {TOKEN}"}}'.encode(), "401 Unauthorized"),
     "redirect": answer(b"", "302 Found", "text/plain", "Location: /elsewhere"),
-    "unexpected": answer(b"<html>", media_type="text/html"),
+    "unexpected": answer(f"<html>wrong key {TOKEN}".encode(), media_type="text/html"),
     "reset": [Reset()],
     "silence": [Pause(1)],
-    "broken stream": [stream_head(), chunk(b"data: {oops\n\n"), Reset()],
+    "broken stream": [stream_head(), chunk(f"event: {TOKEN}\ndata: {{oops\n\n".encode()), Reset()],
     "lost stream": [stream_head(), Reset()],
     "truncated stream": [head("200 OK", "text/event-stream"), Fin()],
-    "error event": [stream_head(), chunk(b"event: error\ndata: {}\n\n"), Hold()],
+    "error event": [stream_head(), chunk(f"event: error\ndata: {TOKEN}\n\n".encode()), Hold()],
 }
 
 
