@@ -5,15 +5,17 @@ from __future__ import annotations
 import contextlib
 import gc
 import inspect
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any, Final, Never
 
+import anyio
+import httpx
 import pytest
 
 import sdkgen_runtime as rt
 from runtime.clients import TOKEN, Client
-from servers.scripted import Fin, Script, ScriptedServer, answer, chunk, head
+from servers.scripted import Fin, Hold, Script, ScriptedServer, answer, chunk, head
 
 pytestmark = pytest.mark.anyio
 
@@ -177,12 +179,44 @@ async def test_leaving_the_block_releases_the_connection(serve: Serve, connect: 
         assert found.response.is_closed
 
 
-async def test_an_answer_that_is_collected_warns(serve: Serve, connect: Connect) -> None:
-    async with connect(serve(WHOLE)) as client:
+async def test_an_answer_that_is_collected_warns_and_releases_the_connection(
+    serve: Serve, connect: Connect
+) -> None:
+    server = serve([head("200 OK", BINARY, "Content-Length: 10"), b"half", Hold()])
+    async with connect(server) as client:
         held = [await _download(client)]
         with pytest.warns(ResourceWarning, match="was left before its end"):
             held.clear()
         gc.collect()
+        for _ in range(100):  # the loop does what a finalizer cannot
+            await anyio.sleep(0.001)
+        server.wait_until_released()
+
+
+class SlowToClose(httpx.AsyncByteStream):
+    """A body that never comes, and whose end takes a moment."""
+
+    def __init__(self) -> None:
+        self.closed = False
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        await anyio.sleep_forever()
+        yield b""
+
+    async def aclose(self) -> None:
+        await anyio.sleep(0.01)
+        self.closed = True
+
+
+async def test_cancelling_does_not_cut_the_release_of_an_answer_short() -> None:
+    body = SlowToClose()
+    headers = {"content-type": BINARY}
+    transport = httpx.MockTransport(lambda _: httpx.Response(200, headers=headers, stream=body))
+    async with httpx.AsyncClient(transport=transport) as http:
+        found = await _download(Client("async", "http://x", http_client=http))
+        with anyio.move_on_after(0.01):
+            await found.read()
+    assert body.closed
 
 
 async def test_errors_and_what_is_not_declared_raise_in_the_call(

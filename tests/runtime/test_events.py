@@ -47,6 +47,10 @@ class Single(pydantic.BaseModel):
     data: Piece
 
 
+class Sparse(pydantic.BaseModel):
+    data: Piece | None = None
+
+
 class Aliased(pydantic.BaseModel):
     event_: str = pydantic.Field(alias="event")
     id_: str | None = pydantic.Field(default=None, alias="id")
@@ -129,6 +133,8 @@ def test_empty_data_is_a_heartbeat_only_where_json_is_expected() -> None:
     assert outcome(rt.Envelopes(rt.Variant(lambda: Single)), "") is Signal.HEARTBEAT
     assert outcome(UNION, "", "completion") is Signal.HEARTBEAT
     assert outcome(UNION, "", "ping") == Ping()
+    # What is of any type is not told from a sign of life by its type.
+    assert outcome(rt.Envelopes(rt.Variant(lambda: Sparse)), "") is Signal.HEARTBEAT
 
 
 def test_a_block_without_data_is_an_event_only_where_data_is_optional() -> None:
@@ -246,6 +252,19 @@ def test_a_message_is_an_event_without_a_type_of_its_own(line: str) -> None:
     events: Events[Any] = rt.Payloads(lambda: dict, tag="type", terminators=("stop",))
     found = read(events, f'{line}data: {{"type":"stop"}}\n\n'.encode(), careful=False)
     assert found == [{"type": "stop"}, True, "", 1]
+
+
+@pytest.mark.parametrize("said", ["ende", "schluß", r"schlu\u00df"])
+def test_a_kind_of_data_ends_a_stream_however_json_writes_it(said: str) -> None:
+    events: Events[Any] = rt.Payloads(lambda: dict, tag="type", terminators=("ende", "schluß"))
+    _, is_complete, *_ = read(events, f'data: {{"type":"{said}"}}\n\n'.encode(), careful=False)
+    assert is_complete
+
+
+@pytest.mark.parametrize("careful", [False, True])
+def test_a_model_shows_the_id_and_the_wait_that_came_with_its_event(*, careful: bool) -> None:
+    found = read(UNION, b"event: note\nid: 7\nretry: 5\ndata: text\n\n", careful=careful)
+    assert found[0] == Note(event="note", id="7", retry=5, data="text")
 
 
 def test_an_unknown_variant_of_a_payload_is_an_unknown_event() -> None:

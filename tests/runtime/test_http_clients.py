@@ -22,6 +22,7 @@ from servers.scripted import (
     ScriptedServer,
     answer,
     chunk,
+    stream,
     stream_head,
 )
 from servers.uvicorn_server import running
@@ -88,6 +89,20 @@ async def test_an_http_client_with_a_timeout_keeps_it(
     assert (sent if kind == "sync" else await sent) == 1
     await close(http)
     assert seen == [read]
+
+
+async def test_a_stream_that_a_hook_of_the_http_client_has_read_is_given_all_the_same(
+    serve: Serve, kind: Kind
+) -> None:
+    async def read_in_a_loop(response: httpx.Response) -> None:
+        await response.aread()
+
+    hooks = {"response": [httpx.Response.read if kind == "sync" else read_in_a_loop]}
+    http = http_client(kind, event_hooks=hooks)
+    client = Client(kind, serve(stream(b"data: 1\n\n", b"data: 2\n\n")).url, http_client=http)
+    async with await client.stream(TICKS) as ticks:
+        assert await ticks.collect() == [1, 2]
+    await close(http)
 
 
 async def test_without_a_free_connection_a_call_says_so_and_is_not_tried_again(

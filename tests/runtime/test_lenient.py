@@ -89,6 +89,10 @@ def test_the_parts_that_fit_are_models() -> None:
     length: Any = dog.legs[1].length
     assert (length, dog.legs[1].unit) == ("x", "m")
     assert dog.friends is None
+    (cow,) = accept(Pets, [{"kind": "cow"}]).root
+    assert (type(cow), cow.kind) == (Cat, "cow")
+    (cow,) = accept(Cat | list[Cat] | None, [{"kind": "cow"}])
+    assert (type(cow), cow.kind) == (Cat, "cow")
     nameless = accept(Leg | Nameless, {"": {"length": 3}, "other": "x"})
     assert nameless.field_ == Leg(length=3)
 
@@ -121,6 +125,16 @@ def test_a_member_of_a_union_is_the_one_whose_tag_there_is() -> None:
     found = accept(declared, {"kind": "nut", "length": "long"})
     assert (type(found), found.length) == (Nut, "long")
     assert type(accept(list[declared], [{"kind": "nail", "length": "long"}, 1])[0]) is Fresh
+
+
+class Table(SDKModel):
+    legs: list[Leg] = pydantic.Field(default=[])
+
+
+def test_a_member_of_a_union_is_none_whose_constant_is_contradicted() -> None:
+    misfit = {"kind": "table", "legs": [{"length": "long"}]}
+    assert type(accept(Cat | Table, misfit)) is Table
+    assert type(accept(Cat | Table, {**misfit, "kind": "cat"})) is Cat
 
 
 def test_a_required_property_that_is_missing_is_none() -> None:

@@ -13,6 +13,7 @@ from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any, Final
 
+import anyio
 import httpx
 import pydantic
 import pytest
@@ -346,6 +347,24 @@ async def test_two_calls_have_two_keys_and_a_get_has_none(serve: Serve, connect:
     first, second, third = (request.headers for request in server.requests)
     assert first["idempotency-key"] != second["idempotency-key"]
     assert "idempotency-key" not in third
+
+
+async def test_a_client_that_is_closed_tries_nothing_again(
+    serve: Serve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server = serve(UNAVAILABLE)
+    clients = Client("sync", server.url), Client("async", server.url)
+
+    async def close(_: float) -> None:
+        await clients[1].close()
+
+    # In the wait for the next try.
+    monkeypatch.setattr(time, "sleep", lambda _: clients[0].transport.close())
+    monkeypatch.setattr(anyio, "sleep", close)
+    for client in clients:
+        with pytest.raises(rt.APIConnectionError, match="closed while a call waited"):
+            await client.send(REPLY, ID)
+    assert len(server.requests) == 2
 
 
 async def test_as_many_tries_as_the_call_says(serve: Serve, connect: Connect) -> None:
