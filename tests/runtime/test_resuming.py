@@ -14,7 +14,17 @@ import pytest
 import sdkgen_runtime as rt
 from runtime.clients import Client, connected
 from sdkgen_runtime import retry
-from servers.scripted import Hold, Reset, ScriptedServer, answer, chunk, head, stream, stream_head
+from servers.scripted import (
+    PATIENCE,
+    Hold,
+    Reset,
+    ScriptedServer,
+    answer,
+    chunk,
+    head,
+    stream,
+    stream_head,
+)
 
 pytestmark = pytest.mark.anyio
 
@@ -160,6 +170,34 @@ async def test_an_id_that_several_events_had_tells_none_of_them(
     )
     async with connect(server) as client:
         assert await numbers(await client.stream(ENDED)) == [1, 2, 3, 4]
+
+
+REFUSED: Final = stream(b'id: 1\nevent: error\ndata: {"status":503}\n\n')
+
+
+async def test_ids_of_a_try_that_gave_nothing_are_forgotten(
+    serve: Serve, connect: Connect, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(retry, "_FIRST_DELAY", 0.01)
+    given = event(1, "1"), event(2, "2")
+    server = serve(REFUSED, lost(*given), stream(*given, event(3, "3")), REFUSED, stream(event(4)))
+    async with connect(server) as client:
+        assert await numbers(await client.stream(STREAM)) == [1, 2, 3]
+        items = await client.stream(STREAM)
+        assert await numbers(items) == [4]
+        assert items.last_event_id == ""
+
+
+async def test_the_first_event_of_a_try_that_gave_nothing_is_not_that_of_the_stream(
+    serve: Serve, connect: Connect, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(retry, "_FIRST_DELAY", 0.01)
+    server = serve(REFUSED, [stream_head(), Hold()])
+    timeout = rt.Timeout(first_event=0.3, idle=PATIENCE)
+    async with connect(server, timeout=timeout, max_retries=1) as client:
+        items = await client.stream(STREAM)
+        with pytest.raises(rt.StreamTimeoutError, match=r"No event came within 0\.3 seconds"):
+            await numbers(items)
 
 
 async def test_ends_and_errors_count_whatever_their_id(serve: Serve, connect: Connect) -> None:
