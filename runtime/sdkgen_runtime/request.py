@@ -104,7 +104,7 @@ def _check_seconds(said: str, value: object) -> None:
     if value is not None and not (
         isinstance(value, int | float) and 0 < value <= threading.TIMEOUT_MAX
     ):
-        raise ValueError(f"{said}: seconds to wait, more than 0, or None for no limit")
+        raise ValueError(f"{said}: seconds to wait, more than 0, or None")
 
 
 LIMITS: Final = httpx.Limits(max_connections=1000, max_keepalive_connections=100)
