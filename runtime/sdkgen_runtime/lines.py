@@ -9,6 +9,7 @@ begins. The interface is that of the event stream's decoder, so that one reader 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from .sse import EventTooLargeError
@@ -41,29 +42,32 @@ class LineDecoder:
         self._pieces: list[bytes] = []
         self._pending = 0
         self._begun = False
+        # How long a text is that is too long: from then on nothing is kept.
+        self._excess = 0
 
     def feed(self, chunk: bytes) -> list[bytes]:
         """The texts that a chunk completes. White space around them is left: JSON ignores it.
 
         Raises:
-            EventTooLargeError: A text has more bytes than the limit allows.
+            EventTooLargeError: A text has more bytes than the limit allows. Those before it were
+                given; from then on the decoder raises for whatever it is fed.
         """
-        if not self._has_records:
-            return self._texts(chunk)
-        *ended, last = chunk.split(_RECORD)
-        found = []
-        for part in ended:
-            found += self._records(part)
-            found.append(self._taken())
-        found += self._records(last)
-        return [text for text in found if text.strip()]
+        self._raise_if_spent()
+        found = [text for text in self._cut(chunk) if text.strip()]
+        if not found:
+            self._raise_if_spent()
+        return found
 
     def close(self) -> list[bytes]:
         """The last text, which a JSON Lines file need not end with a line feed.
 
         In a JSON text sequence, a text that has lost its line feed may have lost more
         (RFC 7464, section 2.4): it is dropped, and counted.
+
+        Raises:
+            EventTooLargeError: The last chunk had one behind others.
         """
+        self._raise_if_spent()
         text = self._taken()
         if not text.strip():
             return []
@@ -72,20 +76,43 @@ class LineDecoder:
             return []
         return [text]
 
-    def _texts(self, chunk: bytes) -> list[bytes]:
+    def _raise_if_spent(self) -> None:
+        if self._excess:
+            raise EventTooLargeError(self._limit, self._excess)
+
+    def _cut(self, chunk: bytes) -> Iterator[bytes]:
+        """The texts that a chunk completes, up to one that is too long."""
+        if not self._has_records:
+            yield from self._texts(chunk)
+            return
+        *ended, last = chunk.split(_RECORD)
+        for part in ended:
+            yield from self._records(part)
+            yield self._taken()
+        yield from self._records(last)
+
+    def _texts(self, chunk: bytes) -> Iterable[bytes]:
         """The lines that a chunk completes."""
         head, found, tail = chunk.rpartition(b"\n")
         if not found:
             self._keep(chunk)
-            return []
+            return ()
+        received = self._pending + len(head)
         self._pieces.append(head)
-        texts = self._taken().split(b"\n")
+        joined = self._taken()
+        texts = joined.split(b"\n")
+        if received > self._limit:
+            sizes = [*map(len, texts)]
+            sizes[0] += received - len(joined)  # with a byte order mark, if there was one
+            at = next((at for at, size in enumerate(sizes) if size > self._limit), None)
+            if at is not None:
+                self._excess = sizes[at]
+                return texts[:at]
         self._keep(tail)
-        return [text for text in texts if text.strip()]
+        return texts
 
-    def _records(self, part: bytes) -> list[bytes]:
+    def _records(self, part: bytes) -> Iterator[bytes]:
         """The records that are complete with a line of a part of a record."""
-        found = []
         *lines, rest = part.split(b"\n")
         for end in lines:
             self._keep(end + b"\n")
@@ -94,19 +121,19 @@ class LineDecoder:
             self._lines.append(line)
             self._depth += _opened(line)
             if self._depth <= 0:
-                found.append(self._taken())
+                yield self._taken()
         self._keep(rest)
-        return found
 
     def _keep(self, piece: bytes) -> None:
-        self._pieces.append(piece)
         self._pending += len(piece)
         if self._pending > self._limit:
-            raise EventTooLargeError(self._limit, self._pending)
+            self._excess = self._excess or self._pending
+        else:
+            self._pieces.append(piece)
 
     def _taken(self) -> bytes:
-        """All that is kept."""
-        text = b"".join([*self._lines, *self._pieces])
+        """All that is kept; nothing of what is too long."""
+        text = b"" if self._excess else b"".join([*self._lines, *self._pieces])
         self._lines.clear()
         self._pieces.clear()
         self._depth = self._pending = 0

@@ -58,6 +58,36 @@ def test_the_cut_of_the_bytes_does_not_matter(
     cuts = [0, *places, len(stream)]
     chunks = [stream[start:end] for start, end in pairwise(cuts)]
     assert read(framing, *chunks) == read(framing, stream)
+    for limit in range(1, 8):
+        whole, cut = (until_refused(framing, limit, *one) for one in ([stream], chunks))
+        assert cut == whole
+
+
+def until_refused(framing: str, limit: int, *chunks: bytes) -> tuple[list[bytes], bool]:
+    """The texts that are given, and whether one is too long."""
+    decoder = LineDecoder(framing, max_event_bytes=limit)
+    found: list[bytes] = []
+    try:
+        for chunk in chunks:
+            found += decoder.feed(chunk)
+        found += decoder.close()
+    except EventTooLargeError:
+        return found, True
+    return found, False
+
+
+@pytest.mark.parametrize("framing", ["jsonl", "json-seq"])
+def test_texts_before_one_that_is_too_long_are_given(framing: str) -> None:
+    mark = b"\x1e" if framing == "json-seq" else b""
+    stream = b"".join(mark + text + b"\n" for text in (b"1", b"[22222222]", b"3"))
+    decoder = LineDecoder(framing, max_event_bytes=8)
+    assert [text.strip() for text in decoder.feed(stream)] == [b"1"]
+    for _ in range(2):
+        with pytest.raises(EventTooLargeError) as caught:
+            decoder.feed(b"\n")
+    assert (caught.value.limit, caught.value.pending > 8) == (8, True)
+    with pytest.raises(EventTooLargeError):
+        decoder.close()
 
 
 @pytest.mark.parametrize("text", [b'{"a":"}\\"["}\n', b"[\n{\n}\n]\n", b"12\n", b'"\xff"\n'])
