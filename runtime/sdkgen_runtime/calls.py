@@ -201,7 +201,7 @@ class Call(Verdicts[T]):
         Before anything was given it is tried again as any call is, afterwards it is resumed,
         if it can be.
         """
-        self._has_begun = reader.has_begun
+        self._has_begun = bool(reader.given)  # else it begins again
         if reader.given:
             return self._in_time(self._delay_to_resume(failure, tries, reader))
         if isinstance(failure, errors.APIStatusError):

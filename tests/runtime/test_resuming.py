@@ -8,12 +8,14 @@ from typing import Any, Final
 
 import anyio
 import anyio.lowlevel
+import httpx
 import pydantic
 import pytest
 
 import sdkgen_runtime as rt
 from runtime.clients import Client, connected
 from sdkgen_runtime import retry
+from sdkgen_runtime.calls import Call
 from servers.scripted import (
     PATIENCE,
     Hold,
@@ -198,6 +200,25 @@ async def test_the_first_event_of_a_try_that_gave_nothing_is_not_that_of_the_str
         items = await client.stream(STREAM)
         with pytest.raises(rt.StreamTimeoutError, match=r"No event came within 0\.3 seconds"):
             await numbers(items)
+
+
+async def test_the_head_of_a_further_try_is_waited_for_no_longer_than_the_first_event(
+    serve: Serve, connect: Connect, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(retry, "_FIRST_DELAY", 0.01)
+    waits: list[float] = []
+    before = Call.before_try
+
+    def noted(call: Call[Any], request: httpx.Request) -> None:
+        before(call, request)
+        waits.append(request.extensions["timeout"]["read"])
+
+    monkeypatch.setattr(Call, "before_try", noted)
+    timeout = rt.Timeout(first_event=PATIENCE, read=2 * PATIENCE)
+    async with connect(serve(REFUSED, stream(event(1))), timeout=timeout) as client:
+        assert await numbers(await client.stream(STREAM)) == [1]
+    assert len(waits) == 2
+    assert max(waits) <= PATIENCE
 
 
 async def test_ends_and_errors_count_whatever_their_id(serve: Serve, connect: Connect) -> None:
