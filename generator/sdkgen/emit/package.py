@@ -66,9 +66,6 @@ _PUBLIC: Final = (
 )
 """What users may import from the root of every package, beside its clients."""
 
-_ROOT: Final = "SDKError"
-"""The root of the tree of errors, which every package exports under its own name."""
-
 
 def package(described: api.Api) -> dict[str, str]:
     """The files of an API's package: text by path, relative and with forward slashes.

@@ -153,10 +153,3 @@ def union(*members: TypeRef, discriminator: str | None = None) -> TypeRef:
 def optional(type_: TypeRef) -> TypeRef:
     """The type, or `None`."""
     return union(type_, Primitive.NONE)
-
-
-def is_optional(type_: TypeRef) -> bool:
-    """Whether `None` is one of the type's values."""
-    return type_ in (Primitive.NONE, Primitive.ANY) or (
-        isinstance(type_, Union) and Primitive.NONE in type_.members
-    )

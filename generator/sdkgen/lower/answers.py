@@ -16,7 +16,7 @@ from sdkgen.diagnostics import Diagnostics
 from sdkgen.ir import api
 from sdkgen.ir.types import Primitive
 from sdkgen.lower import names
-from sdkgen.lower.mediatypes import is_json, is_xml
+from sdkgen.lower.mediatypes import is_json, is_text, is_xml
 from sdkgen.lower.parameters import shared_name
 from sdkgen.lower.plans import StreamPlan, framing_of, is_success
 from sdkgen.lower.schemas import Schemas
@@ -107,7 +107,7 @@ class Answers:
         if is_xml(media_type):
             self._xml.found(media_type, pointer)
             return api.Outcome(status, api.Kind.XML, media_type, Primitive.STRING)
-        if media_type.startswith("text/"):
+        if is_text(media_type):
             return api.Outcome(status, api.Kind.TEXT, media_type, Primitive.STRING)
         return api.Outcome(status, api.Kind.BINARY, media_type, Primitive.BINARY)
 

@@ -18,7 +18,14 @@ from sdkgen.ir import api
 from sdkgen.ir.types import Choice, Primitive, TypeRef, Union, union
 from sdkgen.lower import names
 from sdkgen.lower.encodings import Encoding, Encodings
-from sdkgen.lower.mediatypes import essence, is_form, is_json, is_multipart, is_xml
+from sdkgen.lower.mediatypes import (
+    essence,
+    is_form,
+    is_json,
+    is_multipart,
+    is_text,
+    is_xml,
+)
 from sdkgen.lower.parameters import shared_name
 from sdkgen.lower.schemas import Schemas
 from sdkgen.lower.shapes import Shape, escape, is_component
@@ -272,10 +279,10 @@ def _either(*types: TypeRef) -> TypeRef:
 
 def _opaque(media_type: str, type_: TypeRef | None) -> TypeRef:
     """The type of a body that goes as it is: text and bytes, or whichever is declared."""
-    is_text = media_type.startswith("text/") or is_xml(media_type)
+    is_readable = is_text(media_type) or is_xml(media_type)
     match type_:
         case None:
-            return union(Primitive.STRING, Primitive.BINARY) if is_text else Primitive.BINARY
+            return union(Primitive.STRING, Primitive.BINARY) if is_readable else Primitive.BINARY
         case Primitive.STRING | Primitive.ANY:
             return union(Primitive.STRING, Primitive.BINARY)
         case Primitive():
@@ -289,7 +296,7 @@ def _concrete(media_type: str, type_: TypeRef) -> str:
     """A media type to send a body with: a range of them names none (RFC 9110, section 12.5.1)."""
     if "*" not in media_type:
         return media_type
-    if media_type.startswith("text/"):
+    if is_text(media_type):
         return "text/plain"
     binary = union(Primitive.STRING, Primitive.BINARY)
     is_opaque = type_ in (Primitive.BINARY, Primitive.STRING, binary)

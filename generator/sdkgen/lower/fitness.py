@@ -26,10 +26,13 @@ for that, and the others ask about its answers.
 
 
 def fittest(several: Sequence[Placed]) -> list[Placed]:
-    """Who fits a name best, where all want that: all, if it says too little of each of them."""
+    """Who fits a name best, where all want that.
+
+    If it says too little of each of them it is the one that says no more; without that, all.
+    """
     if len(several) == 1:
         return list(several)
-    said = [one for one in several if not _unsaid(one)]
+    said = [one for one in several if not _is_unsaid(one)]
     if said:
         return _least(said, [_unfitness(one) for one in said])
     exact = [one for one in several if with_nouns(one).method == one.method]
@@ -74,8 +77,8 @@ def _steps(one: Placed) -> tuple[bool, int]:
     return (below is None, len(routes.literals(below or ())))
 
 
-def _unsaid(one: Placed) -> int:
-    """How many words of an operation id neither the method's name nor the resource's has.
+def _is_unsaid(one: Placed) -> bool:
+    """Whether an operation id has words that neither the method's name nor the resource's has.
 
     They may be all that tells it from others. The resource can be said twice: `files_delete_file`.
     """
@@ -85,7 +88,7 @@ def _unsaid(one: Placed) -> int:
     more = _identity(one) - known
     if _nouns(one) <= more:
         more -= _nouns(one)
-    return sum(count for word, count in more.items() if word not in _BY_ID)
+    return any(count for word, count in more.items() if word not in _BY_ID)
 
 
 def _nouns(one: Placed) -> Counter[str]:

@@ -18,6 +18,11 @@ def is_json(media_type: str) -> bool:
     return said in ("application/json", "text/json", "*/*") or said.endswith("+json")
 
 
+def is_text(media_type: str) -> bool:
+    """Whether a media type is text (RFC 2046, section 4.1), whatever its subtype."""
+    return essence(media_type).startswith("text/")
+
+
 def is_form(media_type: str) -> bool:
     """Whether a media type has fields with names."""
     return essence(media_type) == URLENCODED or is_multipart(media_type)

@@ -279,7 +279,7 @@ def class_for_item(owner: str, field: str) -> str:
 
 def method(name: str) -> str:
     """A name for a method or a resource, kept from what a class or Python has of its own."""
-    name = _identifier(snake(name), "call")
+    name = snake(name)
     return f"{name}_" if name in _RESERVED_ATTRIBUTES else name
 
 

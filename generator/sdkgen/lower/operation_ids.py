@@ -98,8 +98,9 @@ def _is_route(said: list[str], verb: str, path: str, resource: tuple[str, ...]) 
     plain = _singulars(said[1:] if said[0] == verb else said[:-1])
     whole = _singulars(words(plain_path(path)))
     literal = _singulars(word for one in literals(segments(path)) for word in words(one))
-    is_plain = said[0] == verb not in VERBS and plain == literal
-    return plain == whole != literal or is_plain
+    has_parameters = plain == whole and whole != literal
+    has_literals = plain == literal and said[0] == verb and verb not in VERBS
+    return has_parameters or has_literals
 
 
 def _singulars(said: Iterable[str]) -> list[str]:
@@ -150,22 +151,23 @@ def _without_noise(said: list[str], path: str, resource: tuple[str, ...]) -> lis
 def _led_to(said: list[str], path: str, resource: tuple[str, ...]) -> int:
     """How many words say where an operation is, and not what it does.
 
-    They are the resource's, or lead to it in the path, and one is left after them. Where none of
-    them is a verb, that they are not what is done shows in the verb that follows (`users_list`), or
-    in that they are the resource's alone (`agents_history`). Those of an `invite_create` are
-    `create`, those of an `upload_file` both.
+    They are words of the resource, or lead to it in the path, and one is left after them.
     """
     own = _nouns_of(resource)
     known = own | _leading_nouns(path, resource)
     leading = list(takewhile(lambda word: _is_known(word, known), said[:-1]))
-    verbs = [at for at, word in enumerate(leading) if word in VERBS]
     after = said[len(leading) :]
+    verbs = [at for at, word in enumerate(leading) if word in VERBS]
+    # To `invite_create` and `run_steps_list` a resource's own verbs are nouns; to `invite_user`,
+    # and of the path, they are what is done.
     is_noun_first = len(after) == 1 and after[0] in VERBS - own
     if verbs and not (is_noun_first and own.issuperset(leading[at] for at in verbs)):
         return verbs[0]
     if after[:1] and after[0] in VERBS:
-        return len(leading)
-    return len(leading) if own.issuperset(_singulars(leading)) else 0
+        return len(leading)  # users_list
+    if own.issuperset(_singulars(leading)):
+        return len(leading)  # agents_history
+    return 0  # project_quota_raise
 
 
 def _is_known(word: str, known: set[str]) -> bool:

@@ -10,7 +10,7 @@ from sdkgen.diagnostics import Diagnostics
 from sdkgen.ir import api
 from sdkgen.ir.types import Primitive, TypeRef
 from sdkgen.lower import names
-from sdkgen.lower.mediatypes import is_json
+from sdkgen.lower.mediatypes import is_json, is_text
 from sdkgen.lower.schemas import Schemas
 from sdkgen.lower.security import TOKEN
 from sdkgen.lower.shapes import escape, text_of
@@ -102,7 +102,7 @@ class Parameters:
             return self._styles.of(said, located.pointer, name, place, type_)
         if is_json(media_type):
             return api.Style("json")
-        if not media_type.startswith("text/"):
+        if not is_text(media_type):
             self._diagnostics.warning(
                 "Parameters/MediaType",
                 f"The {place} parameter `{name}` is of type `{media_type}`, which is not written "

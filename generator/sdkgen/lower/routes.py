@@ -36,7 +36,7 @@ VERBS: Final = frozenset(
 def resource_from_path(path: str) -> tuple[str, ...]:
     """The noun of a path that has no tag: its first word that is neither version nor parameter."""
     for segment in plain_path(path).strip("/").split("/"):
-        if segment and not segment.startswith("{") and not is_noise(segment):
+        if words(segment) and not segment.startswith("{") and not is_noise(segment):
             return (method(segment),)
     return ("api",)
 

@@ -34,7 +34,6 @@ _BY_CERTIFICATE: Final = "mutualTLS"
 _EVERYWHERE: Final = "/security"
 """Where documents and configurations say what operations ask for that do not say it themselves."""
 
-_Kind = Literal["bearer", "basic", "http", "key"]
 Alternatives = tuple[tuple[str, ...], ...]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 from urllib.parse import urljoin, urlsplit
@@ -17,6 +17,7 @@ from sdkgen.lower.shapes import escape
 from sdkgen.source.document import Document
 
 _TEMPLATE: Final = re.compile(r"\{([^{}]+)\}")
+_SCHEME: Final = re.compile(r"^[A-Za-z]+(?=://)")
 _NOISE: Final = frozenset(
     {"a", "an", "the", "our", "this", "is", "for", "api", "server", "url", "endpoint"}
     | {"base", "environment", "host"}
@@ -88,33 +89,29 @@ class Servers:
         """Those that can be called, each once."""
         found = {}
         for index, one in enumerate(said):
-            server = self._server(one)
-            if server is None:
+            url = one.get("url") if isinstance(one, dict) else None
+            if not isinstance(url, str) or not url.strip():
                 continue
-            if wrong := _why_not(server.url):
+            if wrong := _why_not(url):
                 self._diagnostics.warning(
                     "Servers/Url",
-                    f"The server `{server.url}` is left out: {wrong}.",
+                    f"The server `{url}` is left out: {wrong}.",
                     locate(index) if locate is not None else None,
                     hint="Write a URL that paths can follow: https://api.example.com/v1",
                 )
                 continue
+            server = self._server(url, one)
             found[server.url] = server
         return list(found.values())
 
-    def _server(self, said: Any) -> Server | None:
-        url = said.get("url") if isinstance(said, dict) else None
-        if not isinstance(url, str) or not url.strip():
-            return None
+    def _server(self, url: str, said: Mapping[str, Any]) -> Server:
         if self._origin is not None and _is_relative(url):
             url = urljoin(self._origin, url)  # OpenAPI 3.1, section 4.8.5
-        if "://" in url and not url.startswith(("https://", "http://", "{")):
-            return None
         described = said.get("variables")
         variables = described if isinstance(described, dict) else {}
         description, name = said.get("description"), said.get("name")
         return Server(
-            url.rstrip("/") or "/",
+            _SCHEME.sub(lambda found: found[0].lower(), url).rstrip("/") or "/",
             name if isinstance(name, str) else "",
             description if isinstance(description, str) else None,
             tuple(
@@ -173,6 +170,8 @@ def _why_not(url: str) -> str | None:
         _ = parts.port  # is looked at when it is asked for
     except ValueError as error:
         return f"it is no URL ({error})"
+    if "://" in url and parts.scheme not in ("https", "http", ""):
+        return f"clients speak HTTP, and not `{parts.scheme}`"
     if parts.scheme and not parts.hostname:
         return "it is no URL (it has no host)"
     return "it has a `?` or `#` in it" if parts.query or parts.fragment else None

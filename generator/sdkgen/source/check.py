@@ -82,10 +82,9 @@ class _Paths:
             target = reference(value)
             here = None if target is None else target[1:]
         at = self.parser.document.at
-        extra = {key: at(place) for key, place in fields.items() if key.startswith("x-")}
         # What the path item says of servers holds for its operations (OpenAPI 3.1 §4.8.9.1).
         defaults = {"servers": at(fields["servers"])} if "servers" in fields else {}
-        return PathItem(path, pointer, fields, extra, defaults)
+        return PathItem(path, pointer, fields, defaults)
 
     def _mapping(self, pointer: str, *, holder: str) -> dict[str, Any]:
         try:

@@ -54,7 +54,6 @@ class OperationNode:
         parameters: Those of the path item and its own; its own win by name and place.
         body: What it sends.
         responses: By status: ``200``, ``4XX``, ``default``.
-        path_item_extra: The extensions (`x-*`) of the path item.
     """
 
     method: str
@@ -64,7 +63,6 @@ class OperationNode:
     parameters: tuple[Located[Parameter], ...]
     body: Located[RequestBody] | None
     responses: Mapping[str, Located[Response]]
-    path_item_extra: Mapping[str, Any]
 
     @property
     def endpoint(self) -> str:

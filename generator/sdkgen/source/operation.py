@@ -41,14 +41,12 @@ class PathItem:
         path: The key under `paths`.
         pointer: Where it stands there.
         fields: Key to pointer.
-        extra: The extensions.
         defaults: What it says for operations that do not.
     """
 
     path: str
     pointer: str
     fields: dict[str, str]
-    extra: dict[str, Any]
     defaults: dict[str, Any]
 
 
@@ -129,7 +127,6 @@ class OperationReader:
             parameters=self._parameters(),
             body=self._body(),
             responses=self._responses(),
-            path_item_extra=self.item.extra,
         )
 
     def _parameters(self) -> tuple[Located[Parameter], ...]:

@@ -131,7 +131,12 @@ def test_a_method_s_name_from_verb_and_path(verb: str, path: str, expected: str)
 
 @pytest.mark.parametrize(
     ("path", "expected"),
-    [("/v1/chat/completions", "chat"), ("/api/v2beta1/{id}/things", "things"), ("/", "api")],
+    [
+        ("/v1/chat/completions", "chat"),
+        ("/api/v2beta1/{id}/things", "things"),
+        ("/", "api"),
+        ("/-/x", "x"),
+    ],
 )
 def test_a_resource_s_name_from_a_path(path: str, expected: str) -> None:
     assert routes.resource_from_path(path) == (expected,)

@@ -142,6 +142,7 @@ def test_a_resource_s_class_is_neither_the_client_s_nor_one_that_modules_import(
         ("*/*", "{type: string, format: binary}", "application/octet-stream"),
         ("image/*", "{type: string, format: binary}", "application/octet-stream"),
         ("text/*", "{type: string}", "text/plain"),
+        ("Text/*", "{type: string}", "text/plain"),
     ],
 )
 def test_a_body_is_sent_with_a_media_type_and_not_with_a_range(
@@ -330,6 +331,7 @@ def test_it_is_said_once_that_xml_is_not_modelled() -> None:
         ("application/zip: {}, video/mp4: {}", True),
         ("application/zip: {}, text/plain: {}", True),
         ("text/plain: {}", False),
+        ("Text/Plain: {}", False),
         ("application/zip: {}, application/json: {schema: {type: object}}", False),
         ("application/zip: {}, application/json: {schema: {type: string}}", True),
         ("application/zip: {}, application/json: {}", True),

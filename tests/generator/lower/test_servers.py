@@ -31,6 +31,7 @@ def _document(servers: str, own: str = "", more: str = "") -> str:
         ("[{url: 'https://{open}.a.example'}]", None),
         ("[{url: /v1}]", None),
         ("[{url: 'ftp://a.example'}]", None),
+        ("[{url: 'HTTPS://a.example/V1'}]", "https://a.example/V1"),
         ("[{url: /v1}, {url: 'https://a.example/v1'}]", "https://a.example/v1"),
     ],
 )
@@ -47,6 +48,8 @@ def test_the_base_url_is_that_of_the_first_server_that_can_be_reached(
         ("http://[::1", "it is no URL (Invalid IPv6 URL)"),
         ("https://a.example:port", "it is no URL (Port could not be cast to integer"),
         ("https:///v1", "it is no URL (it has no host)"),
+        ("//[::1", "it is no URL (Invalid IPv6 URL)"),
+        ("wss://a.example", "clients speak HTTP, and not `wss`"),
         ("https://a.example/v1?key=1", "it has a `?` or `#` in it"),
         ("https://{region}.a.example/#v1", "it has a `?` or `#` in it"),
     ],
@@ -54,6 +57,7 @@ def test_the_base_url_is_that_of_the_first_server_that_can_be_reached(
 def test_a_server_that_no_path_can_follow_is_left_out_with_a_warning(url: str, what: str) -> None:
     for document, config, line in (
         (_document(f"[{{url: '{url}'}}]"), None, 3),
+        (_document(f"[{{url: '{url}'}}]"), Config(document_url="https://b.example/a.json"), 3),
         (_document("[]"), Config(environments={"one": url}), 1),
     ):
         described, (warning,) = lowered(document, config)

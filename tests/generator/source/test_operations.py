@@ -34,7 +34,6 @@ paths:
     assert node.operation.tags == ["a"]
     assert node.operation.deprecated
     assert node.operation.model_extra == {"x-name": "create"}
-    assert node.path_item_extra == {"x-group": "g"}
     assert (node.parameters, node.body, node.responses) == ((), None, {})
 
 
@@ -151,7 +150,6 @@ paths:
     get, put, *_ = read.operations
     assert (get.operation.operationId, get.pointer) == ("own", "/paths/~1a/get")
     assert (put.path, put.pointer) == ("/a", "/paths/~1b/put")
-    assert get.path_item_extra == {"x-a": 1, "x-b": 3}
 
 
 def test_the_parameters_of_an_operation_win_by_name_and_place() -> None:
