@@ -332,8 +332,6 @@ def _error_objects(body: Any) -> list[Mapping[str, Any]]:
 
 
 def _as_status(value: object) -> int | None:
-    if isinstance(value, bool):
-        return None
     if isinstance(value, int):
         return value if 400 <= value <= 599 else None
     if not isinstance(value, str):

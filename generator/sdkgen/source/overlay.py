@@ -38,16 +38,15 @@ def overlaid(document: Text, overlays: Iterable[Text], diagnostics: Diagnostics)
     What an overlay has brought into it stands, for diagnostics, in the overlay.
 
     Args:
-        document: The document.
+        document: The document. Its data is changed in place.
         overlays: The overlays.
         diagnostics: Takes what is wrong with them; a wrong action changes nothing.
     """
     positions = OverlaidPositions(document.positions)
-    data = _unshared(document.data)
     for overlay in overlays:
         for pointer, action in _actions(overlay, diagnostics):
-            _Action(data, positions, overlay, pointer, action, diagnostics).apply()
-    return Text(document.name, data, positions)
+            _Action(document.data, positions, overlay, pointer, action, diagnostics).apply()
+    return Text(document.name, document.data, positions)
 
 
 def _actions(overlay: Text, diagnostics: Diagnostics) -> Iterable[tuple[str, dict[str, Any]]]:
@@ -271,13 +270,6 @@ class _Action:
 
 def _below(origin: Origin, token: str) -> Origin:
     return lambda rest: origin(token + rest)
-
-
-def _unshared(value: Any) -> Any:
-    """A copy, in which no value is in two places: an alias of YAML would be."""
-    if isinstance(value, dict):
-        return {key: _unshared(one) for key, one in value.items()}
-    return [*map(_unshared, value)] if isinstance(value, list) else value
 
 
 def _in_order(parts: Parts) -> list[tuple[bool, str | int]]:

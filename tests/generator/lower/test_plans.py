@@ -260,6 +260,16 @@ def test_a_value_that_no_argument_has_is_an_error(tmp_path: Path) -> None:
     assert "is never `sse`" in error.message
 
 
+def test_a_text_that_may_be_any_may_ask_for_a_stream(tmp_path: Path) -> None:
+    config = "param_discriminator: model, stream_value: live"
+    described, found = _lowered(
+        "completions", tmp_path, METHOD.replace("param_discriminator: stream", config) % ""
+    )
+    assert found == []
+    switches = [one.switch for one in _operations(described.resources).values()]
+    assert [(one.parameter.wire, one.value) for one in switches if one] == [("model", "live")]
+
+
 def test_a_value_that_an_enumeration_lacks_is_an_error(tmp_path: Path) -> None:
     config = (ROOT / "specs" / "speech" / "sdkgen.yaml").read_text()
     wrong = config.replace("stream_value: live", "stream_value: lives")
