@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from sdkgen.diagnostics import fail
+from sdkgen.lower.circles import Circles, deepest_first
 from sdkgen.lower.shapes import (
     COMPONENTS,
     Shape,
@@ -67,7 +69,7 @@ class Alternatives:
         self._document = document
         self._shapes = shapes
         self._alternations: dict[str, Alternation | None] = {}
-        self._below: dict[str, set[str]] = {}
+        self._circles = Circles(self._members_and_parts)
 
     def of(self, pointer: str) -> list[Alternative]:
         """The members that a schema is a union of, unions in unions laid flat; or just itself.
@@ -75,24 +77,31 @@ class Alternatives:
         Raises:
             DocumentError: They are more than `MAX_MEMBERS`: layers of unions multiply.
         """
-        return self._alternatives(pointer, {})
-
-    def _alternatives(self, pointer: str, known: dict[str, list[Alternative]]) -> list[Alternative]:
-        """Likewise. Each schema is looked at once: `known` has it."""
         try:
             node = self._document.resolve(pointer)
         except RefError:
             return []
-        if node.pointer not in known:
-            known[node.pointer] = []  # for who comes back here in a circle
-            if isinstance(node.value, dict):
-                known[node.pointer] = self._members(node.value, node.pointer, known)
+        left = list(deepest_first(node.pointer, self._listed, ()))
+        known: dict[str, list[Alternative]] = {one: [] for one in left}  # in a circle, nothing
+        for one in left:
+            known[one] = self._members(one, known)
         return known[node.pointer]
 
-    def _members(
-        self, schema: Mapping[str, Any], pointer: str, known: dict[str, list[Alternative]]
-    ) -> list[Alternative]:
-        found = self.alternation(schema, pointer)
+    def _listed(self, pointer: str) -> Iterator[str]:
+        """The pointers of the schemas that the one at a pointer is one of."""
+        found = self.alternation(pointer)
+        return self._resolved(found.members if found is not None else ())
+
+    def _resolved(self, found: Iterable[str]) -> Iterator[str]:
+        for one in found:
+            with suppress(RefError):  # reported when the document was read
+                yield self._document.resolve(one).pointer
+
+    def _members(self, pointer: str, known: Mapping[str, list[Alternative]]) -> list[Alternative]:
+        schema = self._document.at(pointer)
+        if not isinstance(schema, dict):
+            return []
+        found = self.alternation(pointer)
         if found is None:
             return [Alternative(pointer, schema, self._shapes.of(schema, pointer), whole=True)]
         members = self._laid_flat(found.members, schema.get("discriminator"), pointer, known)
@@ -103,17 +112,20 @@ class Alternatives:
             replace(one, shape=base.merged(one.shape or Shape()), whole=False) for one in members
         ]
 
-    def alternation(self, schema: Mapping[str, Any], pointer: str) -> Alternation | None:
+    def alternation(self, pointer: str) -> Alternation | None:
         """The union that a schema is, by itself or by a part of `allOf`; None where it is none.
 
         `allOf` is an intersection (JSON Schema, section 10.2.1.1): an object and a union are the
         union of its members, each with what the object has. Of several unions the first is it.
         """
-        if pointer not in self._alternations:
-            self._alternations[pointer] = self._alternation(schema, pointer)
+        for one in list(deepest_first(pointer, self._shapes.parts_at, self._alternations)):
+            self._alternations[one] = self._alternation(one)
         return self._alternations[pointer]
 
-    def _alternation(self, schema: Mapping[str, Any], pointer: str) -> Alternation | None:
+    def _alternation(self, pointer: str) -> Alternation | None:
+        schema = self._document.at(pointer)
+        if not isinstance(schema, dict):
+            return None
         told_by, keyword = discriminator(schema), members_of(schema)
         if keyword is not None:
             rest = {key: value for key, value in schema.items() if key != keyword}
@@ -134,40 +146,28 @@ class Alternatives:
             node = self._document.resolve(part)
         except RefError:
             return None
-        if not isinstance(node.value, dict) or owner in self._reached(node.pointer):
-            return None
-        return self.alternation(node.value, node.pointer)
+        return None if node.pointer in self._circles.of(owner) else self.alternation(node.pointer)
 
-    def _reached(self, pointer: str) -> set[str]:
-        """What the schema at a pointer is one of or made of, and what those are; itself, too."""
-        if pointer in self._below:
-            return self._below[pointer]
-        found, waiting = set[str](), [pointer]
-        while waiting:
-            try:
-                node = self._document.resolve(waiting.pop())
-            except RefError:
-                continue  # reported when the document was read
-            if node.pointer in found or not isinstance(node.value, dict):
-                continue
-            found.add(node.pointer)
-            keyword = members_of(node.value)
-            listed = node.value[keyword] if keyword else ()
-            waiting += [f"{node.pointer}/{keyword}/{position}" for position in range(len(listed))]
-            waiting += parts_of(node.value, node.pointer)
-        return self._below.setdefault(pointer, found)
+    def _members_and_parts(self, pointer: str) -> Iterator[str]:
+        """The pointers of what the schema at a pointer is one of, or made of."""
+        schema = self._document.at(pointer)
+        if isinstance(schema, dict):
+            keyword = members_of(schema)
+            listed = schema[keyword] if keyword else ()
+            yield from self._resolved(f"{pointer}/{keyword}/{at}" for at in range(len(listed)))
+            yield from self._shapes.parts_at(pointer)
 
     def _laid_flat(
         self,
         listed: Sequence[str],
         discriminator: Any,
         pointer: str,
-        known: dict[str, list[Alternative]],
+        known: Mapping[str, list[Alternative]],
     ) -> list[Alternative]:
         tags_of = _tags(discriminator)
         members: dict[tuple[object, ...], Alternative] = {}
-        for one in listed:
-            for member in self._alternatives(one, known):
+        for one in self._resolved(listed):
+            for member in known[one]:
                 tags = member.tags or tuple(tags_of.get(member.pointer, ()))
                 implied = member.implied or _implied(discriminator, member.pointer)
                 # What several ways lead to is one member, unless they add to it.

@@ -185,7 +185,7 @@ class Bodies:
         node = self._document.resolve(pointer)
         if not isinstance(node.value, dict):
             return None
-        if self._schemas.alternatives.alternation(node.value, node.pointer) is not None:
+        if self._schemas.alternatives.alternation(node.pointer) is not None:
             return None
         shape = self._schemas.shapes.of(node.value, node.pointer)
         if shape is None or not shape.properties:

@@ -11,6 +11,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any, Final, TypeVar
 
 from sdkgen.ir.types import (
@@ -31,18 +32,22 @@ from sdkgen.ir.types import (
 from sdkgen.lower import names
 from sdkgen.lower.alternatives import Alternatives
 from sdkgen.lower.class_names import ClassNames, shorten
+from sdkgen.lower.composition import Composition
 from sdkgen.lower.given import GivenNames
 from sdkgen.lower.hints import Hints, item_hint
 from sdkgen.lower.literals import constant, enumeration, plain
 from sdkgen.lower.shapes import (
     Shape,
     Shapes,
+    has_values,
     is_component,
     is_null,
+    kinds_of,
     members_of,
     parts_of,
     says_something,
     text_of,
+    without_parts,
 )
 from sdkgen.lower.tags import Tags, discriminator
 from sdkgen.lower.unions import settle_discriminators, without_circles
@@ -80,8 +85,8 @@ class Schemas:
         self._document = document
         self._defined: dict[str, Model | Alias] = {}
         self._types: dict[str, TypeRef] = {}
-        self._open: set[str] = set()
-        self._recursive: set[str] = set()
+        self._unfinished: list[Callable[[], Model]] = []
+        self._composition = Composition(document, self.shapes, self.alternatives, tags)
         self._names = class_names
         self._tags = tags
         self._given = given.fields
@@ -102,15 +107,9 @@ class Schemas:
             pointer: Where the schema is.
             hint: The name for its definition, if it needs one and has none.
         """
-        try:
-            node = self._document.resolve(pointer)
-        except RefError:
-            return Primitive.ANY  # reported when the document was read
-        if is_component(node.pointer):
-            return self._component(node.pointer, node.value)
-        if node.pointer != pointer:
-            hint = self.hints.there(node.pointer)
-        return self._type(node.value, node.pointer, hint)
+        type_ = self._at(pointer, hint)
+        self._finish()
+        return type_
 
     def name_of(self, pointer: str, hint: str) -> str:
         """The name of the definition that stands, or would stand, for the schema at a pointer."""
@@ -139,23 +138,43 @@ class Schemas:
         """The definition of a name."""
         return self._defined.get(name)
 
-    def _component(self, pointer: str, schema: Any) -> TypeRef:
-        if pointer in self._types:
-            return self._types[pointer]
-        name = self.name_of(pointer, "")
-        if pointer in self._open:
-            self._recursive.add(pointer)
-            return Named(name)
-        self._open.add(pointer)
-        type_ = self._type(schema, pointer, name)
-        self._open.discard(pointer)
-        if type_ == Named(name) and name not in self._defined:
-            type_ = Primitive.ANY  # it is said to be itself, and nothing else
-        if name not in self._defined and (_deserves_name(type_) or pointer in self._recursive):
-            self._defined[name] = Alias(name, type_, text_of(schema, "description"))
-            type_ = Named(name)
-        self._types[pointer] = type_
-        return type_
+    def _finish(self) -> None:
+        """Find out what is in the models of which only the names are known.
+
+        Not where they are met: one after the other, they are more than fit on Python's stack.
+        """
+        while self._unfinished:
+            model = self._unfinished.pop()()
+            self._defined[model.name] = model
+
+    def _at(self, pointer: str, hint: str) -> TypeRef:
+        try:
+            node = self._document.resolve(pointer)
+        except RefError:
+            return Primitive.ANY  # reported when the document was read
+        if is_component(node.pointer) or self._composition.is_recursive(node.pointer):
+            return self._named(node.pointer)
+        if node.pointer != pointer:
+            hint = self.hints.there(node.pointer)
+        return self._type(node.value, node.pointer, hint)
+
+    def _named(self, pointer: str) -> TypeRef:
+        """The type of a schema that has a name, or needs one to be a part of itself."""
+        left = self._composition.deepest_first(pointer, self._types)
+        recursive = [one for one in left if self._composition.is_recursive(one)]
+        self._types |= {one: Named(self._name_at(one)) for one in recursive}
+        for one in left:
+            schema, name = self._document.at(one), self._name_at(one)
+            type_ = self._type(schema, one, name)
+            if name not in self._defined and (_deserves_name(type_) or one in recursive):
+                self._defined[name] = Alias(name, type_, text_of(schema, "description"))
+                type_ = Named(name)
+            self._types[one] = type_
+        return self._types[pointer]
+
+    def _name_at(self, pointer: str) -> str:
+        hint = "" if is_component(pointer) else self.hints.there(pointer)
+        return self.name_of(pointer, hint)
 
     def _type(self, schema: Any, pointer: str, hint: str) -> TypeRef:
         if not isinstance(schema, dict):
@@ -166,30 +185,27 @@ class Schemas:
             return self._merged(schema, pointer, hint)
         if "const" in schema:
             return constant(schema["const"])
-        if isinstance(schema.get("enum"), list) and schema["enum"]:
+        if has_values(schema):
             return self._enumeration(schema["enum"], pointer, hint)
-        said = schema.get("type")
-        if isinstance(said, list):
-            return union(*(self._of_kind(kind, schema, pointer, hint) for kind in said))
-        return self._of_kind(said, schema, pointer, hint)
+        return union(*(self._of_kind(kind, schema, pointer, hint) for kind in kinds_of(schema)))
 
     def _of_kind(self, kind: Any, schema: Mapping[str, Any], pointer: str, hint: str) -> TypeRef:
-        if kind == "object" or (kind is None and _looks_like_object(schema)):
+        if kind == "object":
             return self._object(self.shapes.of(schema, pointer) or Shape(), pointer, hint)
-        if kind == "array" or (kind is None and "items" in schema):
+        if kind == "array":
             if "items" not in schema:
                 return ListOf(Primitive.ANY)
-            return ListOf(self.type_at(f"{pointer}/items", item_hint(hint)))
+            return ListOf(self._at(f"{pointer}/items", item_hint(hint)))
         return plain(kind, schema)
 
     def _object(self, shape: Shape, pointer: str, hint: str) -> TypeRef:
         if not shape.properties:
             if shape.extra is None:
                 return MapOf(Primitive.ANY)
-            return MapOf(self.type_at(shape.extra, f"{hint}Value"))
-        return self.model(shape, pointer, hint)
+            return MapOf(self._at(shape.extra, f"{hint}Value"))
+        return self._model(shape, pointer, hint)
 
-    def model(self, shape: Shape, pointer: str, hint: str, tagged: Sequence[str] = ()) -> Named:
+    def _model(self, shape: Shape, pointer: str, hint: str, tagged: Sequence[str] = ()) -> Named:
         """The model that an object is.
 
         Args:
@@ -199,11 +215,16 @@ class Schemas:
             tagged: Where the schemas are that discriminators speak of, if they speak of others.
         """
         name = self.name_of(pointer, hint)
-        if name in self._defined or pointer in self._types:
-            return Named(name)
-        self._types[pointer] = Named(name)
+        if name not in self._defined:
+            self._defined[name] = Model(name, ())
+            self._unfinished.append(
+                partial(self._finished, name, pointer, shape, tagged or (pointer,))
+            )
+        return Named(name)
+
+    def _finished(self, name: str, pointer: str, shape: Shape, tagged: Sequence[str]) -> Model:
         tags: dict[str, tuple[str, ...]] = {}
-        for one in tagged or (pointer,):
+        for one in tagged:
             tags |= self._tags.get(one, {})
         # A discriminator's mapping says what is in a property that the model itself forgot.
         fields = [
@@ -219,15 +240,14 @@ class Schemas:
             replace(one, attribute=attributes[one.name]) if one.name in attributes else one
             for one in fields
         ]
-        self._defined[name] = Model(name, tuple(fields), shape.description, shape.is_open)
-        return Named(name)
+        return Model(name, tuple(fields), shape.description, shape.is_open)
 
     def _field(self, owner: str, shape: Shape, wire: str, tags: tuple[str, ...] | None) -> Field:
         found = shape.properties[wire]
         type_: TypeRef = (
             Choice(tags)
             if tags
-            else self.type_at(found.pointer, self.hints.of_property(owner, found, wire))
+            else self._at(found.pointer, self.hints.of_property(owner, found, wire))
         )
         return Field(
             wire,
@@ -241,28 +261,22 @@ class Schemas:
 
     def _merged(self, schema: Mapping[str, Any], pointer: str, hint: str) -> TypeRef:
         shape = self.shapes.of(schema, pointer)
-        own = {key: value for key, value in schema.items() if key not in ("$ref", "allOf")}
-        parts = [
-            part for part in parts_of(schema, pointer) if says_something(self._document.at(part))
-        ]
-        is_more = pointer in self._tags or set(own) & {"properties", "required", "oneOf", "anyOf"}
-        if len(parts) == 1 and not is_more:
-            return self.type_at(parts[0], hint)
-        found = self.alternatives.alternation(schema, pointer)
+        if (other := self._composition.other_name(schema, pointer)) is not None:
+            return self._at(other, hint)
+        found = self.alternatives.alternation(pointer)
         if found is not None and found.base is not None:
-            if found.base.properties:
-                return self._union_with_base(pointer, found.base, hint, found.told_by)
-            return self.type_at(found.members[0], hint)
+            return self._union_with_base(pointer, found.base, hint, found.told_by)
         if shape is not None:
             return self._object(shape, pointer, hint)
         # Something of it is no object: what can be said for sure is its first part.
-        types = [self.type_at(part, hint) for part in parts]
+        types = [self._at(part, hint) for part in self._composition.parts(schema, pointer)]
+        own = without_parts(schema)
         if says_something(own):
             types.append(self._type(own, pointer, hint))
         return next((type_ for type_ in types if type_ is not Primitive.ANY), Primitive.ANY)
 
     def _union(self, pointer: str, schema: Mapping[str, Any], hint: str) -> TypeRef:
-        whole = self.alternatives.alternation(schema, pointer)
+        whole = self.alternatives.alternation(pointer)
         if whole is not None and whole.base is not None and whole.base.properties:
             return self._union_with_base(pointer, whole.base, hint, whole.told_by)
         keyword = members_of(schema) or "oneOf"
@@ -278,7 +292,7 @@ class Schemas:
         hints = dict.fromkeys(members, hint)
         if len(inline) > 1 or taken:
             hints |= {one: self.hints.of_member(one, hint, often) for one in inline}
-        types = [self.type_at(member, own) for member, own in hints.items()]
+        types = [self._at(member, own) for member, own in hints.items()]
         found = union(*types, discriminator=discriminator(schema)) if types else Primitive.NONE
         if is_long and isinstance(found, Union):
             found = self.define(pointer, Alias(self.name_of(pointer, hint), found))
@@ -298,9 +312,9 @@ class Schemas:
             if len(members) == 1:
                 own, key = hint, pointer
             if one.shape is not None:
-                types.append(self.model(one.shape, key, own, (one.pointer, pointer)))
+                types.append(self._model(one.shape, key, own, (one.pointer, pointer)))
         if not types:  # it is one of itself, or null alone
-            types.append(self.model(base, pointer, hint))
+            types.append(self._model(base, pointer, hint))
         told = union(*types, discriminator=told_by)
         return optional(told) if len(members) < len(alternatives) else told
 
@@ -344,7 +358,3 @@ def _structure(schema: Any) -> str:
         words = ("title", "description", "example", "examples")
         schema = {k: v for k, v in schema.items() if k not in words and not k.startswith("x-")}
     return json.dumps(schema, sort_keys=True, default=str)
-
-
-def _looks_like_object(schema: Mapping[str, Any]) -> bool:
-    return "properties" in schema or isinstance(schema.get("additionalProperties"), dict)

@@ -6,11 +6,12 @@ a finding about a property can still say where it is written.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from sdkgen.lower.circles import deepest_first
 from sdkgen.source.document import Document, RefError
 
 COMPONENTS: Final = "/components/schemas/"
@@ -94,6 +95,23 @@ def text_of(schema: Any, keyword: str) -> str | None:
     return value if isinstance(value, str) and value.strip() else None
 
 
+def kinds_of(schema: Mapping[str, Any]) -> list[Any]:
+    """The types that a schema says values have, or what it looks like where it says nothing."""
+    said = schema.get("type")
+    if isinstance(said, list):
+        return said
+    if said is None and (
+        "properties" in schema or isinstance(schema.get("additionalProperties"), dict)
+    ):
+        return ["object"]
+    return ["array" if said is None and "items" in schema else said]
+
+
+def has_values(schema: Mapping[str, Any]) -> bool:
+    """Whether a schema lists the values that it allows."""
+    return "const" in schema or (isinstance(schema.get("enum"), list) and bool(schema["enum"]))
+
+
 def members_of(schema: Mapping[str, Any]) -> str | None:
     """The keyword under which a schema lists alternatives: `oneOf` or `anyOf`."""
     for keyword in ("oneOf", "anyOf"):
@@ -123,6 +141,7 @@ class Shapes:
     def __init__(self, document: Document) -> None:
         self._document = document
         self._known: dict[str, Shape | None] = {}
+        self._unions: dict[str, bool] = {}
 
     def at(self, pointer: str) -> Shape | None:
         """The object that the schema at a pointer is; None where it is something else."""
@@ -130,10 +149,18 @@ class Shapes:
             node = self._document.resolve(pointer)
         except RefError:
             return None
-        if node.pointer not in self._known:
-            self._known[node.pointer] = None  # for who comes back here in a circle
-            self._known[node.pointer] = self.of(node.value, node.pointer)
+        left = list(deepest_first(node.pointer, self.parts_at, self._known))
+        self._known |= dict.fromkeys(left)  # for who comes back in a circle
+        for one in left:
+            self._known[one] = self.of(self._document.at(one), one)
         return self._known[node.pointer]
+
+    def parts_at(self, pointer: str) -> Iterator[str]:
+        """The pointers of what the schema at a pointer is made of."""
+        schema = self._document.at(pointer)
+        for part in parts_of(schema, pointer) if isinstance(schema, dict) else ():
+            with suppress(RefError):  # reported when the document was read
+                yield self._document.resolve(part).pointer
 
     def of(self, schema: Any, pointer: str) -> Shape | None:
         """The object that a schema is, unions aside; None where it is something else."""
@@ -158,17 +185,17 @@ class Shapes:
 
     def _is_union(self, pointer: str) -> bool:
         """Whether a schema is a union, by itself or by what it is made of."""
-        waiting, seen = [pointer], set[str]()
-        while waiting:
-            with suppress(RefError):
-                node = self._document.resolve(waiting.pop())
-                if node.pointer in seen or not isinstance(node.value, dict):
-                    continue
-                if members_of(node.value) is not None:
-                    return True
-                seen.add(node.pointer)
-                waiting += parts_of(node.value, node.pointer)
-        return False
+        try:
+            start = self._document.resolve(pointer).pointer
+        except RefError:
+            return False
+        left = list(deepest_first(start, self.parts_at, self._unions))
+        self._unions |= dict.fromkeys(left, False)  # for who comes back in a circle
+        for one in left:
+            schema = self._document.at(one)
+            is_union = isinstance(schema, dict) and members_of(schema) is not None
+            self._unions[one] = is_union or any(map(self._unions.get, self.parts_at(one)))
+        return self._unions[start]
 
     @staticmethod
     def _own(schema: Mapping[str, Any], pointer: str) -> Shape | None:
@@ -249,6 +276,11 @@ def parts_of(schema: Mapping[str, Any], pointer: str) -> list[str]:
     if isinstance(schema.get("allOf"), list):
         parts += [f"{pointer}/allOf/{position}" for position in range(len(schema["allOf"]))]
     return parts
+
+
+def without_parts(schema: Mapping[str, Any]) -> dict[str, Any]:
+    """What a schema says itself, beside what it is made of."""
+    return {key: value for key, value in schema.items() if key not in ("$ref", "allOf")}
 
 
 def _may_be_object(schema: Mapping[str, Any]) -> bool:

@@ -120,8 +120,6 @@ class Origins:
         return text.positions.locate(origin, key=key)
 
 
-_MAX_CHAIN: Final = 100
-"""Real documents refer to references two or three times in a row."""
 # Beside `$ref` these say nothing about what values are allowed.
 _ANNOTATIONS: Final = frozenset(
     (
@@ -186,33 +184,37 @@ class Document:
             RefError: The references end nowhere, or go in a circle.
         """
         found = self._resolved.get(pointer)
-        if found is None:
-            found = self._resolved[pointer] = resolve(self.root, pointer)
-        return found
+        return resolve(self.root, pointer, self._resolved) if found is None else found
 
 
-def resolve(root: Any, pointer: str) -> Located[Any]:
+def resolve(root: Any, pointer: str, known: dict[str, Located[Any]] | None = None) -> Located[Any]:
     """Follow references from a pointer to the first object that is more than one.
+
+    Args:
+        root: The tree.
+        pointer: Where to begin.
+        known: What was found before, from everywhere on the way; what is found is added.
 
     Raises:
         RefError: The references end nowhere, or go in a circle.
     """
-    passed = [pointer]
-    while True:
+    known = {} if known is None else known
+    passed: dict[str, None] = {}
+    holder, here = pointer, pointer
+    while here not in known:
+        if here in passed:
+            raise RefError("these references go in a circle", holder)
+        passed[here] = None
         try:
-            value = pointers.get(root, passed[-1])
+            value = pointers.get(root, here)
         except KeyError:
-            raise RefError(
-                f"there is nothing at `#{passed[-1]}`", passed[max(0, len(passed) - 2)]
-            ) from None
-        if not is_pure_reference(value):
-            return Located(value, passed[-1])
-        target = value["$ref"].removeprefix("#")
-        if target in passed:
-            raise RefError("these references go in a circle", passed[-1])
-        if len(passed) > _MAX_CHAIN:
-            raise RefError(f"these are more than {_MAX_CHAIN} references in a row", passed[-1])
-        passed.append(target)
+            raise RefError(f"there is nothing at `#{here}`", holder) from None
+        if is_pure_reference(value):
+            holder, here = here, value["$ref"].removeprefix("#")
+        else:
+            known[here] = Located(value, here)
+    known |= dict.fromkeys(passed, known[here])
+    return known[here]
 
 
 def is_pure_reference(value: Any) -> bool:

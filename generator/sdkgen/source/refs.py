@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from sdkgen.diagnostics import DocumentError, nearest
-from sdkgen.source.document import Origins, RefError, is_pure_reference, resolve
+from sdkgen.source.document import Located, Origins, RefError, is_pure_reference, resolve
 from sdkgen.source.grammar import SECTIONS, Place, walk
 from sdkgen.source.links import Link, links
 from sdkgen.source.neighbours import Neighbours, RefusedError
@@ -201,11 +201,12 @@ class _Bundler:
             for target, place in chosen.items()
             if self.homes.get(target) == place.pointer
         }
+        known: dict[str, Located[Any]] = {}
         for link in self.links:
             is_there = link.target and (link.file, link.pointer) not in replaced
             if is_there and link.key == "$ref" and is_pure_reference(link.holder):
                 try:
-                    resolve(root, link.holder["$ref"][1:])
+                    resolve(root, link.holder["$ref"][1:], known)
                 except RefError as error:
                     self._report(link, "Ref/Circle", str(error))
                     if link.kind == "schema":

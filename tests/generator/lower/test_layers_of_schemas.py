@@ -9,7 +9,7 @@ import pytest
 from generator.lower.lowering import lowered, only_stream, stream_document
 from sdkgen.diagnostics import DocumentError
 from sdkgen.ir import api
-from sdkgen.ir.types import Alias, ListOf, Model, Named, Primitive, Union
+from sdkgen.ir.types import Alias, Field, ListOf, Model, Named, Primitive, Union
 from sdkgen.lower.alternatives import MAX_MEMBERS
 
 LAYERS: Final = 60
@@ -59,6 +59,71 @@ def test_layers_of_data_are_gone_through_once(
     ).content
     assert isinstance(content, api.Envelopes)
     assert [one.data for one in content.variants] == [kind]
+
+
+IN_A_ROW: Final = 2000
+"""Twice as many as Python has frames (`sys.getrecursionlimit`)."""
+
+LINKS: Final = {
+    "a property": '{"properties": {"a": %s}}',
+    "items": '{"type": "array", "items": %s}',
+    "values": '{"additionalProperties": %s}',
+    "a member": '{"oneOf": [%s, {"required": ["k"], "properties": {"k": {"const": "%d"}}}]}',
+    "a part": '{"allOf": [%s, {"properties": {"p%d": {}}}]}',
+    "a part of text": '{"allOf": [%s, {"type": "string"}]}',
+    "another name": '{"allOf": [%s]}',
+    "a reference": "%s",
+}
+"""How one schema may lead to the next."""
+
+
+def _row(link: str, last: str) -> dict[str, Model | Alias]:
+    """What is defined for schemas that lead each to the next."""
+    schemas = [
+        f'"T{at}": '
+        + link.replace("%s", f'{{"$ref": "#/components/schemas/T{at + 1}"}}').replace("%d", str(at))
+        for at in range(IN_A_ROW)
+    ]
+    schema = '{"schema": {"$ref": "#/components/schemas/T0"}}'
+    answer = f'{{"200": {{"description": "o", "content": {{"application/json": {schema}}}}}}}'
+    described, diagnostics = lowered(
+        '{"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, '
+        f'"paths": {{"/a": {{"get": {{"operationId": "get", "responses": {answer}}}}}}}, '
+        f'"components": {{"schemas": {{{", ".join(schemas)}, "T{IN_A_ROW}": {last}}}}}}}'
+    )
+    assert diagnostics == []
+    return dict(described.definitions)
+
+
+@pytest.mark.parametrize("kind", LINKS)
+def test_a_row_of_schemas_may_be_longer_than_python_s_stack_is_high(kind: str) -> None:
+    found = _row(LINKS[kind], '{"properties": {"end": {}}}')
+    if kind == "a part":
+        assert len(_names(found["T0"])) == IN_A_ROW + 1
+    elif kind in ("another name", "a reference"):
+        assert found == {f"T{IN_A_ROW}": Model(f"T{IN_A_ROW}", (Field("end", Primitive.ANY),))}
+    else:
+        assert f"T{IN_A_ROW}" in found
+
+
+def _names(definition: Model | Alias) -> list[str]:
+    assert isinstance(definition, Model)
+    return [field.name for field in definition.fields]
+
+
+def test_a_row_of_schemas_may_lead_back_to_its_beginning() -> None:
+    found = _row(LINKS["items"], '{"type": "array", "items": {"$ref": "#/components/schemas/T0"}}')
+    assert found[f"T{IN_A_ROW}"] == Alias(f"T{IN_A_ROW}", ListOf(Named("T0")))
+    assert found["T0"] == Alias("T0", ListOf(Named("T1")))
+
+
+def test_what_is_a_part_of_itself_and_no_component_gets_a_name() -> None:
+    found = _aliases(
+        "    A: {properties: {x: {type: array, items: "
+        "{$ref: '#/components/schemas/A/properties/x'}}}}\n"
+        "    B: {type: string}\n"
+    )
+    assert found["AX"] == Alias("AX", ListOf(Named("AX")))
 
 
 def test_data_that_is_a_union_of_itself_and_others_is_one_of_the_others() -> None:
