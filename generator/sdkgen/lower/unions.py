@@ -65,7 +65,7 @@ def _others(name: str, type_: TypeRef, definitions: Definitions) -> TypeRef:
             found[member] = None
         elif one.name not in seen:
             seen.add(one.name)
-            waiting += reversed(members_of(one.type))
+            waiting += reversed(members_of(one.type) if one.name != name else ())
     if name not in seen:
         return type_
     return union(*found) if found else Primitive.ANY
