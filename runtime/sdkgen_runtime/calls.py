@@ -131,6 +131,8 @@ class Call(Verdicts[T]):
                 timeout=timeout,
                 content=body.content if isinstance(body.content, bytes) else None,
             )
+            # The HTTP library has them in capitals, but case matters (RFC 9110, section 9.1).
+            request.method = operation.method
             if client.params:
                 request.url = _with_params(httpx.URL(url), client.params)
         except httpx.InvalidURL as error:

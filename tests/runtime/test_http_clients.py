@@ -191,3 +191,13 @@ async def test_who_reads_while_the_client_is_closed_is_told_of_that(serve: Serve
     with pytest.raises(rt.StreamInterruptedError, match=r"^The client was closed, after 1 events"):
         await anext(opened)
     closes.join()
+
+
+async def test_a_method_is_sent_as_the_document_spells_it(kind: Kind) -> None:
+    def respond(request: httpx.Request) -> httpx.Response:
+        return httpx.Response(200, json=len(request.method) if request.method == "linkUp" else 0)
+
+    http = http_client(kind, transport=httpx.MockTransport(respond))
+    operation = rt.Operation[int]("linkUp", "/a", returns=(rt.json("200", lambda: int),))
+    assert await Client(kind, "http://memory", http_client=http).send(operation) == 6
+    await close(http)

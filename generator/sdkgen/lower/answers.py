@@ -58,7 +58,7 @@ class Answers:
         returns: list[api.Outcome] = []
         raises: list[api.Outcome] = []
         for status, response in node.responses.items():
-            if is_success(status, node.responses) and node.method == "head":
+            if is_success(status, node.responses) and node.method == "HEAD":
                 # Never has content, whatever is declared (RFC 9110, section 9.3.2).
                 returns.append(api.Outcome(status, api.Kind.EMPTY, None, Primitive.NONE))
             elif is_success(status, node.responses):
@@ -123,7 +123,7 @@ class Answers:
             pointer = f"{node.responses[status].pointer}/content/{escape(one.media_type or '')}"
             self._diagnostics.warning(
                 "Response/MediaType",
-                f"{node.method.upper()} {node.path} is asked for {others}; what it would answer "
+                f"{node.method} {node.path} is asked for {others}; what it would answer "
                 f"as `{one.media_type}` is left out.",
                 self._document.locate(pointer, key=True),
                 hint="Give it a status of its own, if it is not for clients to choose.",

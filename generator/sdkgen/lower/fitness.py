@@ -62,7 +62,8 @@ def _unfitness(one: Placed) -> _Rank:
         is_of_one is not routes.is_item(one.node.path),
         sum((_nouns(one) - said).values()) if said else 0,
         _depth(one),
-        _ASKING.get(one.node.method, 1),
+        _ASKING.get(one.verb, 1),
+        not one.node.method.isupper(),
     )
 
 
@@ -83,8 +84,8 @@ def _is_unsaid(one: Placed) -> bool:
     They may be all that tells it from others. The resource can be said twice: `files_delete_file`.
     """
     known = Counter(names.singular(word) for part in one.name for word in names.words(part))
-    if names.words(one.method)[0] == routes.plain_method(one.node.method, one.node.path):
-        known[one.node.method] += 1
+    if names.words(one.method)[0] == routes.plain_method(one.verb, one.node.path):
+        known[one.verb] += 1
     more = _identity(one) - known
     if _nouns(one) <= more:
         more -= _nouns(one)
@@ -97,5 +98,5 @@ def _nouns(one: Placed) -> Counter[str]:
 
 def _identity(one: Placed) -> Counter[str]:
     identity = one.node.operation.operationId
-    said = operation_ids.spoken(identity, one.node.method, one.node.path) if identity else []
+    said = operation_ids.spoken(identity, one.verb, one.node.path) if identity else []
     return Counter(names.singular(word) for word in said if not routes.is_noise(word))

@@ -27,6 +27,11 @@ class Placed:
     configured: Method | None = None
 
     @property
+    def verb(self) -> str:
+        """Its HTTP method as a word of Python names."""
+        return verb_of(self.node)
+
+    @property
     def name(self) -> tuple[str, ...]:
         """How it is found from the client on."""
         return (*self.resource, self.method)
@@ -35,3 +40,8 @@ class Placed:
     def hint(self) -> str:
         """The name from which its definitions take theirs, where they have none."""
         return names.pascal(f"{self.resource[-1]}_{self.method}")
+
+
+def verb_of(node: OperationNode) -> str:
+    """The HTTP method of an operation as a word of Python names: ``m_search``."""
+    return names.method(node.method)

@@ -12,7 +12,7 @@ from typing import Any, Final
 from sdkgen.config import Config, Method
 from sdkgen.diagnostics import Diagnostics, Location, nearest
 from sdkgen.lower import contests, names, operation_ids, routes
-from sdkgen.lower.placed import Placed
+from sdkgen.lower.placed import Placed, verb_of
 from sdkgen.source.document import Document, OperationNode
 
 _GROUP: Final = ("x-speakeasy-group", "x-fern-sdk-group-name")
@@ -80,7 +80,7 @@ def _report_lost(one: Placed, document: Document, config: Config, diagnostics: D
 
 
 def _called(one: Placed) -> str:
-    return f"{one.node.method.upper()} {one.node.path}"
+    return f"{one.node.method} {one.node.path}"
 
 
 def _configured(document: Document, config: Config, diagnostics: Diagnostics) -> dict[str, Placed]:
@@ -136,11 +136,9 @@ def _first_choice(node: OperationNode) -> Placed:
     extension, said = _extension(node, _METHOD)
     if isinstance(said, str):
         return Placed(node, resource, names.method(said), extension=extension)
-    identity = node.operation.operationId
-    method = identity and operation_ids.method_from_id(identity, node.method, node.path, resource)
-    return Placed(
-        node, resource, method or routes.method_from_path(node.method, node.path, resource)
-    )
+    identity, verb = node.operation.operationId, verb_of(node)
+    method = identity and operation_ids.method_from_id(identity, verb, node.path, resource)
+    return Placed(node, resource, method or routes.method_from_path(verb, node.path, resource))
 
 
 def _resource(node: OperationNode) -> tuple[str, ...]:

@@ -120,11 +120,11 @@ class Silences:
 
 
 def _called(node: OperationNode) -> str:
-    return f"{node.method.upper()} {node.path}"
+    return f"{node.method} {node.path}"
 
 
 def _configured(node: OperationNode, streaming: str) -> str:
     # In quotes: no plain scalar of a flow mapping has the braces of a path (YAML 1.2, 7.3.3).
-    endpoint = f"{node.method} {node.path}".replace("'", "''")
+    endpoint = node.endpoint.replace("'", "''")
     said = f"endpoint: '{endpoint}', streaming: {{{streaming}}}"
     return f"  resources: {{NAME: {{methods: {{METHOD: {{{said}}}}}}}}}"

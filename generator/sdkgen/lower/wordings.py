@@ -30,7 +30,7 @@ def _spoken_out(one: Placed) -> Placed:
 
 def _as_action(one: Placed) -> Placed:
     """Called what its path ends with, where nothing says more of it than that it is a POST."""
-    plain = one.method == "create" and one.node.method == "post"
+    plain = one.method == "create" and one.verb == "post"
     return (
         _called(one, routes.words_below(one.node.path, one.resource))
         if plain and not one.node.operation.operationId
@@ -80,25 +80,31 @@ def _by_id(one: Placed) -> Placed:
 def _by_route(one: Placed) -> Placed:
     """With all words of its path: what a server tells apart is apart."""
     words = [word for word in _route_words(one) if not routes.is_noise(word)]
-    return _called(one, [one.node.method, *words])
+    return _called(one, [one.verb, *words])
 
 
 def _by_whole_route(one: Placed) -> Placed:
     """With versions and all: ``get_v3_health``."""
-    return _called(one, [one.node.method, *_route_words(one)])
+    return _called(one, [one.verb, *_route_words(one)])
 
 
 def _in_full(one: Placed) -> Placed:
     """However long that is, and with a slash at the end, if it has one."""
     slash = ["slash"] if one.node.path.endswith("/") else []
-    return replace(one, method="_".join([one.node.method, *_route_words(one), *slash]))
+    return replace(one, method="_".join([one.verb, *_route_words(one), *slash]))
+
+
+def _with_case(one: Placed) -> Placed:
+    """With the case of its method, unless that is as usual (RFC 9110, section 9.1)."""
+    method = one.node.method
+    return _longer(one, [] if method.isupper() else ["lower" if method.islower() else "mixed"])
 
 
 def _by(reading: Callable[[str, str, str, tuple[str, ...]], list[str]], one: Placed) -> list[str]:
     """The words of an operation id, if there is one, in one of its readings."""
     node = one.node
     identity = node.operation.operationId
-    return reading(identity, node.method, node.path, one.resource) if identity else []
+    return reading(identity, one.verb, node.path, one.resource) if identity else []
 
 
 def _called(one: Placed, words: Iterable[str]) -> Placed:
@@ -119,6 +125,6 @@ def _route_words(one: Placed) -> list[str]:
 WORDINGS: Final[tuple[Wording, ...]] = (
     *(with_nouns, _after_resource, _spoken_out, _as_action),
     *(with_path, _with_parameters, _with_version, _with_slash, _with_way),
-    *(_by_id, _by_route, _by_whole_route, _in_full),
+    *(_with_case, _by_id, _by_route, _by_whole_route, _in_full),
 )
 """One after the other, until nobody else has the name."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
@@ -16,6 +17,9 @@ from sdkgen.text.pointers import escape
 if TYPE_CHECKING:
     from sdkgen.diagnostics import Diagnostics
     from sdkgen.source.document import Document, OperationNode
+
+_TOKEN: Final = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
+"""What a method is (RFC 9110, sections 5.6.2 and 9.1)."""
 
 _ITEM_FIELDS: Final = frozenset(("summary", "description", "servers", "parameters"))
 
@@ -63,7 +67,7 @@ class _Paths:
             try:
                 node = OperationReader(self.parser, item, method, below).read()
             except MalformedError as error:
-                message = f"{method.upper()} {path} is left out: {error}"
+                message = f"{method} {path} is left out: {error}"
                 self.parser.error("Operation/LeftOut", message, error.finding.pointer)
             else:
                 self._check_id(node)
@@ -101,15 +105,29 @@ class _Paths:
     def _methods(self, item: PathItem) -> Iterator[tuple[str, str]]:
         for key, pointer in item.fields.items():
             if key in METHODS:
-                yield key, pointer
+                yield key.upper(), pointer
             elif key == "additionalOperations":
-                for method in self._mapping(pointer, holder=pointer):
-                    yield method.lower(), f"{pointer}/{escape(method)}"
+                yield from self._additional(item, pointer)
             elif key not in _ITEM_FIELDS and not key.startswith("x-"):
                 near = nearest(key.lower(), METHODS)
                 hint = f"did you mean `{near}`?" if near else None
                 message = f"`{key}` in `{item.path}` is no method; it is left out"
                 self.parser.error("Path/UnknownMethod", message, pointer, hint, key=True)
+
+    def _additional(self, item: PathItem, pointer: str) -> Iterator[tuple[str, str]]:
+        """The methods without a field of their own, spelled as they are sent."""
+        for method in self._mapping(pointer, holder=pointer):
+            below, what = f"{pointer}/{escape(method)}", f"`{method}` in `{item.path}`"
+            if method.lower() in METHODS:
+                message = f"{what} has a field of its own; here it is left out"
+                hint = f"write it beside `additionalOperations`, as `{method.lower()}`"
+                self.parser.error("Path/UnknownMethod", message, below, hint, key=True)
+            elif not _TOKEN.fullmatch(method):
+                message = f"{what} is no method; it is left out"
+                hint = "write a token, such as `COPY`: letters, digits and !#$%&'*+-.^_`|~"
+                self.parser.error("Path/UnknownMethod", message, below, hint, key=True)
+            else:
+                yield method, below
 
     def _check_id(self, node: OperationNode) -> None:
         """An `operationId` is unique (OpenAPI 3.1 §4.8.10.1)."""
@@ -120,7 +138,7 @@ class _Paths:
         if first is not node:
             self.parser.warning(
                 "Operation/DuplicateId",
-                f"`{name}` is the `operationId` of {first.method.upper()} {first.path} too",
+                f"`{name}` is the `operationId` of {first.method} {first.path} too",
                 f"{node.pointer}/operationId",
                 "give each operation an id of its own",
             )

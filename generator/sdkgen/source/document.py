@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
-from sdkgen.source.grammar import reference
+from sdkgen.source.grammar import METHODS, reference
 from sdkgen.text import pointers
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class OperationNode:
     `Document.root`. Parameters, body and responses are here, not in `operation`.
 
     Attributes:
-        method: In lower case.
+        method: As requests have it: case matters (RFC 9110, section 9.1).
         path: The key as written, `#fragment` included.
         pointer: Where the operation is defined: ``/paths/~1chat/post``.
         operation: The Operation Object; extensions are in its `model_extra`.
@@ -67,7 +67,8 @@ class OperationNode:
     @property
     def endpoint(self) -> str:
         """What no two operations share. Their pointers they may: two paths can be one object."""
-        return f"{self.method} {self.path}"
+        key = self.method.lower()
+        return f"{key if key in METHODS else self.method} {self.path}"
 
 
 @dataclass(frozen=True, slots=True)

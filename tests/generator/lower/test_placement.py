@@ -182,3 +182,17 @@ def test_resources_whose_words_are_the_same_have_modules_of_their_own() -> None:
         "a.b_c": "a_b_c_",
         "a_b.c": "a_b_c__",
     }
+
+
+def test_methods_that_differ_in_case_alone_are_told_apart() -> None:
+    additional = ", ".join(f"{method}: {{tags: [a], {OK}}}" for method in ("copy", "COPY", "aB"))
+    described, diagnostics = lowered(_document(f"/x: {{additionalOperations: {{{additional}}}}}"))
+    assert diagnostics == []
+    assert methods(described) == {"a.copy": "COPY /x", "a.copy_lower": "copy /x", "a.a_b": "aB /x"}
+
+
+def test_words_of_methods_are_words_of_names() -> None:
+    additional = f"{{additionalOperations: {{M-SEARCH: {{tags: [t], {OK}}}}}}}"
+    described, _ = lowered(_document(f"/a/b: {additional}", f"/b: {additional}"))
+    assert all(name.split(".")[1].isidentifier() for name in methods(described))
+    assert len(methods(described)) == 2

@@ -13,7 +13,7 @@ def one(text: str) -> OperationNode:
 
 
 def names(read: Document) -> list[str]:
-    return [f"{node.method} {node.path}" for node in read.operations]
+    return [node.endpoint for node in read.operations]
 
 
 def test_an_operation_is_typed_with_its_extensions() -> None:
@@ -26,7 +26,7 @@ paths:
 """
     )
     assert (node.method, node.path, node.pointer) == (
-        "post",
+        "POST",
         "/chat#stream",
         "/paths/~1chat#stream/post",
     )
@@ -45,9 +45,34 @@ def test_operations_come_in_the_order_of_the_document() -> None:
 def test_the_methods_of_3_2_are_operations() -> None:
     read = sound("openapi: 3.2.0\npaths: {/a: {query: {}, additionalOperations: {COPY: {}}}}")
     assert [(node.method, node.pointer) for node in read.operations] == [
-        ("query", "/paths/~1a/query"),
-        ("copy", "/paths/~1a/additionalOperations/COPY"),
+        ("QUERY", "/paths/~1a/query"),
+        ("COPY", "/paths/~1a/additionalOperations/COPY"),
     ]
+
+
+def test_methods_without_a_field_are_spelled_as_they_are_sent() -> None:
+    read = sound("openapi: 3.2.0\npaths: {/a: {additionalOperations: {Copy: {}, COPY: {}}}}")
+    assert [node.method for node in read.operations] == ["Copy", "COPY"]
+    assert len({node.endpoint for node in read.operations}) == 2
+
+
+@pytest.mark.parametrize(
+    ("method", "message"),
+    [
+        ("get", "`get` in `/a` has a field of its own; here it is left out\n  hint: "),
+        ("Get", "write it beside `additionalOperations`, as `get`"),
+        ("M SEARCH", "`M SEARCH` in `/a` is no method; it is left out\n  hint: write a token"),
+        ("''", "`` in `/a` is no method"),
+    ],
+)
+def test_what_is_no_additional_method_is_left_out(method: str, message: str) -> None:
+    read, findings = document(
+        f"openapi: 3.2.0\npaths: {{/a: {{get: {{}}, additionalOperations: {{{method}: {{}}}}}}}}"
+    )
+    assert names(read) == ["get /a"]
+    (finding,) = findings
+    assert message in finding
+    assert "2:46: error Path/UnknownMethod: " in finding
 
 
 def test_schemas_are_references_to_themselves() -> None:

@@ -569,7 +569,7 @@ paths:
 components: {parameters: {limit: {name: limit, in: query}}}
 """
     )
-    assert [node.method for node in read.operations] == ["put"]
+    assert [node.method for node in read.operations] == ["PUT"]
     assert findings == [
         (
             "api.yaml:6:20: error Operation/LeftOut: GET /a is left out:"
