@@ -19,6 +19,7 @@ from typing import Final
 from sdkgen import pipeline
 from sdkgen.diagnostics import Diagnostics
 from sdkgen.emit import models
+from sdkgen.emit.marks import Marks
 
 _ALONE: Final = """
 import gc, pickle, sys, warnings
@@ -50,11 +51,10 @@ def main() -> None:
     planned = pipeline.plan(pipeline.Job(spec), Diagnostics(), str)
     assert planned is not None, "nothing can be made of this document"
     definitions = planned.api.definitions
+    marks = Marks(models.document(definitions))
     with tempfile.TemporaryDirectory() as folder:
         task, out = Path(folder, "task"), str(Path(folder, "out"))
-        task.write_bytes(
-            pickle.dumps((models.document(definitions), models.settings(definitions, "#")))
-        )
+        task.write_bytes(pickle.dumps((marks.document(), models.settings(definitions, "#", marks))))
         generate = ("-m", "sdkgen", "generate", spec, "-o", out, "--quiet")
         cases = {
             "models alone": ("-c", _ALONE, str(task)),

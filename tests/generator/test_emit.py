@@ -289,3 +289,28 @@ def test_a_switch_that_has_one_value_is_given_or_not(tmp_path: Path) -> None:
         text = _files(SWITCH.replace("STREAM", said), tmp_path)["test/resources/chat.py"]
         assert text.count("@overload") == 4
         assert "Literal[False]" not in text
+
+
+def test_combining_marks_are_parts_of_names(tmp_path: Path) -> None:
+    place = "{type: object, description: กินที่นี่, properties: {city: {type: string}}}"
+    files = _files(
+        f"""
+paths:
+  /a:
+    post:
+      requestBody:
+        content: {{application/json: {{schema: {{items: {{$ref: '#/components/schemas/Xที่'}}}}}}}}
+      responses: {{'200': {{description: ok}}}}
+components:
+  schemas:
+    Xที่: {{type: object, required: [ที่อยู่], properties: {{ที่อยู่: {place}}}}}
+""",
+        tmp_path,
+    )
+    texts = {path: text for path, text in files.items() if "/models/" in path or "/params/" in path}
+    written = "".join(texts.values())
+    assert "class Xที่(SDKModel):\n    ที่อยู่: Xที่ที่อยู่\n" in written
+    assert "class Xที่ที่อยู่(SDKModel):" in written
+    assert "กินที่นี่" in written
+    assert "    city: str | None" in written
+    assert re.search("from .* import Xที่ที่อยู่Param\n", written)

@@ -12,8 +12,16 @@ from typing import Final
 WIDTH: Final = 100
 """Columns of generated code."""
 
+IN_NAMES: Final = r"\w\x80-\U0010ffff"
+"""What may be in a Python name, for patterns: in code, what is beyond ASCII is nowhere else.
+
+Combining marks may (Unicode Standard Annex 31: `XID_Continue`), and are none of `\\w`.
+"""
+NAME: Final = f"[{IN_NAMES}]+"
+NAME_ENDS: Final = f"(?![{IN_NAMES}])"
+
 _INDENT: Final = "    "
-_ARGUMENT: Final = re.compile(r" {4}\w+: ")
+_ARGUMENT: Final = re.compile(rf" {{4}}{NAME}: ")
 """A line of the part of a docstring that describes arguments."""
 
 

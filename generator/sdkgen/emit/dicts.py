@@ -13,6 +13,9 @@ from typing import Final
 
 from sdkgen.emit.annotations import Annotations
 from sdkgen.emit.code import (
+    IN_NAMES,
+    NAME,
+    NAME_ENDS,
     Either,
     Group,
     Labelled,
@@ -27,9 +30,9 @@ from sdkgen.emit.methods import every_parameter
 from sdkgen.ir import api
 from sdkgen.ir.types import Alias, Field, ListOf, MapOf, Model, Named, TypeRef, Union
 
-_WORD: Final = re.compile(r"\w+")
+_WORD: Final = re.compile(NAME)
 _WORD_START: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
-_FORM: Final = re.compile(r"(?<![\w.])\w+Param\b")
+_FORM: Final = re.compile(rf"(?<![{IN_NAMES}.]){NAME}Param{NAME_ENDS}")
 
 
 @dataclass(frozen=True, slots=True)

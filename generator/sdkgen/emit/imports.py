@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Mapping
 from itertools import groupby
 from typing import Final
 
-from sdkgen.emit.code import import_line, import_order
+from sdkgen.emit.code import IN_NAMES, NAME_ENDS, import_line, import_order
 
 _IMPORT: Final = re.compile(r"^from (\.*)(\S*) import (?:\(([^)]*)\)|(.+))$", re.MULTILINE)
 
@@ -23,19 +23,23 @@ def imports_for(code: str, *, extra: Mapping[str, object]) -> Iterable[str]:
     """
     plain = without_strings(code)
     standard = ["import builtins"] if "builtins." in plain else []
-    collections = [name for name in ("Mapping", "Sequence") if re.search(rf"\b{name}\[", plain)]
+    collections = [
+        name for name in ("Mapping", "Sequence") if re.search(rf"(?<![{IN_NAMES}]){name}\[", plain)
+    ]
     if collections:
         standard.append(f"from collections.abc import {', '.join(collections)}")
     # Not where it is the name of an argument or of an attribute.
     moments = [
-        name for name in ("date", "datetime") if re.search(rf"(?<![\w.]){name}\b(?! *[:=])", plain)
+        name
+        for name in ("date", "datetime")
+        if re.search(rf"(?<![{IN_NAMES}.]){name}{NAME_ENDS}(?! *[:=])", plain)
     ]
     if moments:
         standard.append(f"from datetime import {', '.join(moments)}")
     if extra.get("cached_property"):
         standard.append("from functools import cached_property")
     used: dict[str, object] = {
-        "Any": re.search(r"\bAny\b", plain),
+        "Any": re.search(rf"(?<![{IN_NAMES}])Any{NAME_ENDS}", plain),
         "Literal": "Literal[" in plain,
         "Never": "[Never]" in plain,
         "Unpack": "Unpack[" in plain,

@@ -16,8 +16,9 @@ from datamodel_code_generator.enums import DataModelType, ModuleSplitMode
 from datamodel_code_generator.format import DatetimeClassType, Formatter, PythonVersion
 
 from sdkgen.emit import variants
-from sdkgen.emit.code import WIDTH, clean
+from sdkgen.emit.code import IN_NAMES, NAME, WIDTH, clean
 from sdkgen.emit.imports import arranged
+from sdkgen.emit.marks import Marks
 from sdkgen.ir.types import (
     UNKNOWN_EVENT,
     UNKNOWN_VARIANT,
@@ -42,11 +43,11 @@ _RELATIVE_IMPORTS: Final = {
     "(SDKModel):": "from .._runtime.model import SDKModel\n",
     "OneOf(": "from .._runtime.unions import OneOf\n",
 }
-_UNION_LINE: Final = re.compile(r"^( +)([\w.]+(?: \| [\w.]+)+),$", re.MULTILINE)
+_UNION_LINE: Final = re.compile(rf"^( +)([{IN_NAMES}.]+(?: \| [{IN_NAMES}.]+)+),$", re.MULTILINE)
 _BODY: Final = re.compile(r"^(?!from |import |#|\)|\s)", re.MULTILINE)
 
 _COMPONENTS: Final = "#/components/schemas/"
-_DEFINITION: Final = re.compile(r"^(?:class (\w+)\(|(\w+) = TypeAliasType\()", re.MULTILINE)
+_DEFINITION: Final = re.compile(rf"^(?:class ({NAME})\(|({NAME}) = TypeAliasType\()", re.MULTILINE)
 
 _PRIMITIVES: Final[Mapping[Primitive, Mapping[str, str]]] = {
     Primitive.ANY: {},
@@ -79,10 +80,10 @@ def modules(
     with warnings.catch_warnings():
         # Its warnings are about documents that people write; this one is made.
         warnings.simplefilter("ignore")
-        described = document(definitions, event_tags)
-        generated = generate(described, config=settings(definitions, header))
+        marks = Marks(document(definitions, event_tags))
+        generated = generate(marks.document(), config=settings(definitions, header, marks))
     texts = {
-        "/".join(path): text
+        marks.shown("/".join(path)): marks.shown(text)
         for path, text in (generated.items() if isinstance(generated, Mapping) else ())
         if path != ("__init__.py",)
     }
@@ -147,16 +148,16 @@ def _broken(line: re.Match[str]) -> str:
     return f"{margin}{members},"
 
 
-def settings(definitions: Definitions, header: str) -> GenerateConfig:
+def settings(definitions: Definitions, header: str, marks: Marks) -> GenerateConfig:
     """How the generator of models writes them."""
     return GenerateConfig(
         input_file_type=InputFileType.OpenAPI,
         output_model_type=DataModelType.PydanticV2BaseModel,
         target_python_version=PythonVersion.PY_311,
         base_class=_BASE,
-        model_name_map={_COMPONENTS + name: name for name in definitions},
+        model_name_map={_COMPONENTS + name: name for name in map(marks.hidden, definitions)},
         aliases={
-            f"{name}.{field.name}": field.attribute
+            marks.hidden(f"{name}.{field.name}"): marks.hidden(field.attribute)
             for name, one in definitions.items()
             if isinstance(one, Model)
             for field in one.fields

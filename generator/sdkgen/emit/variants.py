@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
-from sdkgen.emit.code import Code, Either, Group, layout, literal
+from sdkgen.emit.code import NAME, Code, Either, Group, layout, literal
 from sdkgen.emit.render import render
 from sdkgen.ir.types import (
     UNKNOWN_EVENT,
@@ -28,7 +28,7 @@ _TAG: Final = "<unknown>"
 """What type checkers take the discriminator of an `UnknownVariant` for."""
 
 _ATTRIBUTE: Final = re.compile(
-    r'^    (\w+): (?:Annotated\[.*Field\(alias=(".*")\)\])?', re.MULTILINE
+    rf'^    ({NAME}): (?:Annotated\[.*Field\(alias=(".*")\)\])?', re.MULTILINE
 )
 _FUTURE: Final = "from __future__ import annotations\n"
 
