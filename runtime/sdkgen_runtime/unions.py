@@ -25,6 +25,13 @@ class OpenVariant(SDKModel):
     It is sent back as it came.
     """
 
+    def _said(self, name: str) -> Any:
+        """A property, by its name on the wire; what is not there is no attribute."""
+        try:
+            return (self.model_extra or {})[name]
+        except KeyError:
+            raise AttributeError(name) from None
+
 
 class OneOf:
     """What tells the members of a union apart (OpenAPI 3.1, section 4.8.25).

@@ -132,6 +132,14 @@ def test_a_new_member_of_a_union_is_kept_and_sent_back(
     ]
 
 
+def test_what_tells_the_members_of_another_union_apart_is_no_attribute_of_a_new_one(
+    send: Callable[..., Any], url: str
+) -> None:
+    letter = send(to={"street": "Elm"}, parts=[], base_url=f"{url}/news")
+    assert hasattr(letter.carried_by, "kind_of")
+    assert not hasattr(letter.parts[1], "kind_of")
+
+
 def test_a_member_that_is_not_like_its_kind_is_no_new_one(
     letters: ModuleType, send: Callable[..., Any], url: str
 ) -> None:
