@@ -19,4 +19,4 @@ class UnknownVariant(OpenVariant):
         kind_of: ClassVar[Literal["<unknown>"]]
         type: ClassVar[Literal["<unknown>"]]
     else:
-        kind_of = property(lambda self: self.model_extra["kind-of"])
+        kind_of = property(lambda self: self._said("kind-of"))
