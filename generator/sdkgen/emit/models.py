@@ -33,6 +33,7 @@ from sdkgen.ir.types import (
     Primitive,
     TypeRef,
     Union,
+    Value,
 )
 
 # The generator of models takes absolute names only, and imports the base into modules that
@@ -244,7 +245,7 @@ def _schema(type_: TypeRef, definitions: Definitions) -> dict[str, Any]:
             return _union(type_, definitions)
 
 
-def _choice(values: tuple[str | int | bool, ...]) -> dict[str, Any]:
+def _choice(values: tuple[Value, ...]) -> dict[str, Any]:
     kinds = {type(value) for value in values}
     names = {str: "string", bool: "boolean", int: "integer"}
     schema: dict[str, Any] = {"enum": list(values)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -22,11 +22,28 @@ class Primitive(enum.Enum):
     BINARY = "binary"
 
 
-@dataclass(frozen=True, slots=True)
+Value = str | int | bool
+
+
+def distinct(values: Iterable[Value]) -> tuple[Value, ...]:
+    """The values without repetition. To JSON, `true` is not 1, as it is to Python."""
+    return tuple({(type(value), value): value for value in values}.values())
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Choice:
     """One of a fixed set of values."""
 
-    values: tuple[str | int | bool, ...]
+    values: tuple[Value, ...]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Choice) and self._typed() == other._typed()
+
+    def __hash__(self) -> int:
+        return hash(self._typed())
+
+    def _typed(self) -> tuple[tuple[type, Value], ...]:
+        return tuple((type(value), value) for value in self.values)
 
 
 @dataclass(frozen=True, slots=True)

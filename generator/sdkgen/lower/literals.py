@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from sdkgen.ir.types import Choice, Primitive, TypeRef, union
+from sdkgen.ir.types import Choice, Primitive, TypeRef, distinct, union
 
 _PRIMITIVES: Final = {
     "string": Primitive.STRING,
@@ -69,7 +69,7 @@ def enumeration(values: list[Any]) -> TypeRef:
 
     Servers add values; a client that was generated before must not fail on them.
     """
-    chosen = tuple(dict.fromkeys(v for v in values if isinstance(v, str | int)))
+    chosen = distinct(value for value in values if isinstance(value, str | int))
     if any(isinstance(value, list | dict) for value in values):
         return Primitive.ANY
     if any(isinstance(value, float) for value in values):

@@ -10,7 +10,18 @@ from dataclasses import replace
 from typing import Final
 
 from sdkgen.ir import api
-from sdkgen.ir.types import Alias, Choice, Model, Named, Primitive, TypeRef, Union, union
+from sdkgen.ir.types import (
+    Alias,
+    Choice,
+    Model,
+    Named,
+    Primitive,
+    TypeRef,
+    Union,
+    Value,
+    distinct,
+    union,
+)
 from sdkgen.lower.plans import StreamPlan
 from sdkgen.lower.schemas import Schemas
 
@@ -55,10 +66,10 @@ class Switches:
             Primitive.BOOLEAN in members and members <= {Primitive.BOOLEAN, Primitive.NONE}
         )
 
-    def choices(self, type_: TypeRef) -> tuple[str | int | bool, ...]:
+    def choices(self, type_: TypeRef) -> tuple[Value, ...]:
         """The values that a type lists."""
         listed = [one for one in self._members(type_) if isinstance(one, Choice)]
-        return tuple(dict.fromkeys(value for one in listed for value in one.values))
+        return distinct(value for one in listed for value in one.values)
 
     def is_within(self, type_: TypeRef, name: str) -> bool:
         """Whether an object that a value may be has a property that could ask for a stream."""
@@ -77,11 +88,11 @@ class Switches:
             parameter = replace(parameter, default=False)
         is_boolean = Primitive.BOOLEAN in self._members(parameter.type)
         values = (False,) if is_boolean else self.choices(parameter.type)
-        left = tuple(one for one in values if one != value)
+        left = tuple(one for one in values if Choice((one,)) != Choice((value,)))
         others: list[TypeRef] = [Choice(left)] if left else []
         if Primitive.NONE in self._members(parameter.type):
             others.append(Primitive.NONE)
-        if not others and set(self.choices(parameter.type)) == {value}:
+        if not others and self.choices(parameter.type):
             parameter = replace(parameter, required=False)  # for the whole, there is none to give
         return api.Switch(parameter, value, union(*others) if others else None)
 

@@ -91,6 +91,16 @@ def test_an_enumeration_stays_open_and_keeps_null() -> None:
     assert type_ == Union((Choice(("a", "b")), Primitive.STRING, Primitive.NONE))
 
 
+@pytest.mark.parametrize(("number", "boolean"), [("0", "false"), ("1", "true")])
+def test_a_boolean_is_no_number(number: str, boolean: str) -> None:
+    type_, _ = _lowered(f"{{enum: [{number}, {boolean}, {number}]}}")
+    assert type_ == Choice((int(number), boolean == "true"))
+    assert Choice((int(number),)) != Choice((boolean == "true",))
+    both, _ = _lowered(f"{{oneOf: [{{const: {number}}}, {{const: {boolean}}}]}}")
+    assert both == union(Choice((int(number),)), Choice((boolean == "true",)))
+    assert isinstance(both, Union)
+
+
 def test_an_enumeration_of_numbers_is_a_number_and_an_empty_one_says_nothing() -> None:
     assert _lowered("enum: [1.5, 2, null]")[0] == optional(Primitive.NUMBER)
     assert _lowered("{type: string, enum: []}")[0] is Primitive.STRING
