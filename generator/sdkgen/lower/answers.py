@@ -123,7 +123,7 @@ class Answers:
             pointer = f"{node.responses[status].pointer}/content/{escape(one.media_type or '')}"
             self._diagnostics.warning(
                 "Response/MediaType",
-                f"{node.method} {node.path} is asked for {others}; what it would answer "
+                f"{node.called} is asked for {others}; what it would answer "
                 f"as `{one.media_type}` is left out.",
                 self._document.locate(pointer, key=True),
                 hint="Give it a status of its own, if it is not for clients to choose.",

@@ -84,7 +84,7 @@ class Bodies:
             if other is not None:
                 offers.append(other)
                 continue
-            self._warn_of_media_type(f"{node.method} {node.path}", media_type, pointer, offer)
+            self._warn_of_media_type(node.called, media_type, pointer, offer)
         required = bool(node.body.value.required)
         body = self._written(offers)
         if offer.members is not None:

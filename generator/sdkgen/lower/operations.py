@@ -66,7 +66,7 @@ class Operations:
         plan = self._plans.plan(node, placed.configured)
         stream = None
         if plan is not None:
-            called = f"{node.method} {node.path}"
+            called = node.called
             stream = self._streams.stream(plan, placed.hint, called)
         answers = self._answers.of(node, placed.hint, plan)
         if plan is not None and stream is None and not answers.returns:
@@ -131,8 +131,7 @@ class Operations:
             what = "does not exist"
         self._diagnostics.error(
             "Streaming/UnknownParameter",
-            f"The argument `{plan.switch}`, which is to ask {node.method} {node.path} for "
-            f"its stream, {what}.",
+            f"The argument `{plan.switch}`, which is to ask {node.called} for its stream, {what}.",
             plan.switch_at,
             hint=f"did you mean `{near}`?"
             if near
@@ -156,7 +155,7 @@ class Operations:
             self._diagnostics.warning(
                 "Streaming/CannotInferParamsName",
                 "No model name, $ref or `params_type_name` says what the types of the arguments "
-                f"of {node.method} {node.path} are to be called: they are "
+                f"of {node.called} are to be called: they are "
                 f"`{placed.hint}ParamsStreaming` and `{placed.hint}ParamsNonStreaming`.",
                 self._config.locate(placed.configured.streaming.pointer),
                 hint="Name them: params_type_name: a_descriptive_name",

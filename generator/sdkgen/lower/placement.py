@@ -53,7 +53,7 @@ def _report_renamed(
     """Say that a method cannot have the name that the document gives it."""
     diagnostics.error(
         "Names/Collision",
-        f"{_called(wanted)} and another method or resource would both be "
+        f"{wanted.node.called} and another method or resource would both be "
         f"`{'.'.join(wanted.name)}`; this one is called `{got.method}` instead.",
         document.locate(f"{wanted.node.pointer}/{wanted.extension}"),
         hint=f"Give one of them another name: {wanted.extension}: another_name",
@@ -66,21 +66,17 @@ def _report_lost(one: Placed, document: Document, config: Config, diagnostics: D
     if one.configured is None:
         diagnostics.error(
             "Names/Collision",
-            f"{_called(one)} and another operation would both be `{name}`.",
+            f"{one.node.called} and another operation would both be `{name}`.",
             document.locate(one.node.pointer, key=True),
             hint=f"Name it in the document: {_METHOD[0]}: another_name",
         )
     else:
         diagnostics.error(
             "Config/SameName",
-            f"{_called(one)} and another method or resource would both be `{name}`.",
+            f"{one.node.called} and another method or resource would both be `{name}`.",
             config.locate(one.configured.pointer),
             hint="Give one of them another name.",
         )
-
-
-def _called(one: Placed) -> str:
-    return f"{one.node.method} {one.node.path}"
 
 
 def _configured(document: Document, config: Config, diagnostics: Diagnostics) -> dict[str, Placed]:

@@ -122,7 +122,7 @@ class Plans:
             else:
                 self._diagnostics.warning(
                     "Stream/Another",
-                    f"This is another stream of {node.method} {node.path}, and is left "
+                    f"This is another stream of {node.called}, and is left "
                     "out: the one before it is read.",
                     self._document.locate(pointer, key=True),
                     hint="Put the stream first that is to be read, or make two operations of them.",
@@ -166,8 +166,7 @@ class Plans:
     def _report_nothing(self, node: OperationNode, said: MethodStreaming) -> None:
         self._diagnostics.error(
             "Streaming/NoStream",
-            f"{node.method} {node.path} declares no stream, and this does not say what the "
-            "items of one are.",
+            f"{node.called} declares no stream, and this does not say what the items of one are.",
             self._config.locate(said.pointer),
             hint="stream_event_model: SCHEMA, or null for events as they are sent",
         )

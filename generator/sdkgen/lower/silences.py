@@ -56,7 +56,7 @@ class Silences:
         if self._switches.is_within(body.type, switch):
             self._diagnostics.warning(
                 "Stream/HiddenSwitch",
-                f"{_called(node)} answers whole or as a stream, and `{switch}` is no argument that "
+                f"{node.called} answers whole or as a stream, and `{switch}` is no argument that "
                 "could ask for one of them: it is in the objects that the body may be.",
                 self._document.locate(f"{node.pointer}/requestBody", key=True),
                 hint=f"Describe the body as one object, with `{switch}: {{type: boolean}}`.",
@@ -90,7 +90,7 @@ class Silences:
     def _warn_of_name(self, node: OperationNode) -> None:
         self._diagnostics.warning(
             "Stream/Undeclared",
-            f"{_called(node)} is called like a stream, and is said to answer with JSON of any "
+            f"{node.called} is called like a stream, and is said to answer with JSON of any "
             "type, which is what FastAPI exports for a `StreamingResponse`, too.",
             self._document.locate(node.responses[_OK].pointer, key=True),
             hint=_WHERE_DECLARED
@@ -100,7 +100,7 @@ class Silences:
     def _warn_of_switch(self, node: OperationNode) -> None:
         self._diagnostics.warning(
             "Stream/Undeclared",
-            f"{_called(node)} takes a boolean `stream`, and declares no stream.",
+            f"{node.called} takes a boolean `stream`, and declares no stream.",
             self._document.locate(node.pointer, key=True),
             hint="Declare it under `responses`, as `text/event-stream`, or in sdkgen.yaml:\n"
             + _configured(node, "param_discriminator: stream, stream_event_model: SCHEMA"),
@@ -110,17 +110,13 @@ class Silences:
         """FastAPI exports an endpoint that returns JSON with `content`, whatever it returns."""
         self._diagnostics.warning(
             "Response/NoMediaType",
-            f"{_called(node)} is said to answer with nothing, which is what FastAPI exports for a "
+            f"{node.called} is said to answer with nothing, which is what FastAPI exports for a "
             "response class without a media type: `StreamingResponse`, `FileResponse`, or the "
             "`EventSourceResponse` of sse-starlette.",
             self._document.locate(node.responses[_OK].pointer, key=True),
             hint=_WHERE_DECLARED
             + _configured(node, "param_discriminator: null, stream_event_model: SCHEMA"),
         )
-
-
-def _called(node: OperationNode) -> str:
-    return f"{node.method} {node.path}"
 
 
 def _configured(node: OperationNode, streaming: str) -> str:

@@ -65,6 +65,11 @@ class OperationNode:
     responses: Mapping[str, Located[Response]]
 
     @property
+    def called(self) -> str:
+        """What findings call it: ``POST /chat``."""
+        return f"{self.method} {self.path}"
+
+    @property
     def endpoint(self) -> str:
         """What no two operations share. Their pointers they may: two paths can be one object."""
         key = self.method.lower()
