@@ -56,18 +56,18 @@ def silent(client: rt.Transport, count: int, timeout: rt.Timeout) -> rt.EventStr
 def test_the_limit_of_a_whole_stream_holds_while_the_server_is_silent(
     client: rt.Transport,
 ) -> None:
-    with silent(client, 2, rt.Timeout(total=0.3, idle=None)) as stream:
+    with silent(client, 2, rt.Timeout(total=1, idle=None)) as stream:
         assert stream.response.http_version == "HTTP/2"
         assert [next(stream), next(stream)] == [0, 1]
-        with pytest.raises(rt.StreamTimeoutError, match=r"longer than 0\.3 seconds in all"):
+        with pytest.raises(rt.StreamTimeoutError, match=r"longer than 1 seconds in all"):
             next(stream)
     assert over == []
 
 
 def test_the_limit_of_the_first_event_is_none_of_those_that_follow(client: rt.Transport) -> None:
     with (
-        silent(client, 0, rt.Timeout(first_event=0.3, idle=None)) as stream,
-        pytest.raises(rt.StreamTimeoutError, match=r"No event came within 0\.3 seconds"),
+        silent(client, 0, rt.Timeout(first_event=1, idle=None)) as stream,
+        pytest.raises(rt.StreamTimeoutError, match=r"No event came within 1 seconds"),
     ):
         next(stream)
     assert over == []
