@@ -314,3 +314,31 @@ components:
     assert "กินที่นี่" in written
     assert "    city: str | None" in written
     assert re.search("from .* import Xที่ที่อยู่Param\n", written)
+
+
+def test_layers_of_unions_are_gone_through_once(tmp_path: Path) -> None:
+    names = [(name, f"{name}{at}", at + 1) for at in range(60) for name in "AB"]
+    both = "{oneOf: [{$ref: '#/components/schemas/A%d'}, {$ref: '#/components/schemas/B%d'}]}"
+    layers = "".join(f"    {key}: {both % (below, below)}\n" for _, key, below in names)
+    first = "{$ref: '#/components/schemas/A0'}"
+    files = _files(
+        f"""
+paths:
+  /a:
+    get:
+      operationId: find
+      parameters: [{{name: q, in: query, schema: {first}}}]
+      responses:
+        '200':
+          description: ok
+          content:
+            application/json: {{schema: {{required: [a], properties: {{a: {first}}}}}}}
+components:
+  schemas:
+{layers}
+    A60: {{type: array, items: {{type: string}}}}
+    B60: {{type: array, items: {{type: integer}}}}
+""",
+        tmp_path,
+    )
+    assert "A0" in files["test/resources/a.py"]

@@ -120,25 +120,26 @@ class Annotations:
 
     def has_dict_form(self, name: str) -> bool:
         """Whether dicts are taken for a definition: for a model, and for what it is a part of."""
-        return self._has_models(Named(name), frozenset())
+        waiting: list[TypeRef] = [Named(name)]
+        seen = set[str]()
+        while waiting:
+            match waiting.pop():
+                case Named(name) if name not in seen:
+                    seen.add(name)
+                    definition = self.definitions[name]
+                    if isinstance(definition, Model):
+                        return True
+                    waiting.append(definition.type)
+                case ListOf(item) | MapOf(item):
+                    waiting.append(item)
+                case Union(members):
+                    waiting += members
+        return False
 
     def dict_form(self, name: str) -> str:
         """The name of what is taken for a definition beside, or instead of, itself."""
         is_named_so = name.endswith("Param") and name.removesuffix("Param") not in self.definitions
         return name if is_named_so else f"{name}Param"
-
-    def _has_models(self, type_: TypeRef, seen: frozenset[str]) -> bool:
-        match type_:
-            case Named(name):
-                definition = self.definitions[name]
-                return isinstance(definition, Model) or (
-                    name not in seen and self._has_models(definition.type, seen | {name})
-                )
-            case ListOf(item) | MapOf(item):
-                return self._has_models(item, seen)
-            case Union(members):
-                return any(self._has_models(one, seen) for one in members)
-        return False
 
 
 def shadowed_by(attributes: Iterable[str]) -> frozenset[str]:

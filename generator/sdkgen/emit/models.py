@@ -34,6 +34,7 @@ from sdkgen.ir.types import (
     TypeRef,
     Union,
     Value,
+    leaves_of,
 )
 
 # The generator of models takes absolute names only, and imports the base into modules that
@@ -203,23 +204,12 @@ def _definition(definition: Model | Alias, definitions: Definitions) -> dict[str
                 for field in definition.fields
                 if field.required
                 and not field.write_only
-                and not _may_be_null(field.type, definitions)
+                and Primitive.NONE not in leaves_of(field.type, definitions)
             ],
         }
     if definition.description:
         schema["description"] = clean(definition.description)
     return schema
-
-
-def _may_be_null(
-    type_: TypeRef, definitions: Definitions, seen: frozenset[str] = frozenset()
-) -> bool:
-    match type_:
-        case Named(name) if name not in seen and isinstance(found := definitions[name], Alias):
-            return _may_be_null(found.type, definitions, seen | {name})
-        case Union(members):
-            return any(_may_be_null(one, definitions, seen) for one in members)
-    return type_ is Primitive.NONE
 
 
 def _property(field: Field, definitions: Definitions) -> dict[str, Any]:

@@ -151,6 +151,21 @@ def items_of(type_: TypeRef) -> Iterator[TypeRef]:
             yield type_
 
 
+def leaves_of(type_: TypeRef, definitions: Definitions) -> Iterator[TypeRef]:
+    """What a value of a type is one of, the members of unions in unions too."""
+    waiting, seen = [type_], set[str]()
+    while waiting:
+        one = waiting.pop()
+        found = definitions.get(one.name) if isinstance(one, Named) else None
+        if isinstance(one, Union):
+            waiting += reversed(one.members)
+        elif not isinstance(found, Alias):
+            yield one
+        elif found.name not in seen:
+            seen.add(found.name)
+            waiting.append(found.type)
+
+
 def union(*members: TypeRef, discriminator: str | None = None) -> TypeRef:
     """The union of some types: flat, without repetition, `None` last, `Any` swallowing all."""
     flat: dict[TypeRef, None] = {}

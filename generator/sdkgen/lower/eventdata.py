@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from sdkgen.ir import api
-from sdkgen.ir.types import Alias, Model, Named, Primitive, TypeRef, Union, union
+from sdkgen.ir.types import Alias, Model, Named, Primitive, TypeRef, Union, leaves_of, union
 from sdkgen.lower.mediatypes import is_json
 from sdkgen.lower.schemas import Schemas
 from sdkgen.lower.shapes import Property, is_null, members_of, parts_of
-from sdkgen.lower.unions import discriminator_of, leaves_of
+from sdkgen.lower.unions import discriminator_of
 from sdkgen.source.document import Document, Located, RefError
 
 

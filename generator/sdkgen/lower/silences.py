@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import Final
 
@@ -37,6 +38,9 @@ class Silences:
         self._plans = plans
         self._switches = switches
         self._diagnostics = diagnostics
+        self._by_endpoint = defaultdict[tuple[str, str], list[OperationNode]](list)
+        for one in document.operations:
+            self._by_endpoint[one.method, route(one.path)].append(one)
 
     def warn(self, node: OperationNode, parameters: Iterable[api.Parameter]) -> None:
         """Warn of an operation that is not known to stream."""
@@ -66,8 +70,7 @@ class Silences:
         """Whether the same endpoint is declared to stream under another key: ``/chat#stream``."""
         return any(
             self._plans.plan(one, None) is not None
-            for one in self._document.operations
-            if one.method == node.method and route(one.path) == route(node.path)
+            for one in self._by_endpoint[node.method, route(node.path)]
         )
 
     def _is_made_by_fastapi(self) -> bool:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any, Final, cast
 
 from sdkgen.diagnostics import Diagnostics
 from sdkgen.ir import api
-from sdkgen.ir.types import Alias, Choice, ListOf, MapOf, Model, Named, Primitive, TypeRef, Union
+from sdkgen.ir.types import ListOf, MapOf, Model, Named, Primitive, TypeRef, leaves_of
 from sdkgen.lower.schemas import Schemas
 from sdkgen.source.document import Document
 
@@ -115,47 +115,20 @@ class Styles:
             )
         return style
 
-    def _kinds(self, type_: TypeRef, seen: frozenset[str] = frozenset()) -> frozenset[str]:
+    def _kinds(self, type_: TypeRef) -> frozenset[str]:
         """What values of a type are to a style: `primitive`, `array`, `object`, or `any`."""
-        match type_:
-            case Primitive.ANY:
-                return frozenset({"any"})
-            case Primitive.NONE:
-                return frozenset()
-            case Primitive() | Choice():
-                return frozenset({"primitive"})
-            case ListOf():
-                return frozenset({"array"})
-            case MapOf():
-                return frozenset({"object"})
-            case Union(members):
-                return self._all(members, seen)
-            case Named(name) if name not in seen:
-                match self._schemas.defined(name):
-                    case Alias(type=aliased):
-                        return self._kinds(aliased, seen | {name})
-                    case Model():
-                        return frozenset({"object"})
-        return frozenset()
+        return frozenset(map(_kind, leaves_of(type_, self._schemas.known))) - {""}
 
-    def _is_nested(self, type_: TypeRef, seen: frozenset[str] = frozenset()) -> bool:
+    def _is_nested(self, type_: TypeRef) -> bool:
         """Whether values have arrays or objects in them that have such in turn."""
-        inside: Iterable[TypeRef] = ()
-        match type_:
-            case ListOf(inner) | MapOf(inner):
-                inside = (inner,)
-            case Union(members):
-                return any(self._is_nested(one, seen) for one in members)
-            case Named(name) if name not in seen:
-                match self._schemas.defined(name):
-                    case Alias(type=aliased):
-                        return self._is_nested(aliased, seen | {name})
-                    case Model(fields=fields):
-                        inside = (field.type for field in fields)
-        return not self._all(inside, frozenset()).isdisjoint({"array", "object"})
-
-    def _all(self, types: Iterable[TypeRef], seen: frozenset[str]) -> frozenset[str]:
-        return frozenset().union(*(self._kinds(one, seen) for one in types))
+        inside: list[TypeRef] = []
+        for one in leaves_of(type_, self._schemas.known):
+            match one:
+                case ListOf(inner) | MapOf(inner):
+                    inside.append(inner)
+                case Named(name) if isinstance(model := self._schemas.defined(name), Model):
+                    inside += (field.type for field in model.fields)
+        return any(not self._kinds(one).isdisjoint({"array", "object"}) for one in inside)
 
     def _warn(self, message: str, pointer: str, hint: str) -> None:
         """Say it once of all parameters of one name: one document has hundreds of them."""
@@ -170,6 +143,20 @@ class Styles:
 _DEEP: Final = (
     "every step down is a pair of brackets, with a key or a position in it (`a[b]=1`, `a[0]=1`)"
 )
+
+
+def _kind(type_: TypeRef) -> str:
+    """What a value that is no union is to a style; nothing for null."""
+    match type_:
+        case Primitive.ANY:
+            return "any"
+        case Primitive.NONE:
+            return ""
+        case ListOf():
+            return "array"
+        case MapOf() | Named():
+            return "object"
+    return "primitive"
 
 
 def _subject(name: str, place: str) -> str:

@@ -27,6 +27,7 @@ from sdkgen.ir.types import (
     Primitive,
     TypeRef,
     Union,
+    leaves_of,
     union,
 )
 from sdkgen.lower.names import class_for_item
@@ -241,21 +242,6 @@ class _Answers:
             return definition
         fields = tuple(opened.get(one.name, one) for one in definition.fields)
         return replace(definition, fields=fields)
-
-
-def leaves_of(type_: TypeRef, definitions: Definitions) -> Iterator[TypeRef]:
-    """What a value of a type is one of, the members of unions in unions too."""
-    waiting, seen = [type_], set[str]()
-    while waiting:
-        one = waiting.pop()
-        found = definitions.get(one.name) if isinstance(one, Named) else None
-        if isinstance(one, Union):
-            waiting += reversed(one.members)
-        elif not isinstance(found, Alias):
-            yield one
-        elif found.name not in seen:
-            seen.add(found.name)
-            waiting.append(found.type)
 
 
 def _open(type_: TypeRef) -> TypeRef:

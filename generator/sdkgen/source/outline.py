@@ -20,7 +20,12 @@ _LEFT_OUT: Final = frozenset(("example", "examples", "links", "callbacks"))
 _PROSE: Final = frozenset(
     ("title", "summary", "description", "externalDocs", "termsOfService", "contact", "license")
 )
-_LEFT_OUT_OF: Final = {"operation": frozenset(("parameters", "requestBody", "responses"))}
+_LEFT_OUT_OF: Final = {
+    "operation": frozenset(("parameters", "requestBody", "responses")),
+    # Each could have more of the other in it, in layers without an end, and nobody reads that.
+    "header": frozenset(("content",)),
+    "encoding": frozenset(("encoding", "prefixEncoding", "itemEncoding")),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +68,7 @@ class Outline:
     origins: dict[int, str] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
-    def copy(self, kind: str, pointer: str, above: tuple[str, ...] = ()) -> dict[str, Any]:
+    def copy(self, kind: str, pointer: str) -> dict[str, Any]:
         """Copy an object of the tree.
 
         Raises:
@@ -78,18 +83,13 @@ class Outline:
             value = {}  # `application/json:` in YAML, with nothing after it
         if not isinstance(value, dict):
             raise MalformedError(pointer, f"a mapping is expected, not {shown(value)}")
-        if pointer in above:
-            raise MalformedError(pointer, "this contains itself")
         left_out = _LEFT_OUT | _LEFT_OUT_OF.get(kind, frozenset())
         copied = {
             key: child for key, child in value.items() if child is not None and key not in left_out
         }
         for key, (shape, child_kind) in GRAMMAR.get(kind, {}).items():
             if key in copied and not key.startswith("x-"):
-                inside = (*above, pointer)
-                copied[key] = self._parts(
-                    copied[key], shape, child_kind, f"{pointer}/{key}", inside
-                )
+                copied[key] = self._parts(copied[key], shape, child_kind, f"{pointer}/{key}")
         if kind == "response" and not isinstance(copied.setdefault("description", ""), str):
             # Required, often missing, and no loss.
             self.findings.append(Finding(f"{pointer}/description", "`description` should be text"))
@@ -97,23 +97,21 @@ class Outline:
         self.origins[id(copied)] = pointer
         return copied
 
-    def _parts(
-        self, value: Any, shape: Shape, kind: str, pointer: str, above: tuple[str, ...]
-    ) -> Any:
+    def _parts(self, value: Any, shape: Shape, kind: str, pointer: str) -> Any:
         """The children under one key, each copied; the malformed ones left out."""
         if shape == "list" and isinstance(value, list):
-            copies = (self._part(kind, f"{pointer}/{index}", above) for index in range(len(value)))
+            copies = (self._part(kind, f"{pointer}/{index}") for index in range(len(value)))
             return [copied for copied in copies if copied is not None]
         if shape == "map" and isinstance(value, dict):
-            named = ((name, self._part(kind, f"{pointer}/{escape(name)}", above)) for name in value)
+            named = ((name, self._part(kind, f"{pointer}/{escape(name)}")) for name in value)
             return {name: copied for name, copied in named if copied is not None}
-        return self._part(kind, pointer, above) if shape == "one" else value
+        return self._part(kind, pointer) if shape == "one" else value
 
-    def _part(self, kind: str, pointer: str, above: tuple[str, ...]) -> dict[str, Any] | None:
+    def _part(self, kind: str, pointer: str) -> dict[str, Any] | None:
         if kind == "schema":
             return {"$ref": f"#{pointer}"}
         try:
-            return self.copy(kind, pointer, above)
+            return self.copy(kind, pointer)
         except MalformedError as error:
             self.findings.append(error.finding)
             return None

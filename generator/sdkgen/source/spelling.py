@@ -7,6 +7,7 @@ not known is no defect. One that is a letter or two off is.
 from __future__ import annotations
 
 import functools
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from sdkgen.diagnostics import nearest
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 _ALIKE: Final = 0.8
 """How alike two words are of which one is meant to be the other (`difflib`, from 0 to 1)."""
+
+_MAX_SUGGESTIONS: Final = 50
+"""For each, all properties of a schema are gone through. Nobody misspells more of one schema."""
 
 _VALUE: Final = (
     *("description", "required", "deprecated", "style", "explode", "allowReserved"),
@@ -142,9 +146,12 @@ def _check_required(
     properties, required = schema.get("properties"), schema["required"]
     if not (isinstance(properties, dict) and isinstance(required, list)) or "allOf" in schema:
         return
-    for position, name in enumerate(required):
-        if not isinstance(name, str) or name in properties:
-            continue
+    unknown = (
+        (position, name)
+        for position, name in enumerate(required)
+        if isinstance(name, str) and name not in properties
+    )
+    for position, name in islice(unknown, _MAX_SUGGESTIONS):
         near = nearest(name, (one for one in sorted(properties) if one not in required), _ALIKE)
         if near:
             diagnostics.warning(

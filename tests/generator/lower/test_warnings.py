@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from fastapi import FastAPI
@@ -14,6 +15,7 @@ from generator.lower.lowering import lowered, only_operation
 from sdkgen.config import load
 from sdkgen.diagnostics import Diagnostics, Severity
 from sdkgen.ir.types import Named
+from sdkgen.lower.parameters import route
 
 STREAM = "{in: query, name: stream, schema: {type: boolean}}"
 OK = "{'200': {description: ok, content: {application/json: {}}}}"
@@ -190,3 +192,16 @@ def test_what_fastapi_says_of_what_is_probably_a_stream_is_said() -> None:
     assert "endpoint: 'post /run_sse', streaming: {param_discriminator: null, " in (
         warning.hint or ""
     )
+
+
+def test_other_streams_of_an_endpoint_are_looked_for_among_its_own(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    looked = Mock(side_effect=route)
+    monkeypatch.setattr("sdkgen.lower.silences.route", looked)
+    asks = "{name: stream, in: query, schema: {type: boolean}}"
+    operation = f"{{post: {{tags: [a], parameters: [{asks}], responses: {{}}}}}}"
+    paths = "".join(f"  /a{chr(97 + at)}: {operation}\n" for at in range(20))
+    _, diagnostics = lowered(f"paths:\n{paths}")
+    assert len(diagnostics) == 20
+    assert looked.call_count < 3 * 2 * 20

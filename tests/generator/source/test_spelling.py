@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from unittest.mock import Mock
+
 import pytest
 
 from generator.reading import HEAD, document, sound
@@ -135,3 +137,11 @@ def test_what_stands_below_content_is_a_media_type(key: str, hint: str) -> None:
 
 def test_a_media_type_in_components_has_a_name() -> None:
     sound(HEAD + NO_PATHS + "components: {mediaTypes: {json: {schema: {type: string}}}}\n")
+
+
+def test_suggestions_for_one_schema_have_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked = Mock(return_value=None)
+    monkeypatch.setattr("sdkgen.source.spelling.nearest", looked)
+    required = ", ".join(f"r{at}" for at in range(500))
+    sound(HEAD + NO_PATHS + SCHEMA % f"required: [{required}]")
+    assert looked.call_count == 50
