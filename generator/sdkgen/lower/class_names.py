@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, islice, pairwise
@@ -9,6 +10,9 @@ from typing import Any, Final, NamedTuple
 
 from sdkgen.lower import names
 from sdkgen.lower.shapes import COMPONENTS, escape, is_component
+
+_DIGEST: Final = 8
+"""Characters of a digest that tell apart what has no other name: 32 bits."""
 
 
 class ClassNames:
@@ -48,7 +52,7 @@ class ClassNames:
 
     def claim(self, name: str, pointer: str) -> str:
         """A name for the class that stands for the schema at a pointer: this, or one like it."""
-        for candidate in chain(self._candidates(name, pointer), _last_resort(name)):
+        for candidate in chain(self._candidates(name, pointer), _last_resort(name, pointer)):
             key = candidate.casefold()
             if key in self.contested:
                 continue
@@ -61,7 +65,7 @@ class ClassNames:
                 found = set(map(str.casefold, both)) - self.contested
                 self.contested |= found
                 self.unsettled |= found
-        raise AssertionError("the last resort does not end")
+        raise AssertionError("two pointers have one digest")
 
     def mark(self) -> Mark:
         """What there is now, to come back to."""
@@ -104,11 +108,19 @@ def shorten(found: dict[str, Any], length: int) -> None:
         found.popitem()
 
 
-def _last_resort(name: str) -> Iterator[str]:
-    """For schemas that differ in nothing but their position in a list."""
-    while True:
-        name += "Model"
-        yield name
+def _last_resort(name: str, identity: str) -> Iterator[str]:
+    """For schemas that differ in nothing but their position in a list.
+
+    Args:
+        name: What they are all called.
+        identity: What only one of them has: its pointer, or its key.
+    """
+    longer = f"{name}Model"
+    while len(longer) <= names.LONGEST:
+        yield longer
+        longer += "Model"
+    digest = hashlib.sha256(identity.encode(errors="backslashreplace")).hexdigest()
+    yield from (f"{name}{digest[:length]}" for length in range(_DIGEST, len(digest) + 1))
 
 
 def names_for_components(keys: Iterable[str], given: Mapping[str, str]) -> dict[str, str]:
@@ -129,11 +141,12 @@ def names_for_components(keys: Iterable[str], given: Mapping[str, str]) -> dict[
             if name.casefold() not in taken and (often[name.casefold()] == 1 or key == name)
         }
         left = [key for key in left if key not in found]
+    taken = set(map(str.casefold, found.values()))
     for key in left:
-        name = _as_model(key)
-        while name.casefold() in map(str.casefold, found.values()):
-            name += "Model"
-        found[key] = name
+        wanted = _as_model(key)
+        longer = chain([wanted], _last_resort(wanted, key))
+        found[key] = next(name for name in longer if name.casefold() not in taken)
+        taken.add(found[key].casefold())
     return found
 
 

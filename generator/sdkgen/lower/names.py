@@ -38,7 +38,7 @@ _WORD: Final = re.compile(
 _CAPITALS: Final = re.compile("[A-Z0-9][A-Z]")
 """What words are not always told apart by as they are here: in ``userIDs``, ``A2A``."""
 _NOT_A_WORD: Final = re.compile(r"[^A-Za-z0-9\u0080-\U0010ffff]+")
-_LONGEST: Final = 80
+LONGEST: Final = 80
 """Characters of a name. Longer ones are the work of a machine, and no one types them."""
 _LONGEST_HEAD: Final = 32
 """What is kept of the beginning of a longer name; the rest is its end, which says more."""
@@ -166,11 +166,11 @@ def _capitalised(text: str) -> str:
 
 def _fitting(said: Iterable[str], gap: int) -> list[str]:
     """The words that fit into a name: the first of them and the last, if not all."""
-    said = [word[:_LONGEST] for word in said]
-    if sum(len(word) + gap for word in said) <= _LONGEST:
+    said = [word[:LONGEST] for word in said]
+    if sum(len(word) + gap for word in said) <= LONGEST:
         return said
     head = _first(said, gap, _LONGEST_HEAD)
-    room = _LONGEST - sum(len(word) + gap for word in head)
+    room = LONGEST - sum(len(word) + gap for word in head)
     return head + _first(said[: len(head) - 1 if head else None : -1], gap, room)[::-1]
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from generator.lower.lowering import HEAD, lowered
 from sdkgen.ir.types import Definitions, Model
+from sdkgen.lower.class_names import names_for_components
 
 INLINE = "{type: object, properties: {%s: {type: string}}}"
 
@@ -123,6 +124,22 @@ def test_members_of_a_union_that_have_nothing_of_their_own_have_names_neverthele
     found = _both_ways([f"/a: {_operation('a', 'find', union)}"])
     assert len(_fields(found)) == 3
     assert not any(character.isdigit() for name in found for character in name)
+
+
+def test_names_that_nothing_tells_apart_have_an_end() -> None:
+    one = "{type: object, required: [a], properties: {a: {maxLength: %d}}}"
+    union = f"{{oneOf: [{', '.join(one % length for length in range(100))}]}}"
+    found = _fields(_both_ways([f"/a: {_operation('a', 'find', union)}"]))
+    assert len(found) == 100
+    assert max(map(len, found)) <= 80
+
+
+def test_names_of_components_that_nothing_tells_apart_have_an_end() -> None:
+    keys = [f"a{'-' * (40 + count)}" for count in range(100)]
+    found = names_for_components(keys, {})
+    assert len(set(found.values())) == 100
+    assert max(map(len, found.values())) < 100
+    assert found == names_for_components(keys[::-1], {})
 
 
 def test_a_definition_to_which_its_union_adds_something_keeps_its_name_in_the_other() -> None:
