@@ -342,3 +342,22 @@ components:
         tmp_path,
     )
     assert "A0" in files["test/resources/a.py"]
+
+
+def test_no_module_is_called_like_a_device_of_windows(tmp_path: Path) -> None:
+    con = "{$ref: '#/components/schemas/Con'}"
+    answer = f"{{description: ok, content: {{application/json: {{schema: {con}}}}}}}"
+    files = _files(
+        f"""
+paths:
+  /aux: {{post: {{tags: [aux], operationId: make, responses: {{'200': {answer}}}}}}}
+components:
+  schemas:
+    Con: {{properties: {{nul: {{$ref: '#/components/schemas/Nul'}}}}}}
+    Nul: {{properties: {{a: {{type: string}}}}}}
+""",
+        tmp_path,
+    )
+    assert {"test/resources/aux_.py", "test/models/con_.py", "test/models/nul_.py"} <= files.keys()
+    assert "from .nul_ import Nul\n" in files["test/models/con_.py"]
+    assert "def aux(self) -> Aux:" in files["test/client.py"]

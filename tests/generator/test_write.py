@@ -122,6 +122,14 @@ def test_a_file_that_a_person_has_edited_is_not_lost(out: Path, after: dict[str,
     assert tree(out) == {"a": b"1 and mine"}
 
 
+@pytest.mark.parametrize("name", ["a/aux.py", "con", "Com1/b", "a/NUL.tar.gz"])
+def test_what_is_a_device_on_windows_is_not_written(out: Path, name: str) -> None:
+    _, findings = run(out, {name: "1", "aux_.py": "1", "com0": "1"})
+    assert len(findings) == 1
+    assert f"`{name}` is not written: `" in findings[0]
+    assert "` is a device on Windows" in findings[0]
+
+
 def test_line_ends_of_a_checkout_are_no_edit(out: Path) -> None:
     done(out, {"a": "1\n", "b": "2\n"})
     (out / "a").write_bytes(b"1\r\n")

@@ -20,6 +20,7 @@ from sdkgen.emit.code import IN_NAMES, NAME, WIDTH, clean
 from sdkgen.emit.imports import arranged
 from sdkgen.emit.marks import Marks
 from sdkgen.ir.types import (
+    DEVICES,
     UNKNOWN_EVENT,
     UNKNOWN_VARIANT,
     Alias,
@@ -89,6 +90,7 @@ def modules(
         for path, text in (generated.items() if isinstance(generated, Mapping) else ())
         if path != ("__init__.py",)
     }
+    texts = _without_devices(texts)
     homes = {
         match[1] or match[2]: file.removesuffix(".py")
         for file, text in texts.items()
@@ -119,6 +121,18 @@ def document(definitions: Definitions, event_tags: Sequence[str] = ()) -> dict[s
         "paths": {},
         "components": {"schemas": schemas},
     }
+
+
+def _without_devices(texts: dict[str, str]) -> dict[str, str]:
+    """The modules, those with an underscore more that no file can be called like."""
+    for module in sorted(DEVICES & {file.removesuffix(".py") for file in texts}):
+        texts = {
+            f"{module}_.py" if file == f"{module}.py" else file: text.replace(
+                f"from .{module} import", f"from .{module}_ import"
+            )
+            for file, text in texts.items()
+        }
+    return texts
 
 
 def _unknown(definitions: Definitions, event_tags: Sequence[str]) -> Mapping[str, Sequence[str]]:

@@ -11,7 +11,7 @@ from sdkgen import importable
 from sdkgen.config import Config
 from sdkgen.diagnostics import Diagnostics
 from sdkgen.ir import api
-from sdkgen.ir.types import Definitions
+from sdkgen.ir.types import DEVICES, Definitions
 from sdkgen.lower import argument_types, names, security, versions
 from sdkgen.lower.class_names import ClassNames
 from sdkgen.lower.client_arguments import arguments_of
@@ -118,13 +118,14 @@ def _operations(
 def _modules(paths: Iterable[tuple[str, ...]]) -> dict[tuple[str, ...], str]:
     """The modules of resources, and of those above them: of `chat.completions`, its words.
 
-    Where there is `chat_completions` besides, one of them has an underscore more.
+    Where there is `chat_completions` besides, one of them has an underscore more; and so has what
+    no file can be called.
     """
     every = {path[:depth] for path in paths for depth in range(1, len(path) + 1)}
     modules: dict[str, tuple[str, ...]] = {}
     for path in sorted(every, key=lambda path: (len(path), path)):
         module = "_".join(path)
-        while module in modules:
+        while module in modules or module in DEVICES:
             module += "_"
         modules[module] = path
     return {path: module for module, path in modules.items()}

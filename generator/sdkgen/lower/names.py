@@ -20,6 +20,7 @@ from typing import Final
 import pydantic
 
 from sdkgen.importable import TAKEN, taken_by
+from sdkgen.ir.types import DEVICES
 
 _SMALL: Final = "[a-z\u0080-\U0010ffff]"
 """What goes on with a word. Scripts other than Latin mostly have no capitals."""
@@ -209,7 +210,7 @@ def resource_class(path: Iterable[str], client: str) -> str:
 def package(title: str) -> str:
     """A name for a package, that hides no module which it imports itself."""
     name = snake(title)
-    return f"{name}_api" if name in TAKEN else name
+    return f"{name}_api" if name in TAKEN | DEVICES else name
 
 
 def argument(wire: str) -> str:

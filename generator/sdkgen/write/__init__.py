@@ -20,7 +20,15 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sdkgen.diagnostics import Location
 from sdkgen.write import moves
-from sdkgen.write.files import digest_of, encoded, is_unedited, read, read_object, why_unsafe
+from sdkgen.write.files import (
+    digest_of,
+    encoded,
+    is_unedited,
+    read,
+    read_object,
+    why_no_file,
+    why_unsafe,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -159,7 +167,7 @@ def _plan(out: Path, files: Mapping[str, str]) -> _Plan:
         plan.impossible.append(("", f"`{out}` is not a folder", None))
         return plan
     for name in sorted(files):
-        if (reason := why_unsafe(out, name, files)) is not None:
+        if (reason := why_unsafe(out, name, files) or why_no_file(name)) is not None:
             plan.impossible.append((name, f"`{name}` is not written: {reason}", None))
             continue
         path = out / name
