@@ -142,6 +142,16 @@ def test_names_of_components_that_nothing_tells_apart_have_an_end() -> None:
     assert found == names_for_components(keys[::-1], {})
 
 
+def test_what_is_recursive_is_so_whoever_comes_first() -> None:
+    node, link = (f"{{$ref: '#/components/schemas/{name}'}}" for name in ("Node", "Link"))
+    components = (
+        f"components: {{schemas: {{Node: {{properties: {{child: {link}}}}}, "
+        f"Link: {{description: A node again., allOf: [{node}]}}}}}}"
+    )
+    paths = [f"/a: {_operation('a', 'a_find', node)}", f"/b: {_operation('b', 'b_find', link)}"]
+    assert _fields(_both_ways(paths, components)) == {"Node": ["child"]}
+
+
 def test_a_definition_to_which_its_union_adds_something_keeps_its_name_in_the_other() -> None:
     members = "{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}"
     pet = f"{{properties: {{name: {{type: string}}}}, oneOf: [{members}]}}"
