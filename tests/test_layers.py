@@ -25,7 +25,10 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "stainless": ("text", "diagnostics"),
     "source": ("source", "text", "diagnostics"),
     "ir": ("ir",),
-    "lower": ("lower", "ir", "source.document", "config", "importable", "diagnostics"),
+    "lower": (
+        *("lower", "ir", "source.document", "text.pointers", "config", "importable"),
+        "diagnostics",
+    ),
     "emit": ("emit", "ir", "__version__"),
     "console": ("diagnostics",),
     "failures": ("diagnostics",),

@@ -10,7 +10,6 @@ from typing import Any, Final
 from sdkgen.diagnostics import fail
 from sdkgen.lower.circles import Circles, deepest_first
 from sdkgen.lower.shapes import (
-    COMPONENTS,
     Shape,
     Shapes,
     is_component,
@@ -20,6 +19,7 @@ from sdkgen.lower.shapes import (
 )
 from sdkgen.lower.tags import discriminator
 from sdkgen.source.document import Document, RefError
+from sdkgen.text.pointers import tokens
 
 MAX_MEMBERS: Final = 5000
 """The largest unions of real documents have some 300."""
@@ -196,4 +196,4 @@ def _implied(discriminator: Any, pointer: str) -> str | None:
         return None
     if discriminator.get("propertyName") != "event" or not is_component(pointer):
         return None
-    return pointer.removeprefix(COMPONENTS).replace("~1", "/").replace("~0", "~")
+    return tokens(pointer)[-1]

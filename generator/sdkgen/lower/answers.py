@@ -20,9 +20,9 @@ from sdkgen.lower.mediatypes import is_json, is_text, is_xml
 from sdkgen.lower.parameters import shared_name
 from sdkgen.lower.plans import StreamPlan, framing_of, is_success
 from sdkgen.lower.schemas import Schemas
-from sdkgen.lower.shapes import escape
 from sdkgen.lower.xml import Xml
 from sdkgen.source.document import Document, OperationNode
+from sdkgen.text.pointers import escape
 
 _VAGUE: Final = (Primitive.ANY, Primitive.STRING, Primitive.BINARY)
 """What JSON beside bytes is said to be where it stands for the same bytes."""

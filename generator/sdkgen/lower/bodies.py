@@ -28,10 +28,11 @@ from sdkgen.lower.mediatypes import (
 )
 from sdkgen.lower.parameters import shared_name
 from sdkgen.lower.schemas import Schemas
-from sdkgen.lower.shapes import Shape, escape, is_component
+from sdkgen.lower.shapes import Shape, is_component
 from sdkgen.lower.styles import Styles
 from sdkgen.lower.xml import BODY, Xml
 from sdkgen.source.document import Document, OperationNode, RefError
+from sdkgen.text.pointers import escape
 
 
 @dataclass(frozen=True, slots=True)

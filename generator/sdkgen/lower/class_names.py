@@ -9,7 +9,8 @@ from itertools import chain, islice, pairwise
 from typing import Any, Final, NamedTuple
 
 from sdkgen.lower import names
-from sdkgen.lower.shapes import COMPONENTS, escape, is_component
+from sdkgen.lower.shapes import COMPONENTS, is_component
+from sdkgen.text.pointers import escape
 
 _DIGEST: Final = 8
 """Characters of a digest that tell apart what has no other name: 32 bits."""

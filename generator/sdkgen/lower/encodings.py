@@ -11,9 +11,10 @@ from sdkgen.diagnostics import Diagnostics, nearest
 from sdkgen.ir import api
 from sdkgen.ir.types import Primitive, TypeRef, items_of
 from sdkgen.lower.mediatypes import is_multipart
-from sdkgen.lower.shapes import Shape, Shapes, escape
+from sdkgen.lower.shapes import Shape, Shapes
 from sdkgen.lower.styles import Styles
 from sdkgen.source.document import Document, Located, RefError
+from sdkgen.text.pointers import escape
 
 _STYLE_KEYS: Final = frozenset({"style", "explode", "allowReserved"})
 _OURS: Final = frozenset({"content-type", "content-disposition"})

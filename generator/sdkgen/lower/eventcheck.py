@@ -11,8 +11,9 @@ from sdkgen.diagnostics import Diagnostics, Location, nearest
 from sdkgen.ir import api
 from sdkgen.lower.alternatives import Alternative
 from sdkgen.lower.plans import StreamPlan
-from sdkgen.lower.shapes import Property, escape
+from sdkgen.lower.shapes import Property
 from sdkgen.source.document import Document
+from sdkgen.text.pointers import escape
 
 FIELDS: Final = ("id", "event", "data", "retry")
 """WHATWG HTML, section 9.2.6: an event has these fields and no others."""

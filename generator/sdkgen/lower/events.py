@@ -45,12 +45,12 @@ from sdkgen.lower.plans import StreamPlan
 from sdkgen.lower.schemas import Schemas
 from sdkgen.lower.shapes import (
     Property,
-    escape,
     is_component,
     is_null,
     says_something,
 )
 from sdkgen.source.document import Document, RefError
+from sdkgen.text.pointers import escape
 
 _SENTINELS: Final = ("x-speakeasy-sse-sentinel", "x-sse-sentinel")
 _MESSAGE: Final = "message"

@@ -10,8 +10,9 @@ from sdkgen.config import Config, Method, Model
 from sdkgen.diagnostics import Diagnostics, nearest
 from sdkgen.ir import api, types
 from sdkgen.lower import names
-from sdkgen.lower.shapes import COMPONENTS, escape
+from sdkgen.lower.shapes import COMPONENTS
 from sdkgen.source.document import Document
+from sdkgen.text.pointers import escape
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,9 @@ from typing import Final
 from sdkgen.lower import names
 from sdkgen.lower.class_names import ClassNames, said_in
 from sdkgen.lower.literals import constant_of
-from sdkgen.lower.shapes import COMPONENTS, Property, Shapes, escape, is_component, text_of
+from sdkgen.lower.shapes import COMPONENTS, Property, Shapes, is_component, text_of
 from sdkgen.source.document import Document
+from sdkgen.text.pointers import escape
 
 _ALL_OF: Final = re.compile(r"(/allOf/[0-9]+)+$")
 

@@ -19,12 +19,13 @@ from sdkgen.lower.placed import Placed
 from sdkgen.lower.plans import Plans, StreamPlan
 from sdkgen.lower.schemas import Schemas
 from sdkgen.lower.servers import Servers
-from sdkgen.lower.shapes import escape, is_component
+from sdkgen.lower.shapes import is_component
 from sdkgen.lower.silences import Silences
 from sdkgen.lower.styles import Styles
 from sdkgen.lower.switches import Switches
 from sdkgen.lower.xml import Xml
 from sdkgen.source.document import Document, OperationNode
+from sdkgen.text.pointers import escape
 
 
 class Operations:

@@ -13,9 +13,10 @@ from sdkgen.lower import names
 from sdkgen.lower.mediatypes import is_json, is_text
 from sdkgen.lower.schemas import Schemas
 from sdkgen.lower.security import TOKEN
-from sdkgen.lower.shapes import escape, text_of
+from sdkgen.lower.shapes import text_of
 from sdkgen.lower.styles import Styles
 from sdkgen.source.document import Document, Located, OperationNode
+from sdkgen.text.pointers import escape, tokens
 
 _NOT_PARAMETERS: Final = frozenset({"accept", "content-type", "authorization"})
 """OpenAPI 3.1, section 4.8.12.2.1: header parameters of these names are to be ignored."""
@@ -127,5 +128,4 @@ def route(path: str) -> str:
 
 def shared_name(pointer: str) -> str | None:
     """A name for what an object that operations share needs, after the object itself."""
-    match = _SHARED.fullmatch(pointer)
-    return names.pascal(match[1].replace("~1", "/")) if match else None
+    return names.pascal(tokens(pointer)[-1]) if _SHARED.fullmatch(pointer) else None

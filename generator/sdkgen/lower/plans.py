@@ -14,8 +14,9 @@ from sdkgen.config import Config, Method, MethodStreaming, Streaming, Terminator
 from sdkgen.diagnostics import Diagnostics, Location, nearest
 from sdkgen.ir.api import Framing
 from sdkgen.lower import fern
-from sdkgen.lower.shapes import COMPONENTS, escape
+from sdkgen.lower.shapes import COMPONENTS
 from sdkgen.source.document import Document, OperationNode
+from sdkgen.text.pointers import escape
 
 _SWITCH: Final = "stream"
 _SWITCH_FIELD: Final = "x-speakeasy-stream-request-field"

@@ -15,8 +15,8 @@ from sdkgen.diagnostics import Diagnostics, Location, nearest
 from sdkgen.ir.api import ClientCredentials, SecurityScheme
 from sdkgen.lower import names
 from sdkgen.lower.client_arguments import arguments_of, told_apart
-from sdkgen.lower.shapes import escape
 from sdkgen.source.document import Document, RefError
+from sdkgen.text.pointers import escape
 
 _SCHEMES: Final = "/components/securitySchemes"
 _NO_NAMES: Final = ("api_key", "access_token")

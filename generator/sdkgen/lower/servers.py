@@ -13,8 +13,8 @@ from sdkgen.diagnostics import Diagnostics, Location
 from sdkgen.ir.api import Server, Variable
 from sdkgen.lower import names
 from sdkgen.lower.environments import Environments
-from sdkgen.lower.shapes import escape
 from sdkgen.source.document import Document
+from sdkgen.text.pointers import escape
 
 _TEMPLATE: Final = re.compile(r"\{([^{}]+)\}")
 _SCHEME: Final = re.compile(r"^[A-Za-z]+(?=://)")

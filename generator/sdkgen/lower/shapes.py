@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from sdkgen.lower.circles import deepest_first
 from sdkgen.source.document import Document, RefError
+from sdkgen.text.pointers import escape
 
 COMPONENTS: Final = "/components/schemas/"
 
@@ -291,8 +292,3 @@ def _may_be_object(schema: Mapping[str, Any]) -> bool:
 def mapped_pointer(target: str) -> str:
     """The pointer that a discriminator's mapping names, by reference or by schema name."""
     return target[1:] if target.startswith("#") else COMPONENTS + escape(target)
-
-
-def escape(token: str) -> str:
-    """A key as part of a JSON pointer (RFC 6901, section 3)."""
-    return token.replace("~", "~0").replace("/", "~1")
