@@ -94,6 +94,12 @@ def _in_full(one: Placed) -> Placed:
     return replace(one, method="_".join([one.verb, *_route_words(one), *slash]))
 
 
+def _with_symbols(one: Placed) -> Placed:
+    """With words for what stands between those of its path: of ``/a/b`` and ``/a-b``."""
+    said = one.node.path.replace("{", " by ")
+    return replace(one, method="_".join([one.verb, *names.words(names.with_symbols(said))]))
+
+
 def _with_case(one: Placed) -> Placed:
     """With the case of its method, unless that is as usual (RFC 9110, section 9.1)."""
     method = one.node.method
@@ -125,6 +131,6 @@ def _route_words(one: Placed) -> list[str]:
 WORDINGS: Final[tuple[Wording, ...]] = (
     *(with_nouns, _after_resource, _spoken_out, _as_action),
     *(with_path, _with_parameters, _with_version, _with_slash, _with_way),
-    *(_with_case, _by_id, _by_route, _by_whole_route, _in_full),
+    *(_with_case, _by_id, _by_route, _by_whole_route, _in_full, _with_symbols),
 )
 """One after the other, until nobody else has the name."""

@@ -81,8 +81,8 @@ def test_names_that_the_document_makes_clash_are_an_error_with_the_line_to_add()
     override = "x-speakeasy-name-override: same"
     described, found = lowered(
         _document(
-            f"/a/b: {{get: {{tags: [x], {override}, {OK}}}}}",
             f"/a-b: {{get: {{tags: [x], {override}, {OK}}}}}",
+            f"/A-b: {{get: {{tags: [x], {override}, {OK}}}}}",
         )
     )
     assert {one.code for one in found} == {"Names/Collision"}
@@ -90,6 +90,16 @@ def test_names_that_the_document_makes_clash_are_an_error_with_the_line_to_add()
     assert len(found) == 2
     assert all("x-speakeasy-name-override" in (one.hint or "") for one in found)
     assert described.resources == ()
+
+
+def test_paths_that_differ_in_symbols_alone_are_methods_of_their_own() -> None:
+    paths = ["/a/b", "/a-b", "/a_b", "/a.b", "/a/b/", "/a/{id}"]
+    described, found = lowered(
+        _document(*(f"'{path}': {{get: {{tags: [x], {PARAMETER}, {OK}}}}}" for path in paths))
+    )
+    assert not [one for one in found if one.code == "Names/Collision"]
+    assert sorted(methods(described).values()) == sorted(f"GET {path}" for path in paths)
+    assert "x.get_slash_a_minus_b" in methods(described)
 
 
 def test_a_name_that_the_document_gives_twice_is_an_error_though_there_are_others() -> None:
