@@ -42,6 +42,14 @@ _USED: Final = frozenset(
 """What else has a name in the modules where clients are."""
 
 
+DEVICES: Final = frozenset(
+    {"con", "prn", "aux", "nul", *(f"{port}{at}" for port in ("com", "lpt") for at in range(1, 10))}
+)
+"""What no file can be called: to Windows they are devices, whatever its ending and its case
+(Microsoft, "Naming Files, Paths, and Namespaces").
+"""
+
+
 def is_name(text: str) -> bool:
     """Whether a text is an identifier that Python has no use for of its own."""
     return _NAME.fullmatch(text) is not None and not keyword.iskeyword(text)

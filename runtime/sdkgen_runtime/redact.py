@@ -31,9 +31,10 @@ class Redaction:
             if name.lower() not in (b"content-length", b"transfer-encoding")
         ]
         # The limits are those that the reading of its answer keeps to, also when they change.
-        limits = {key: request.extensions[key] for key in ("timeout",) if key in request.extensions}
+        limits = request.extensions.get("timeout")
+        extensions = {} if limits is None else {"timeout": limits}
         return httpx.Request(
-            request.method, self.url(request.url), headers=headers, extensions=limits
+            request.method, self.url(request.url), headers=headers, extensions=extensions
         )
 
     def response(self, response: httpx.Response) -> httpx.Response:

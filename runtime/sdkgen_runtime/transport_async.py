@@ -90,9 +90,7 @@ class AsyncTransport:
     async def aclose(self) -> None:
         """Close the event loop's connections, unless they belong to a client that was passed in."""
         if self._given is None:
-            await (
-                self.client.aclose()
-            )  # one that was never used, too: it is not to be used any more
+            await self.client.aclose()  # also one that was never used: it is not to be any more
 
     async def send(
         self, operation: Operation[T], arguments: Arguments, **options: Unpack[RequestOptions]

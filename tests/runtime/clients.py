@@ -10,6 +10,9 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from typing import Any, Final, Generic, Literal, TypeVar
 
+import anyio
+import httpx
+
 import sdkgen_runtime as rt
 from servers.scripted import PATIENCE, ScriptedServer
 
@@ -19,6 +22,21 @@ TOKEN: Final = "sk-secret-4f1d"  # noqa: S105 - no secret, but looked for where 
 SCHEMES: Final = (rt.Scheme("token", "bearer", env="PARLEY_TOKEN"),)
 
 Kind = Literal["sync", "async"]
+
+
+class SlowToClose(httpx.AsyncByteStream):
+    """A body that never comes, and whose end takes a moment."""
+
+    def __init__(self) -> None:
+        self.closed = False
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        await anyio.sleep_forever()
+        yield b""
+
+    async def aclose(self) -> None:
+        await anyio.sleep(0.01)
+        self.closed = True
 
 
 class _Iterator(Generic[T]):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import gc
 import inspect
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final, Never
 
@@ -14,7 +14,7 @@ import httpx
 import pytest
 
 import sdkgen_runtime as rt
-from runtime.clients import TOKEN, Client
+from runtime.clients import TOKEN, Client, SlowToClose
 from servers.scripted import Fin, Hold, Script, ScriptedServer, answer, chunk, head
 
 pytestmark = pytest.mark.anyio
@@ -191,21 +191,6 @@ async def test_an_answer_that_is_collected_warns_and_releases_the_connection(
         for _ in range(100):  # the loop does what a finalizer cannot
             await anyio.sleep(0.001)
         server.wait_until_released()
-
-
-class SlowToClose(httpx.AsyncByteStream):
-    """A body that never comes, and whose end takes a moment."""
-
-    def __init__(self) -> None:
-        self.closed = False
-
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        await anyio.sleep_forever()
-        yield b""
-
-    async def aclose(self) -> None:
-        await anyio.sleep(0.01)
-        self.closed = True
 
 
 async def test_cancelling_does_not_cut_the_release_of_an_answer_short() -> None:

@@ -10,7 +10,7 @@ import json
 import random
 import time
 import warnings
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from typing import Any, Final, Literal
 
@@ -20,7 +20,7 @@ import pydantic
 import pytest
 
 import sdkgen_runtime as rt
-from runtime.clients import TOKEN, Client, connected
+from runtime.clients import TOKEN, Client, SlowToClose, connected
 from servers.scripted import (
     LAST_CHUNK,
     PATIENCE,
@@ -921,21 +921,6 @@ async def test_cancelling_a_task_that_waits_for_the_head_releases_the_connection
         with anyio.move_on_after(0.2):
             await client.stream(PIECES)
         server.wait_until_released()
-
-
-class SlowToClose(httpx.AsyncByteStream):
-    """A body that never comes, and whose end takes a moment."""
-
-    def __init__(self) -> None:
-        self.closed = False
-
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        await anyio.sleep_forever()
-        yield b""
-
-    async def aclose(self) -> None:
-        await anyio.sleep(0.01)
-        self.closed = True
 
 
 async def test_cancelling_does_not_cut_the_release_short() -> None:

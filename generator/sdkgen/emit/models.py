@@ -19,8 +19,8 @@ from sdkgen.emit import variants
 from sdkgen.emit.code import IN_NAMES, NAME, WIDTH, clean
 from sdkgen.emit.imports import arranged
 from sdkgen.emit.marks import Marks
+from sdkgen.importable import DEVICES
 from sdkgen.ir.types import (
-    DEVICES,
     UNKNOWN_EVENT,
     UNKNOWN_VARIANT,
     Alias,

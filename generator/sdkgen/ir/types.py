@@ -7,13 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-DEVICES: Final = frozenset(
-    {"con", "prn", "aux", "nul", *(f"{port}{at}" for port in ("com", "lpt") for at in range(1, 10))}
-)
-"""What no module can be called: to Windows they are devices, whatever the ending of the file and
-the case of its name (Microsoft, "Naming Files, Paths, and Namespaces").
-"""
-
 
 class Primitive(enum.Enum):
     """A type that needs no definition of its own."""

@@ -11,7 +11,7 @@ from sdkgen import importable
 from sdkgen.config import Config
 from sdkgen.diagnostics import Diagnostics
 from sdkgen.ir import api
-from sdkgen.ir.types import DEVICES, Definitions
+from sdkgen.ir.types import Definitions
 from sdkgen.lower import argument_types, names, security, versions
 from sdkgen.lower.class_names import ClassNames
 from sdkgen.lower.client_arguments import arguments_of
@@ -125,7 +125,7 @@ def _modules(paths: Iterable[tuple[str, ...]]) -> dict[tuple[str, ...], str]:
     modules: dict[str, tuple[str, ...]] = {}
     for path in sorted(every, key=lambda path: (len(path), path)):
         module = "_".join(path)
-        while module in modules or module in DEVICES:
+        while module in modules or module in importable.DEVICES:
             module += "_"
         modules[module] = path
     return {path: module for module, path in modules.items()}

@@ -97,6 +97,5 @@ def _nouns(one: Placed) -> Counter[str]:
 
 
 def _identity(one: Placed) -> Counter[str]:
-    identity = one.node.operation.operationId
-    said = operation_ids.spoken(identity, one.verb, one.node.path) if identity else []
+    said = operation_ids.spoken(*one.identity)
     return Counter(names.singular(word) for word in said if not routes.is_noise(word))

@@ -19,8 +19,7 @@ from typing import Final
 
 import pydantic
 
-from sdkgen.importable import TAKEN, taken_by
-from sdkgen.ir.types import DEVICES
+from sdkgen.importable import DEVICES, TAKEN, taken_by
 
 _SMALL: Final = "[a-z\u0080-\U0010ffff]"
 """What goes on with a word. Scripts other than Latin mostly have no capitals."""

@@ -18,10 +18,9 @@ from sdkgen.lower.routes import (
     plain_path,
     segments,
 )
+from sdkgen.source.grammar import METHODS
 
-_HTTP: Final = frozenset(
-    {"delete", "get", "head", "options", "patch", "post", "put", "query", "trace"}
-)
+_HTTP: Final = frozenset(METHODS)
 _SPACE: Final = re.compile(r"\s")
 _CAMEL: Final = re.compile(r"^[A-Z]|[a-z0-9][A-Z]")
 _JOINT: Final = re.compile(r"[./:]+")

@@ -11,6 +11,7 @@ from sdkgen.ir import api
 from sdkgen.ir.types import Primitive, TypeRef
 from sdkgen.lower import names
 from sdkgen.lower.mediatypes import is_json, is_text
+from sdkgen.lower.routes import cut
 from sdkgen.lower.schemas import Schemas
 from sdkgen.lower.security import TOKEN
 from sdkgen.lower.shapes import text_of
@@ -121,7 +122,7 @@ def _media_type(located: Located[Any]) -> str | None:
 
 def route(path: str) -> str:
     """A path key as it is sent: without a fragment, and without the query's own parameters."""
-    path, _, query = path.partition("#")[0].partition("?")
+    path, query = cut(path)
     fixed = "&".join(pair for pair in query.split("&") if pair and "{" not in pair)
     return f"{path}?{fixed}" if fixed else path
 

@@ -32,6 +32,11 @@ class Placed:
         return verb_of(self.node)
 
     @property
+    def identity(self) -> tuple[str, str, str]:
+        """Its id, HTTP method and path: frameworks make the first of the others."""
+        return self.node.operation.operationId or "", self.verb, self.node.path
+
+    @property
     def name(self) -> tuple[str, ...]:
         """How it is found from the client on."""
         return (*self.resource, self.method)

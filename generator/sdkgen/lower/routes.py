@@ -41,14 +41,20 @@ def resource_from_path(path: str) -> tuple[str, ...]:
     return ("api",)
 
 
+def cut(path: str) -> tuple[str, str]:
+    """A path, and the query that it has; without the fragment that tells it from others."""
+    plain, _, query = path.partition("#")[0].partition("?")
+    return plain, query
+
+
 def plain_path(path: str) -> str:
     """A path without the query and the fragment that tell it from others."""
-    return path.partition("#")[0].partition("?")[0]
+    return cut(path)[0]
 
 
 def flag_of(path: str) -> str | None:
     """The flag that a path sets in its query: `beta` in ``/models?beta=true``."""
-    found = _FLAG.fullmatch(path.partition("#")[0].partition("?")[2])
+    found = _FLAG.fullmatch(cut(path)[1])
     return found[1] if found else None
 
 

@@ -11,15 +11,14 @@ from typing import Final
 
 from sdkgen.ir import api
 from sdkgen.ir.types import (
-    Alias,
     Choice,
     Model,
     Named,
     Primitive,
     TypeRef,
-    Union,
     Value,
     distinct,
+    leaves_of,
     union,
 )
 from sdkgen.lower.plans import StreamPlan
@@ -98,14 +97,4 @@ class Switches:
 
     def _members(self, type_: TypeRef) -> Iterator[TypeRef]:
         """What a value of a type may be, names and unions resolved."""
-        waiting, seen = [type_], set[str]()
-        while waiting:
-            one = waiting.pop(0)
-            found = self._schemas.defined(one.name) if isinstance(one, Named) else None
-            if isinstance(one, Named) and isinstance(found, Alias) and one.name not in seen:
-                seen.add(one.name)
-                waiting.insert(0, found.type)
-            elif isinstance(one, Union):
-                waiting = [*one.members, *waiting]
-            else:
-                yield one
+        return leaves_of(type_, self._schemas.known)

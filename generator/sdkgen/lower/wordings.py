@@ -15,17 +15,17 @@ Wording = Callable[[Placed], Placed]
 
 def with_nouns(one: Placed) -> Placed:
     """With the words of its resource left in."""
-    return _called(one, _by(operation_ids.phrase, one))
+    return _called(one, operation_ids.phrase(*one.identity, one.resource))
 
 
 def _after_resource(one: Placed) -> Placed:
     """With all words of its operation id after those of its resource."""
-    return _called(one, _by(operation_ids.after_resource, one))
+    return _called(one, operation_ids.after_resource(*one.identity, one.resource))
 
 
 def _spoken_out(one: Placed) -> Placed:
     """With all words of its operation id."""
-    return _called(one, _by(lambda *said: operation_ids.spoken(*said[:3]), one))
+    return _called(one, operation_ids.spoken(*one.identity))
 
 
 def _as_action(one: Placed) -> Placed:
@@ -33,7 +33,7 @@ def _as_action(one: Placed) -> Placed:
     plain = one.method == "create" and one.verb == "post"
     return (
         _called(one, routes.words_below(one.node.path, one.resource))
-        if plain and not one.node.operation.operationId
+        if plain and not one.identity[0]
         else one
     )
 
@@ -74,7 +74,7 @@ def _with_way(one: Placed) -> Placed:
 
 def _by_id(one: Placed) -> Placed:
     """With all words of its operation id, however a framework made it."""
-    return _called(one, names.words(one.node.operation.operationId or ""))
+    return _called(one, names.words(one.identity[0]))
 
 
 def _by_route(one: Placed) -> Placed:
@@ -104,13 +104,6 @@ def _with_case(one: Placed) -> Placed:
     """With the case of its method, unless that is as usual (RFC 9110, section 9.1)."""
     method = one.node.method
     return _longer(one, [] if method.isupper() else ["lower" if method.islower() else "mixed"])
-
-
-def _by(reading: Callable[[str, str, str, tuple[str, ...]], list[str]], one: Placed) -> list[str]:
-    """The words of an operation id, if there is one, in one of its readings."""
-    node = one.node
-    identity = node.operation.operationId
-    return reading(identity, one.verb, node.path, one.resource) if identity else []
 
 
 def _called(one: Placed, words: Iterable[str]) -> Placed:

@@ -7,17 +7,13 @@ import json
 import os
 from contextlib import suppress
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
+
+from sdkgen.importable import DEVICES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
-
-
-_DEVICES: Final = frozenset(
-    {"con", "prn", "aux", "nul", *(f"{port}{at}" for port in ("com", "lpt") for at in range(1, 10))}
-)
-"""Whatever follows after a dot (Microsoft, "Naming Files, Paths, and Namespaces")."""
 
 
 def why_unsafe(out: Path, name: str, files: Iterable[str] = ()) -> str | None:
@@ -46,7 +42,7 @@ def why_unsafe(out: Path, name: str, files: Iterable[str] = ()) -> str | None:
 
 def why_no_file(name: str) -> str | None:
     """Why no file of a name is to be written, though one that is there may be removed."""
-    devices = (part for part in name.split("/") if part.split(".")[0].lower() in _DEVICES)
+    devices = (part for part in name.split("/") if part.split(".")[0].lower() in DEVICES)
     return next((f"`{part}` is a device on Windows" for part in devices), None)
 
 

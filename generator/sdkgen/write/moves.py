@@ -169,8 +169,7 @@ def roll_back(out: Path) -> None:
     own = {parent for name in names for parent in folders_of(name)}
     remove_empty(out / one for one in sorted(own & folders.keys(), reverse=True))
     (out / _JOURNAL).unlink(missing_ok=True)  # before what it speaks of
-    # All is in place: what is held open by somebody, the next run takes away.
-    shutil.rmtree(out / _WRITING, ignore_errors=True)
+    shutil.rmtree(out / _WRITING)
 
 
 def _texts(said: Any) -> dict[str, str]:

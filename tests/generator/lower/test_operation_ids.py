@@ -7,6 +7,12 @@ import pytest
 from sdkgen.lower import operation_ids
 
 
+def _method(identity: str, endpoint: str, resource: str) -> str | None:
+    """What an operation id names at an endpoint: a verb and a path."""
+    verb, path = endpoint.split()
+    return operation_ids.method_from_id(identity, verb, path, (resource,))
+
+
 @pytest.mark.parametrize(
     ("operation_id", "verb", "path", "resource", "expected"),
     [
@@ -90,8 +96,7 @@ def test_an_id_keeps_words_of_its_resource_for_what_is_below_it(
 def test_no_word_before_a_verb_is_lost(
     identity: str, endpoint: str, resource: str, method: str
 ) -> None:
-    verb, path = endpoint.split()
-    assert operation_ids.method_from_id(identity, verb, path, (resource,)) == method
+    assert _method(identity, endpoint, resource) == method
 
 
 @pytest.mark.parametrize(
@@ -114,8 +119,7 @@ def test_no_word_before_a_verb_is_lost(
 def test_words_that_lead_to_the_resource_are_left_out(
     identity: str, endpoint: str, resource: str, method: str
 ) -> None:
-    verb, path = endpoint.split()
-    assert operation_ids.method_from_id(identity, verb, path, (resource,)) == method
+    assert _method(identity, endpoint, resource) == method
 
 
 @pytest.mark.parametrize(
@@ -139,8 +143,7 @@ def test_words_that_lead_to_the_resource_are_left_out(
 def test_groups_that_punctuation_sets_apart_are_left_out(
     identity: str, endpoint: str, resource: str, method: str
 ) -> None:
-    verb, path = endpoint.split()
-    assert operation_ids.method_from_id(identity, verb, path, (resource,)) == method
+    assert _method(identity, endpoint, resource) == method
 
 
 @pytest.mark.parametrize(
@@ -159,8 +162,7 @@ def test_groups_that_punctuation_sets_apart_are_left_out(
 def test_what_frameworks_add_to_a_function_s_name_is_left_out(
     identity: str, endpoint: str, method: str
 ) -> None:
-    verb, path = endpoint.split()
-    assert operation_ids.method_from_id(identity, verb, path, ("uploads",)) == method
+    assert _method(identity, endpoint, "uploads") == method
 
 
 @pytest.mark.parametrize(
@@ -177,8 +179,7 @@ def test_what_frameworks_add_to_a_function_s_name_is_left_out(
 def test_an_id_that_is_a_route_says_nothing_that_the_path_does_not(
     identity: str, endpoint: str
 ) -> None:
-    verb, path = endpoint.split()
-    assert operation_ids.method_from_id(identity, verb, path, ("uploads",)) is None
+    assert _method(identity, endpoint, "uploads") is None
 
 
 @pytest.mark.parametrize(
@@ -196,8 +197,7 @@ def test_an_id_that_is_a_route_says_nothing_that_the_path_does_not(
 def test_http_s_verb_stays_only_where_no_other_is(
     identity: str, endpoint: str, method: str | None
 ) -> None:
-    verb, path = endpoint.split()
-    assert operation_ids.method_from_id(identity, verb, path, ("dags",)) == method
+    assert _method(identity, endpoint, "dags") == method
 
 
 @pytest.mark.parametrize("identity", ["", " ", "__", "🎉", ".", "/a.", "v1", "api", "1.2"])
