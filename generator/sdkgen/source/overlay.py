@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from sdkgen.diagnostics import nearest
+from sdkgen.diagnostics import Location, fail, nearest
 from sdkgen.text import Text, pointers
-from sdkgen.text.limits import MAX_DEPTH, shown
+from sdkgen.text.limits import MAX_DEPTH, MAX_REPEATED, shown
 from sdkgen.text.pointers import escape
 from sdkgen.text.positions import OverlaidPositions, Positions
 
@@ -41,11 +41,17 @@ def overlaid(document: Text, overlays: Iterable[Text], diagnostics: Diagnostics)
         document: The document. Its data is changed in place.
         overlays: The overlays.
         diagnostics: Takes what is wrong with them; a wrong action changes nothing.
+
+    Raises:
+        DocumentError: With its overlays, the document is too deep or too large.
     """
     positions = OverlaidPositions(document.positions)
+    copies = _Copies()
     for overlay in overlays:
         for pointer, action in _actions(overlay, diagnostics):
-            _Action(document.data, positions, overlay, pointer, action, diagnostics).apply()
+            _Action(
+                document.data, positions, copies, overlay, pointer, action, diagnostics
+            ).apply()
     return Text(document.name, document.data, positions)
 
 
@@ -104,6 +110,41 @@ def _has_known_keys(
     return not unknown
 
 
+class _Copies:
+    """Copies values into a document, of which overlays could make any number.
+
+    Attributes:
+        made: How many values have been copied.
+    """
+
+    def __init__(self) -> None:
+        self.made = 0
+
+    def of(self, value: Any, depth: int, at: Location) -> Any:
+        """A copy of a value.
+
+        Args:
+            value: What to copy.
+            depth: How many collections it will be in.
+            at: Where the copy is asked for.
+
+        Raises:
+            DocumentError: It is one value too many, or too deep.
+        """
+        self.made += 1
+        if self.made > MAX_REPEATED:
+            message = f"overlays add more than {MAX_REPEATED:,} values"
+            fail("Source/TooLarge", message, at, "use `$ref` to share")
+        if not isinstance(value, dict | list):
+            return value
+        if depth >= MAX_DEPTH:
+            message = f"with this, the document is nested more than {MAX_DEPTH} levels deep"
+            fail("Source/TooDeep", message, at)
+        if isinstance(value, dict):
+            return {key: self.of(child, depth + 1, at) for key, child in value.items()}
+        return [self.of(child, depth + 1, at) for child in value]
+
+
 @dataclass(frozen=True, slots=True)
 class _Action:
     """One change of a document.
@@ -111,6 +152,7 @@ class _Action:
     Attributes:
         root: The document.
         positions: Learns what comes from elsewhere.
+        copies: Makes what is added.
         overlay: Where the action stands.
         pointer: And where in there.
         said: The action.
@@ -119,6 +161,7 @@ class _Action:
 
     root: dict[str, Any]
     positions: OverlaidPositions
+    copies: _Copies
     overlay: Text
     pointer: str
     said: dict[str, Any]
@@ -241,13 +284,18 @@ class _Action:
             elif isinstance(old, dict | list) or (old is not None and isinstance(new, dict | list)):
                 self._incompatible(old, new, below, there(""))
             else:
-                target[key] = copy.deepcopy(new)
+                target[key] = self._copied(new, below)
                 self.positions.put(below, *there(""))
 
     def _append(self, target: list[Any], items: list[Any], pointer: str, origin: Origin) -> None:
         for index, item in enumerate(items):
-            self.positions.put(f"{pointer}/{len(target)}", *origin(f"/{index}"))
-            target.append(copy.deepcopy(item))
+            below = f"{pointer}/{len(target)}"
+            self.positions.put(below, *origin(f"/{index}"))
+            target.append(self._copied(item, below))
+
+    def _copied(self, value: Any, pointer: str) -> Any:
+        at = self.overlay.positions.locate(self.pointer)
+        return self.copies.of(value, pointer.count("/"), at)
 
     def _incompatible(
         self, old: Any, new: Any, pointer: str, origin: tuple[Positions, str]

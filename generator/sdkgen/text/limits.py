@@ -1,4 +1,4 @@
-"""What every syntax here shares: how deep values may nest, and how they are shown."""
+"""What every syntax here shares: how deep and how many values may be, and how they are shown."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import Any, Final
 
 MAX_DEPTH: Final = 256
 """Real documents nest some 40 deep; Python itself stops at 1000 frames."""
+MAX_REPEATED: Final = 1_000_000
+"""How many values aliases may add, or overlays: the largest public documents have fewer in all."""
 _SHOWN: Final = 40
 
 

@@ -14,13 +14,10 @@ from typing import Any, Final, NoReturn
 import yaml
 
 from sdkgen.diagnostics import Diagnostics, Location, fail
-from sdkgen.text.limits import MAX_DEPTH, shortened
+from sdkgen.text.limits import MAX_DEPTH, MAX_REPEATED, shortened
 from sdkgen.text.positions import Event, EventPositions, Positions
 from sdkgen.text.scalars import scalar
 from sdkgen.text.yamlevents import events
-
-MAX_ALIASED: Final = 1_000_000
-"""How many values aliases may add: the largest public documents have fewer values in all."""
 
 _TAG: Final = "tag:yaml.org,2002:"
 _CORE_TAGS: Final = frozenset(_TAG + name for name in ("null", "bool", "int", "float"))
@@ -193,8 +190,8 @@ class _Reader:
             self._fail("Source/Alias", message, event.start_mark, "use `$ref` for recursion")
         self._count += anchored.size
         self._aliased += anchored.size
-        if self._aliased > MAX_ALIASED:
-            message = f"aliases repeat more than {MAX_ALIASED:,} values"
+        if self._aliased > MAX_REPEATED:
+            message = f"aliases repeat more than {MAX_REPEATED:,} values"
             self._fail("Source/TooLarge", message, event.start_mark, "use `$ref` to share")
         self._check_depth(len(self._stack) + anchored.height, event.start_mark)
         if self._stack:

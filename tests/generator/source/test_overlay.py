@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from generator.reading import SPECS, data, real_documents
-from sdkgen.diagnostics import Diagnostics
+from sdkgen.diagnostics import Diagnostics, DocumentError
 from sdkgen.source import read
 from sdkgen.source.overlay import overlaid
 from sdkgen.text import Text, parse
@@ -110,6 +110,37 @@ def test_a_query_reaches_as_deep_as_a_document_may_be() -> None:
     for _ in range(200):
         changed = changed["a"]
     assert changed == {"last": 2}
+
+
+def test_what_overlays_add_is_bounded() -> None:
+    doubling = [
+        action
+        for key in range(40)
+        for action in (
+            f"{{target: $, update: {{x{key}: {{}}}}}}",
+            f"{{target: $.x{key}, copy: $}}",
+        )
+    ]
+    with pytest.raises(DocumentError, match=r"0\.yaml:\d+:5: error Source/TooLarge: overlays add"):
+        _overlaid(_overlay(*doubling))
+
+
+@pytest.mark.parametrize(
+    ("added", "opened", "shut"), [("mapping", "{a: ", "}"), ("sequence", "[", "]")]
+)
+def test_what_overlays_add_is_no_deeper_than_a_document_may_be(
+    added: str, opened: str, shut: str
+) -> None:
+    document = "openapi: 3.1.0\nx-deep: " + "{a: " * 156 + "{last: {}}" + "}" * 156
+
+    def action(depth: int) -> str:
+        inner = opened * (depth - 1) + "{}" + shut * (depth - 1)
+        return f"{{target: $..last, update: {{{added}: {inner}}}}}"
+
+    fits = 256 - 1 - 156 - 1 - 1
+    assert added in str(_changed(action(fits), document=document)["x-deep"])
+    with pytest.raises(DocumentError, match=r"0\.yaml:4:5: error Source/TooDeep: with this, the"):
+        _overlaid(_overlay(action(fits + 1)), document=document)
 
 
 def test_what_is_inside_of_something_removed_is_removed_with_it() -> None:
