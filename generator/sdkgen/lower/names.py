@@ -112,8 +112,10 @@ def _plain(character: str) -> str:
     """A character as it may stand in a name: without its accent, or a space instead of it."""
     if character.isascii():
         return character
-    bare = unicodedata.normalize("NFKD", character).encode("ascii", "ignore").decode()
-    return bare or (character if f"x{character}".isidentifier() else " ")
+    for form in (character, character.casefold()):  # folded, the sharp s of German is two letters
+        if bare := unicodedata.normalize("NFKD", form).encode("ascii", "ignore").decode():
+            return bare
+    return character if f"x{character}".isidentifier() else " "
 
 
 _SYMBOLS: Final = {

@@ -49,7 +49,7 @@ from sdkgen.lower import names, routes
         ("SSEs_and_URLs", "sses_and_urls"),
         ("données", "donnees"),
         ("用户", "用户"),
-        ("Größe der Straße", "große_der_straße"),
+        ("Größe der Straße", "grosse_der_strasse"),
         ("№ заказа", "no_заказа"),
         ("٣", "v٣"),
         ("", "value"),
