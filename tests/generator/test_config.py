@@ -166,6 +166,13 @@ TERMINATOR = (
             ),
         ),
         (
+            "resources: null",
+            (
+                "1:12: error Config/WrongValue: `resources` cannot be null\n"
+                "  hint: Resources by the names of the client's attributes."
+            ),
+        ),
+        (
             "streaming: 5",
             (
                 "1:12: error Config/WrongValue: `streaming` cannot be 5\n"
