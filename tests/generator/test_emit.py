@@ -316,6 +316,32 @@ components:
     assert re.search("from .* import Xที่ที่อยู่Param\n", written)
 
 
+def test_each_method_has_a_description_of_its_own(tmp_path: Path) -> None:
+    stream = "'200': {description: ok, content: {text/event-stream: {}}}"
+    files = _files(
+        f"""
+paths:
+  /chat:
+    post:
+      tags: [chat]
+      operationId: chat_create
+      requestBody:
+        content:
+          application/json: {{schema: {{type: object, properties: {{stream: {{type: boolean}}}}}}}}
+      responses:
+        '200': {{description: ok, content: {{application/json: {{}}, text/event-stream: {{}}}}}}
+  /chat/stream:
+    get: {{tags: [chat], operationId: chat_stream, responses: {{{stream}}}}}
+  /chat/other:
+    get: {{tags: [chat], operationId: chat_stream_create, responses: {{{stream}}}}}
+""",
+        tmp_path,
+    )
+    described = re.findall(r"^(\w+): rt\.\w+", files["test/resources/chat.py"], re.MULTILINE)
+    assert len(described) == 4
+    assert len(set(described)) == 4
+
+
 def test_layers_of_unions_are_gone_through_once(tmp_path: Path) -> None:
     names = [(name, f"{name}{at}", at + 1) for at in range(60) for name in "AB"]
     both = "{oneOf: [{$ref: '#/components/schemas/A%d'}, {$ref: '#/components/schemas/B%d'}]}"

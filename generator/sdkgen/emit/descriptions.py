@@ -228,8 +228,9 @@ def _variable(variable: api.Variable) -> Code:
 
 
 def constant_name(method: str) -> str:
-    """The name of the description that a method refers to."""
-    return f"_{method.strip('_').upper()}"
+    """The name of the description that a method refers to: another one for each method."""
+    capitals = method.upper()
+    return f"_{capitals if capitals.lower() == method else method}"
 
 
 def _tuples(values: tuple[tuple[str, ...], ...]) -> str:

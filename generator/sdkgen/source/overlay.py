@@ -49,9 +49,7 @@ def overlaid(document: Text, overlays: Iterable[Text], diagnostics: Diagnostics)
     copies = _Copies()
     for overlay in overlays:
         for pointer, action in _actions(overlay, diagnostics):
-            _Action(
-                document.data, positions, copies, overlay, pointer, action, diagnostics
-            ).apply()
+            _Action(document.data, positions, copies, overlay, pointer, action, diagnostics).apply()
     return Text(document.name, document.data, positions)
 
 
