@@ -36,13 +36,14 @@ def main(environment: Mapping[str, str] = os.environ) -> int:
     config = Path(given) if given else pipeline.config_beside(spec)
     out = Path(environment.get("SDKGEN_OUTPUT") or "sdk")
     diagnostics = Diagnostics()
-    made = _run(pipeline.Job(spec, config), out, mode, diagnostics)
+    job = pipeline.Job(spec, config)
+    made = _run(job, out, mode, diagnostics)
     for found in diagnostics:
         print(annotation(found))
     stale = mode == "check" and bool(made.changes)
     if stale:
         how = "" if made.refused else ": run `sdkgen generate` and commit the result"
-        print(f"::error title=sdkgen::{_escaped(f'{out} is not what {spec} gives{how}')}.")
+        print(f"::error title=sdkgen::{_escaped(f'{out} is not what {job.document} gives{how}')}.")
     _set_outputs(
         environment.get("GITHUB_OUTPUT"),
         changed=json.dumps(bool(made.changes) or made.refused),

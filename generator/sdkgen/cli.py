@@ -203,7 +203,7 @@ def lint(
         job = pipeline.Job(spec, config, overlays=tuple(overlay or ()))
         pipeline.lint(job, diagnostics, progress)
     if not quiet:
-        print(f"{spec}: {_count(diagnostics)}.")
+        print(f"{job.document}: {_count(diagnostics)}.")
     if diagnostics.has_errors:
         raise typer.Exit(_FAILED)
 

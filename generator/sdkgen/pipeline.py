@@ -17,7 +17,7 @@ from sdkgen.diagnostics import Diagnostics, DocumentError, Location, Severity
 from sdkgen.emit.vendor import runtime
 from sdkgen.ir.api import Api
 from sdkgen.lower import lower
-from sdkgen.source.load import is_url, read_bytes
+from sdkgen.source.load import is_url, public, read_bytes
 
 Progress = Callable[[str], object]
 """Takes a few words on what is being done."""
@@ -41,10 +41,15 @@ class Job:
     client: str | None = None
     overlays: tuple[str, ...] = ()
 
+    @property
+    def document(self) -> str:
+        """What the document is called in whatever is said of it."""
+        return public(self.spec)
+
 
 def config_beside(spec: str) -> Path | None:
     """The `sdkgen.yaml` in the folder of a document, if there is one."""
-    if spec == "-" or "://" in spec:
+    if spec == "-" or is_url(spec):
         return None
     found = Path(spec).parent / "sdkgen.yaml"
     return found if found.is_file() else None
@@ -71,7 +76,7 @@ class _Lowered:
 def _lowered(job: Job, diagnostics: Diagnostics, progress: Progress) -> _Lowered:
     config = _config(job, diagnostics)
     overlays = _overlays(job, config)
-    progress(f"Reading {job.spec}")
+    progress(f"Reading {job.document}")
     document = source.read(job.spec, diagnostics, overlays)
     progress(f"Working out {len(document.operations)} operations")
     api = lower(document, config, diagnostics)
@@ -143,15 +148,16 @@ def plan(job: Job, diagnostics: Diagnostics, progress: Progress) -> Plan | None:
     inputs = _inputs(job)
     lowered = _lowered(job, diagnostics, progress)
     document, api = lowered.document, lowered.api
+    settings = {*map(public, lowered.overlays), *([] if job.config is None else [str(job.config)])}
     misconfigured = any(
         one.severity is Severity.ERROR
         and one.location is not None
-        and one.location.source in (str(job.config), *lowered.overlays)
+        and one.location.source in settings
         for one in diagnostics
     )
     if misconfigured or not (api.resources or not diagnostics.has_errors):
         return None
-    name = PurePath(job.spec).name.encode(errors="backslashreplace").decode()
+    name = PurePath(job.document).name.encode(errors="backslashreplace").decode()
     made_from = hashlib.sha256(f"{_own_digest()} {name} {api!r}".encode()).hexdigest()
     is_all = document.is_one_file and not lowered.overlays
     found = findings.kept(diagnostics, _roles(job)) if is_all else None

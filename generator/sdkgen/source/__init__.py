@@ -49,7 +49,7 @@ def read(spec: str, diagnostics: Diagnostics, overlays: Iterable[str] = ()) -> D
     changes = [load.read(one, diagnostics) for one in overlays]
     if changes and isinstance(text.data, dict):
         text = overlay.overlaid(text, changes, diagnostics)
-    return _read(text, diagnostics)
+    return _read(text, spec, diagnostics)
 
 
 def read_text(text: bytes, name: str, diagnostics: Diagnostics) -> Document:
@@ -63,12 +63,12 @@ def read_text(text: bytes, name: str, diagnostics: Diagnostics) -> Document:
     Raises:
         DocumentError: There is no way on.
     """
-    return _read(parse(text, name, diagnostics), diagnostics)
+    return _read(parse(text, name, diagnostics), name, diagnostics)
 
 
-def _read(text: Text, diagnostics: Diagnostics) -> Document:
+def _read(text: Text, address: str, diagnostics: Diagnostics) -> Document:
     version = dialect.version(text)
-    neighbours = Neighbours(text, diagnostics)
+    neighbours = Neighbours(text, address, diagnostics)
     bundle = refs.bundle(text, neighbours, diagnostics)
     document = Document(text.name, version, bundle.root, bundle.origins)
     document.is_one_file = not neighbours.were_read

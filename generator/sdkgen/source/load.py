@@ -6,6 +6,7 @@ The only module of the generator that uses the network.
 from __future__ import annotations
 
 import io
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -22,6 +23,7 @@ MAX_BYTES: Final = 64 * 2**20
 MAX_REDIRECTS: Final = 5
 _TIMEOUT: Final = 30.0
 _STDIN: Final = "<stdin>"
+_SECRET: Final = re.compile(r"(?<=://)[^/?#]*@|[?#].*", re.DOTALL)
 _LOOPBACK: Final = ("localhost", "127.0.0.1", "::1")
 
 
@@ -35,8 +37,7 @@ def read(spec: str, diagnostics: Diagnostics) -> Text:
     Raises:
         DocumentError: It cannot be had, or is neither YAML nor JSON.
     """
-    name = _STDIN if spec == "-" else spec
-    return parse(read_bytes(spec), name, diagnostics)
+    return parse(read_bytes(spec), _STDIN if spec == "-" else public(spec), diagnostics)
 
 
 def read_bytes(
@@ -82,6 +83,14 @@ def is_url(name: str) -> bool:
     return "://" in name
 
 
+def public(spec: str) -> str:
+    """What may be said of where a document is: a URL without user, password, query and fragment.
+
+    Any of them can be a credential (RFC 3986, section 3.2.1, and what signed URLs are).
+    """
+    return _SECRET.sub("", spec) if is_url(spec) else spec
+
+
 def _bounded(data: bytes, name: str) -> bytes:
     if len(data) > MAX_BYTES:
         fail("Source/TooLarge", f"`{name}` is larger than {MAX_BYTES // 2**20} MiB", None)
@@ -99,7 +108,7 @@ def _fetch(url: str, transport: httpx.BaseTransport | None, *, stay: bool) -> by
             return _follow(client, url, stay=stay)
     except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
         reason = str(error) or type(error).__name__
-        fail("Source/Unreachable", f"`{url}` cannot be fetched: {reason}", None)
+        fail("Source/Unreachable", f"`{public(url)}` cannot be fetched: {reason}", None)
 
 
 def _is_safe(target: str, asked: str) -> bool:
@@ -118,20 +127,26 @@ def _follow(client: httpx.Client, url: str, *, stay: bool) -> bytes:
     for _ in range(MAX_REDIRECTS + 1):
         if not _is_safe(target, url):
             hint = "use an https URL, or download the document and give its path"
-            fail("Source/Scheme", f"`{target}` is not fetched: only https is safe", None, hint)
+            fail(
+                "Source/Scheme",
+                f"`{public(target)}` is not fetched: only https is safe",
+                None,
+                hint,
+            )
         if stay and urlsplit(target)[:2] != urlsplit(url)[:2]:
-            fail("Source/Unreachable", f"`{url}` redirects to another server", None)
+            fail("Source/Unreachable", f"`{public(url)}` redirects to another server", None)
         with client.stream("GET", target) as response:
             if response.has_redirect_location:
                 target = urljoin(target, response.headers["location"])
                 continue
             if not response.is_success:
-                message = f"`{target}` answers with status {response.status_code}"
+                message = f"`{public(target)}` answers with status {response.status_code}"
                 fail("Source/Unreachable", message, None)
             data = io.BytesIO()
             for chunk in response.iter_bytes():
                 data.write(chunk)
                 if data.tell() > MAX_BYTES:
                     break
-            return _bounded(data.getvalue(), url)
-    return fail("Source/Unreachable", f"`{url}` redirects more than {MAX_REDIRECTS} times", None)
+            return _bounded(data.getvalue(), public(url))
+    message = f"`{public(url)}` redirects more than {MAX_REDIRECTS} times"
+    return fail("Source/Unreachable", message, None)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 from sdkgen.diagnostics import DocumentError, fail
-from sdkgen.source.load import is_url, read_bytes
+from sdkgen.source.load import is_url, public, read_bytes
 from sdkgen.text import Text, parse
 
 if TYPE_CHECKING:
@@ -33,8 +33,22 @@ class Neighbours:
     """
 
     def __init__(
-        self, main: Text, diagnostics: Diagnostics, transport: httpx.BaseTransport | None = None
+        self,
+        main: Text,
+        address: str,
+        diagnostics: Diagnostics,
+        transport: httpx.BaseTransport | None = None,
     ) -> None:
+        """Begin with the document itself.
+
+        Args:
+            main: The document.
+            address: Where it is, as the user gave it: what is beside a URL is read by the same
+                user and password.
+            diagnostics: Takes what is wrong with the files.
+            transport: How a URL is fetched, if not from the network.
+        """
+        self._host = urlsplit(address).netloc if is_url(address) else ""
         self._folder = posixpath.dirname(PurePath(main.name).as_posix())
         self._is_alone = main.name.startswith("<")
         self._diagnostics = diagnostics
@@ -85,7 +99,10 @@ class Neighbours:
         # Devices and pipes have no end, or no beginning.
         if not is_url(key) and not os.path.isfile(name):  # noqa: PTH113 (which fails for long names)
             fail("Ref/Missing", f"there is no file `{name}`", None)
-        return parse(read_bytes(name, self._transport, stay=True), name, self._diagnostics)
+        address = urlsplit(key)._replace(netloc=self._host).geturl() if is_url(key) else name
+        return parse(
+            read_bytes(address, self._transport, stay=True), public(name), self._diagnostics
+        )
 
     def _beside(self, base: str, uri: str) -> str:
         if self._is_alone:

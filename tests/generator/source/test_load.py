@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import base64
 import io
 import os
 import sys
@@ -180,7 +181,7 @@ def from_url(files: dict[str, str]) -> tuple[object, list[str]]:
 
     diagnostics = Diagnostics()
     main = parse(files[URL].encode(), URL, diagnostics)
-    beside = Neighbours(main, diagnostics, httpx.MockTransport(answer))
+    beside = Neighbours(main, URL, diagnostics, httpx.MockTransport(answer))
     bundle = refs.bundle(main, beside, diagnostics)
     return bundle.root["components"], [str(finding) for finding in diagnostics]
 
@@ -215,7 +216,7 @@ def test_a_file_of_the_server_may_not_be_a_redirect_to_another() -> None:
 
     diagnostics = Diagnostics()
     main = parse(b"components: {schemas: {A: {$ref: b.yaml}}}", URL, diagnostics)
-    beside = Neighbours(main, diagnostics, httpx.MockTransport(answer))
+    beside = Neighbours(main, URL, diagnostics, httpx.MockTransport(answer))
     refs.bundle(main, beside, diagnostics)
     assert [str(finding) for finding in diagnostics] == [
         (
@@ -223,6 +224,35 @@ def test_a_file_of_the_server_may_not_be_a_redirect_to_another() -> None:
             " `https://api.test/docs/b.yaml` redirects to another server"
         )
     ]
+
+
+def test_what_is_secret_in_a_url_is_used_and_never_said() -> None:
+    address = "https://user:s3cret@api.test/docs/openapi.yaml?token=s3cret#s3cret"
+    asked = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        asked.append((str(request.url), request.headers.get("authorization")))
+        return httpx.Response(404)
+
+    diagnostics = Diagnostics()
+    assert load.public(address) == "https://api.test/docs/openapi.yaml"
+    main = parse(b"components: {schemas: {A: {$ref: b.yaml}}}", load.public(address), diagnostics)
+    refs.bundle(
+        main, Neighbours(main, address, diagnostics, httpx.MockTransport(answer)), diagnostics
+    )
+    (found,) = map(str, diagnostics)
+    assert "`https://api.test/docs/b.yaml` answers with status 404" in found
+    basic = "Basic " + base64.b64encode(b"user:s3cret").decode()
+    assert [sent for _, sent in asked] == [basic]
+
+    with pytest.raises(DocumentError) as refused:
+        load.read_bytes(address, httpx.MockTransport(answer))
+    assert "s3cret" not in str(refused.value)
+    assert asked[-1][0].endswith("/docs/openapi.yaml?token=s3cret#s3cret")
+
+
+def test_a_path_may_have_what_begins_a_query_in_a_url() -> None:
+    assert load.public("docs/what?/@me#1.yaml") == "docs/what?/@me#1.yaml"
 
 
 def test_the_number_of_files_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
