@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 import httpx
 
@@ -117,7 +117,7 @@ class Location:
             return self.base_url
         chosen = next((one for one in servers if one.name == self.server), servers[0])
         url = chosen.at(self.variables)
-        if self.is_given and "://" in url:
+        if self.is_given and urlsplit(url).netloc:
             return self.base_url
         return checked_base_url(urljoin(f"{self.base_url}/", url))
 

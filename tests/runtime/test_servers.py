@@ -83,6 +83,9 @@ def test_an_operation_s_own_server_is_used_unless_the_user_names_one() -> None:
     own = locate(ALL, "http://127.0.0.1:1/v1", None, {"region": "us"})
     assert own.of((uploads,)) == "http://127.0.0.1:1/v1"
     assert own.of((Server("/v2"),)) == "http://127.0.0.1:1/v2"
+    assert own.of((Server("//b.example/v2"),)) == "http://127.0.0.1:1/v1"
+    anywhere = Server("{base}/v2", variables=(Variable("base", "//b.example"),))
+    assert own.of((anywhere,)) == "http://127.0.0.1:1/v1"
 
 
 def test_an_operation_with_servers_of_its_own_goes_to_the_chosen_one_or_the_first() -> None:

@@ -107,6 +107,8 @@ class Servers:
     def _server(self, url: str, said: Mapping[str, Any]) -> Server:
         if self._origin is not None and _is_relative(url):
             url = urljoin(self._origin, url)  # OpenAPI 3.1, section 4.8.5
+        elif url.startswith("//"):  # the scheme alone is the document's (RFC 3986, section 4.2)
+            url = f"https:{url}"
         described = said.get("variables")
         variables = described if isinstance(described, dict) else {}
         description, name = said.get("description"), said.get("name")

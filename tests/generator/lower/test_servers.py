@@ -32,6 +32,7 @@ def _document(servers: str, own: str = "", more: str = "") -> str:
         ("[{url: /v1}]", None),
         ("[{url: 'ftp://a.example'}]", None),
         ("[{url: 'HTTPS://a.example/V1'}]", "https://a.example/V1"),
+        ("[{url: //a.example/v1}]", "https://a.example/v1"),
         ("[{url: /v1}, {url: 'https://a.example/v1'}]", "https://a.example/v1"),
     ],
 )
