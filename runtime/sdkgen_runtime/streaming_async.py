@@ -319,8 +319,11 @@ async def _read_in_time(chunks: AsyncIterator[bytes], deadlines: Deadlines) -> A
         StreamTimeoutError: A deadline has passed.
     """
     while True:
+        seconds = deadlines.seconds_left()
+        if seconds is not None and seconds <= 0:  # what is there already is given without a wait
+            raise deadlines.missed()
         try:
-            with anyio.fail_after(deadlines.seconds_left()):
+            with anyio.fail_after(seconds):
                 chunk = await anext(chunks, None)
         except TimeoutError:
             raise deadlines.missed() from None

@@ -742,6 +742,19 @@ async def test_the_whole_stream_has_a_limit(
         server.wait_until_released()
 
 
+async def test_the_limit_of_the_whole_stream_holds_for_what_has_come_already(
+    serve: Serve, connect: Connect
+) -> None:
+    server = serve([stream_head(), *[chunk(event(n)) for n in range(200)], Hold()])
+    async with connect(server, timeout=rt.Timeout(total=0.4)) as client:
+        items = await client.stream(PIECES)
+        with pytest.raises(rt.StreamTimeoutError, match=r"longer than 0.4 seconds in all"):
+            while True:
+                await anext(items)
+                await asyncio.sleep(0.02)
+        assert 0 < items.stats.events < 100
+
+
 async def test_a_stream_that_keeps_its_deadlines_leaves_a_connection_to_use_again(
     serve: Serve, connect: Connect
 ) -> None:
