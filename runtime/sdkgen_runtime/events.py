@@ -124,6 +124,9 @@ REFUSALS: Final = (pydantic_core.ValidationError, NotPlainError)
 MESSAGE: Final = "message"
 """What an event is called that has no type of its own (WHATWG HTML, section 9.2.6)."""
 
+_TYPE: Final = "type"
+"""Where data says of what kind it is, if the document does not say where."""
+
 _MOST_NAMES: Final = 256
 """Event types that are remembered. A server may invent a new one for each event."""
 
@@ -157,7 +160,7 @@ class About(TypedDict, total=False):
         sentinel: The data that says that the stream is complete; never an item.
         terminators: Event types after which the stream is complete; they are items.
         tag: The member of the data that tells kinds of it apart. Where an event has no `event:`
-            line, it is what terminators are compared with.
+            line, it is what terminators are compared with: `type`, where there is no such member.
         handlers: What to do with events, tried in order; none for the standard's way.
         unknown: Gives the class of events of unknown kinds, where it has more than `UnknownEvent`.
     """
@@ -213,10 +216,11 @@ class Events(ABC, Generic[T_co]):
 
     def ends_with(self, event: Received) -> bool:
         """Whether a stream is complete with an event: its type says so, or else its data's."""
-        if event.name != MESSAGE or self.tag is None or not self.terminators:
-            return event.name in self.terminators
+        is_one = event.name in self.terminators
+        if event.name != MESSAGE or not self.terminators or (is_one and self.tag is None):
+            return is_one
         found = json_or_text(event.text)
-        said = found.get(self.tag) if isinstance(found, dict) else None
+        said = found.get(self.tag or _TYPE) if isinstance(found, dict) else None
         return isinstance(said, str) and said in self.terminators
 
     @abstractmethod
@@ -240,7 +244,7 @@ class Events(ABC, Generic[T_co]):
                 load = guarded(load, short.takes)
         if self.sentinel is not None and fits(load, self.sentinel):
             load = guarded(load, lambda data: data.strip() != self.sentinel)
-        if (name or MESSAGE) == MESSAGE and self.tag is not None and self.terminators:
+        if (name or MESSAGE) == MESSAGE and self.terminators:
             return self._unless_terminator(load)
         return load
 

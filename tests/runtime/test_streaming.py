@@ -354,6 +354,15 @@ async def test_data_without_an_event_type_may_be_of_a_type_that_ends_the_stream(
         assert numbers(await items.collect()) == [1, 2, 3, 4]
 
 
+async def test_data_of_one_kind_may_say_by_its_type_that_it_is_the_last(
+    serve: Serve, connect: Connect
+) -> None:
+    last = b'data: {"n":2,"type":"done"}\n\n'
+    server = serve(stream(b'data: {"n":1,"type":"delta"}\n\n' + last, event(9)))
+    async with connect(server) as client, await client.stream(TERMINATED) as items:
+        assert numbers(await items.collect()) == [1, 2]
+
+
 async def test_a_stream_without_the_type_of_data_that_ends_it_is_truncated(
     serve: Serve, connect: Connect
 ) -> None:
