@@ -220,9 +220,11 @@ class Verdicts(Generic[T]):
         )
 
     def _error_body(self, response: httpx.Response, body: bytes) -> Any:
+        raises = self.operation.raises
+        outcome = _match(raises, response)
         if _media_type(response) == "text/event-stream":
             body = _first_data(body)
-        outcome = _match(self.operation.raises, response)
+            outcome = outcome or _declared(raises, response.status_code, "application/json")
         if outcome is not None and outcome.shape is not None:
             try:
                 return outcome.shape.load(body)

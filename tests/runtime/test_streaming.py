@@ -187,16 +187,19 @@ async def test_an_error_status_raises_in_the_call_with_the_typed_body(
     assert not caught.value.in_stream
 
 
+@pytest.mark.parametrize("declared", ["application/json", "text/event-stream", None])
 async def test_an_error_that_is_itself_a_stream_gives_the_error_of_its_first_event(
-    serve: Serve, connect: Connect
+    serve: Serve, connect: Connect, declared: str | None
 ) -> None:
+    raises = (rt.json("404", lambda: Problem, declared),) if declared is not None else ()
     said = b': ping\n\nevent: error\ndata: {"message":"no such model"}\n\n'
     server = serve([head("404 Not Found"), said, Hold()])
     start = time.monotonic()
     async with connect(server) as client:
         with pytest.raises(rt.NotFoundError, match="no such model") as caught:
-            await client.stream(PIECES)
-    assert caught.value.body == {"message": "no such model"}
+            await client.stream(dataclasses.replace(PIECES, raises=raises))
+    said_in_it = {"message": "no such model"}
+    assert caught.value.body == (Problem(**said_in_it) if declared else said_in_it)
     assert time.monotonic() - start < PATIENCE / 2, "it did not wait for the end"
     server.wait_until_released()
 
