@@ -22,6 +22,10 @@ class Data:
     kind: api.DataKind
     type: TypeRef
 
+    def as_json(self) -> Data:
+        """The same where all data is JSON, whatever is said of it: of text, nothing is known."""
+        return Data(api.DataKind.JSON, Primitive.ANY) if self.kind is api.DataKind.TEXT else self
+
 
 class EventData:
     """Lowers the data of events."""

@@ -91,24 +91,26 @@ class Streams:
             handlers=tuple(map(_handler, settings.handlers)),
             resumable=bool(settings.resume),
         )
-        schema, is_data = plan.payload, settings.schema != "event"
+        as_json = self._said(media, plan.media, DATA, ("json",)) == "json"
+        said = self._said(media, plan.media, SCHEMA, ("event", "data")) or settings.schema
+        schema, is_data = plan.payload, said != "event"
         if schema is None and plan.media is not None:
-            schema = self._schema(media, plan.media, plan.framing)
-            said = self._said(media, plan.media, SCHEMA, ("event", "data"))
-            is_data = (said or settings.schema) == "data"
+            schema = self._schema(media, plan, said)
+            is_data = said == "data"
+            if schema is not None and said is None and plan.may_be_data:
+                is_data = not self._may_be_events(schema)
         if schema is None:
-            return stream if plan.framing == "sse" else _of_json(stream)
+            return stream if plan.framing == "sse" and not as_json else _of_json(stream)
         # Only event streams have events around their data.
-        if is_data and plan.may_be_events and settings.schema is None:
+        if is_data and plan.may_be_events and said is None:
             is_data = not self._are_events(schema)
         if plan.framing != "sse" or is_data:
             if plan.framing == "sse" and plan.payload_at is not None:
                 self._check.warn_of_whole(self._alternatives(schema), plan.payload_at)
-            return self._payloads(stream, schema, hint)
+            return self._payloads(stream, schema, hint, as_json=as_json)
         alternatives = self._alternatives(schema)
         if not self._check.are_events(alternatives, plan, operation):
             return None
-        as_json = self._said(media, plan.media, DATA, ("json",)) == "json"
         found = self._envelopes(stream, schema, alternatives, hint, as_json)
         self._check.warn_of_terminators(found, plan)
         return self._data_alone(found) if settings.gives == "data" else found
@@ -129,6 +131,11 @@ class Streams:
             return bool(context == "protocol")
         shapes = [one.shape for one in self._alternatives(schema)]
         return all(one is not None and one.properties.keys() <= {*FIELDS} for one in shapes)
+
+    def _may_be_events(self, schema: str) -> bool:
+        """Whether a schema has what is particular to an event, or nothing but its fields."""
+        shapes = [one.shape for one in self._alternatives(schema) if one.shape is not None]
+        return any("data" in one.properties or one.properties.keys() <= {*FIELDS} for one in shapes)
 
     def _alternatives(self, schema: str) -> list[Alternative]:
         found = self._schemas.alternatives.of(schema)
@@ -166,12 +173,12 @@ class Streams:
         tag = content.tag or self._data.tag(item)
         return replace(stream, content=replace(content, gives_data=True, tag=tag), item=item)
 
-    def _schema(self, media: Mapping[str, Any], pointer: str, framing: api.Framing) -> str | None:
+    def _schema(self, media: Mapping[str, Any], plan: StreamPlan, said: str | None) -> str | None:
         """Where the schema of one item is; None where nothing is said of items."""
         keyword = "itemSchema" if "itemSchema" in media else "schema"
         if keyword not in media:
             return None
-        found = f"{pointer}/{keyword}"
+        found = f"{plan.media}/{keyword}"
         try:
             node = self._document.resolve(found)
         except RefError:
@@ -182,19 +189,23 @@ class Streams:
             return f"{node.pointer}/items" if "items" in schema else None
         if not isinstance(schema, dict) or not says_something(schema):
             return None
-        if framing == "sse":
-            return None if is_text(schema) else found  # the text of an event is the event
+        if plan.framing == "sse":  # the text of an event is the event, unless that is denied
+            return None if is_text(schema) and said != "data" else found
         if keyword == "schema" and is_text(schema) and "contentSchema" not in schema:
             # Of all lines together: each is JSON, of which nothing is said.
             self._check.warn_of_lines(found)
             return None
         return found
 
-    def _payloads(self, stream: api.EventStream, schema: str, hint: str) -> api.EventStream:
+    def _payloads(
+        self, stream: api.EventStream, schema: str, hint: str, *, as_json: bool
+    ) -> api.EventStream:
         data = self._data.at(schema, f"{hint}Event")
         if stream.framing != "sse":
             # Every line is JSON: there is no text beside it.
             data = Data(api.DataKind.JSON, data.type)
+        elif as_json:
+            data = data.as_json()
         type_ = data.type
         if isinstance(type_, Union) and any(isinstance(one, Named) for one in type_.members):
             # A name keeps signatures legible, and has the discriminator with it.
@@ -266,8 +277,7 @@ class Streams:
             required = wire in shape.required
             if wire == "data":
                 data = self._data.of(found, names.pascal(f"{name}_data"))
-                if as_json and data.kind is api.DataKind.TEXT:
-                    data = Data(api.DataKind.JSON, Primitive.ANY)
+                data = data.as_json() if as_json else data
                 self._check.warn_of_fastapi(shape.properties, found, as_json=as_json)
                 kind, type_ = data.kind, data.type
             elif wire == "event" and types:

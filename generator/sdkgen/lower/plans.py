@@ -50,6 +50,7 @@ class StreamPlan:
         is_event: Whether the schema is said, of this one operation, to be that of an event.
         may_be_events: Whether the schema of the items, if it is said elsewhere, may be that of
             events.
+        may_be_data: Whether the schema that the stream itself has may be that of data.
         media_types: What the stream may be called beside the names of its framing.
         params: The name for the types of the arguments.
         payload_at: Where it is said what the items are, if not whether they are whole events.
@@ -67,6 +68,7 @@ class StreamPlan:
     always: bool = False
     is_event: bool = False
     may_be_events: bool = False
+    may_be_data: bool = False
     params: str | None = None
     media_types: tuple[str, ...] = ()
     payload_at: Location | None = None
@@ -240,6 +242,8 @@ class Plans:
             always=said.always,
             is_event=said.settings.schema == "event",
             may_be_events=base.may_be_events and payload == base.payload,
+            # Where no model is named, it is that of the response (Stainless).
+            may_be_data=said.always or said.switch is not None,
             params=said.params_name,
             media_types=_media_types(node) if is_alone else base.media_types,
             payload_at=self._config.locate(f"{said.pointer}/stream_event_model")

@@ -347,6 +347,9 @@ def test_a_stream_of_payloads_is_the_same_however_it_is_declared() -> None:
     assert _stream_of(media, "x-fern-streaming: {format: sse}") == expected
     in_json = f"application/json: {{{CHUNK}}}"
     assert _stream_of(in_json, "x-fern-streaming: {format: sse}") == expected
+    of_events = _stream_of(f"text/event-stream: {{schema: {EVENT}}}")
+    said = f"text/event-stream: {{x-sdkgen-sse-schema: event, schema: {EVENT}}}"
+    assert _stream_of(said, "x-fern-streaming: {format: sse}") == of_events
 
 
 @pytest.mark.parametrize(
@@ -356,6 +359,28 @@ def test_no_schema_or_a_bare_string_gives_raw_events(schema: str) -> None:
     described, found = lowered(stream_document(schema))
     stream = only_stream(described)
     assert (stream.content, stream.item) == (api.RawEvents(), None)
+    assert found == []
+
+
+@pytest.mark.parametrize("config", [Config(), Config(streaming=Streaming(schema="data"))])
+def test_a_string_that_is_declared_to_be_data_is_data_whatever_declares_it(config: Config) -> None:
+    media = "" if config.streaming.schema else "x-sdkgen-sse-schema: data"
+    text, _ = lowered(stream_document("type: string", media), config)
+    content = api.Payloads(Primitive.STRING, api.DataKind.TEXT)
+    assert only_stream(text).content == content
+    schema = "{type: string, contentMediaType: application/json, contentSchema: {type: integer}}"
+    json, _ = lowered(stream_document(schema, media), config)
+    content = api.Payloads(Primitive.INTEGER, api.DataKind.JSON)
+    assert only_stream(json).content == content
+
+
+@pytest.mark.parametrize("schema", ["{}", "type: string"])
+@pytest.mark.parametrize("media", ["", "\nx-sdkgen-sse-schema: data"])
+def test_all_data_is_json_where_that_is_said_though_nothing_else_is(
+    schema: str, media: str
+) -> None:
+    described, found = lowered(stream_document(schema, f"x-sdkgen-sse-data: json{media}"))
+    assert only_stream(described).content == api.Payloads(Primitive.ANY, api.DataKind.JSON)
     assert found == []
 
 

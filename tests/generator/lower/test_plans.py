@@ -100,6 +100,56 @@ def test_a_model_may_be_a_schema_s_name_and_defaults_to_the_response(
     assert stream.item == Named(expected)
 
 
+@pytest.mark.parametrize("asked", ["null", "stream"])
+@pytest.mark.parametrize(
+    ("schema", "expected"),
+    [
+        ("{properties: {type: {const: a}, text: {type: string}}}", api.Payloads),
+        ("{oneOf: [{properties: {type: {const: a}}}, {properties: {kind: {}}}]}", api.Payloads),
+        ("{properties: {event: {const: a}, data: {type: string}}}", api.Envelopes),
+        ("{oneOf: [{properties: {event: {const: a}}}, {properties: {data: {}}}]}", api.Envelopes),
+        ("{properties: {data: {type: string}, more: {type: string}}}", None),
+    ],
+)
+def test_the_model_defaults_to_that_of_the_stream_s_response(
+    schema: str, expected: type | None, asked: str, tmp_path: Path
+) -> None:
+    (tmp_path / "openapi.yaml").write_text(
+        textwrap.dedent(f"""\
+            openapi: 3.1.0
+            info: {{title: T, version: '1'}}
+            paths:
+              /events:
+                post:
+                  requestBody:
+                    content:
+                      application/json:
+                        schema: {{type: object, properties: {{stream: {{type: boolean}}}}}}
+                  responses:
+                    '200': {{description: ok, content: {{text/event-stream: {{schema: {schema}}}}}}}
+            """)
+    )
+    (tmp_path / "sdkgen.yaml").write_text(
+        textwrap.dedent(f"""\
+            resources:
+              events:
+                methods:
+                  create: {{endpoint: post /events, streaming: {{param_discriminator: {asked}}}}}
+            """)
+    )
+    diagnostics = Diagnostics()
+    config = load(tmp_path / "sdkgen.yaml", diagnostics)
+    document = source.read(str(tmp_path / "openapi.yaml"), diagnostics)
+    described = lower(document, config, diagnostics)
+    if expected is None:  # an event in all but one field
+        assert [one.code for one in diagnostics] == ["Stream/UnknownField"]
+        return
+    assert not diagnostics.has_errors
+    stream = _operations(described.resources)["events.create"].stream
+    assert stream is not None
+    assert isinstance(stream.content, expected)
+
+
 def test_a_stream_s_model_may_be_a_whole_event_and_what_no_event_has_is_left_out(
     tmp_path: Path,
 ) -> None:
