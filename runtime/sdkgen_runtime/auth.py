@@ -300,9 +300,18 @@ def _as_basic(secret: str) -> str:
 
 def _wherever(secret: str) -> str:
     """A pattern for a secret; a short one is in many a word, and found by itself alone."""
-    pattern = re.escape(secret)
+    pattern = "".join(map(_however, secret))
     if len(secret) >= _LONGER_THAN_WORDS:
         return pattern
     before = r"(?<![^\W_])" if secret[0].isalnum() else ""
     after = r"(?![^\W_])" if secret[-1].isalnum() else ""
     return f"{before}{pattern}{after}"
+
+
+def _however(character: str) -> str:
+    """A pattern for a character as it is, or as URLs and forms have it (RFC 3986, section 2.1)."""
+    if character.isascii() and character.isalnum():
+        return character
+    encoded = "".join(f"%{byte:02x}" for byte in character.encode("utf-8", "surrogatepass"))
+    form = r"|\+" if character == " " else ""
+    return f"(?:{re.escape(character)}|(?i:{encoded}){form})"

@@ -70,7 +70,6 @@ class Grant:
     def secrets(self) -> Iterable[str]:
         """What nobody may see."""
         yield self._client_secret
-        yield quote_plus(self._client_secret)
         if self._held is not None:
             yield self._held[0]
 

@@ -171,6 +171,14 @@ def test_a_secret_that_is_a_part_of_another_leaves_nothing_of_it() -> None:
     assert held.conceal("not sk-123456") == "not ***"
 
 
+@pytest.mark.parametrize(
+    "said", ["s3 cr+t/é", "s3%20cr%2Bt%2F%C3%A9", "s3+cr%2bt/%c3%a9", "s3%20cr+t/é"]
+)
+def test_a_secret_is_concealed_however_a_url_spells_it(said: str) -> None:
+    held = Credentials((BEARER,), {"token": "s3 cr+t/é"})
+    assert held.conceal(f"bad request: /a?key={said}&b=1") == "bad request: /a?key=***&b=1"
+
+
 def test_a_secret_is_concealed_in_text_and_repr() -> None:
     held = Credentials(ALL, {"token": "sk-12345", "login": ("u", "password"), "key": "k98765"})
     assert held.conceal("bad sk-12345 of u:password, k98765") == "bad *** of u:***, ***"
