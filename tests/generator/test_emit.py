@@ -316,6 +316,27 @@ components:
     assert re.search("from .* import Xที่ที่อยู่Param\n", written)
 
 
+def test_what_a_value_is_called_means_nothing_in_an_annotation(tmp_path: Path) -> None:
+    values = "{enum: [cart.File, part.FileName]}"
+    files = _files(
+        f"""
+paths:
+  /a:
+    post:
+      parameters: [{{name: q, in: query, schema: {values}}}]
+      requestBody:
+        content:
+          application/json:
+            schema: {{type: object, properties: {{kind: {values}}}}}
+      responses: {{'204': {{description: ok}}}}
+""",
+        tmp_path,
+    )
+    found = re.findall(r"(\w+): (Literal\[.*?\])", files["test/resources/a.py"])
+    taken = 'Literal["cart.File", "part.FileName"]'
+    assert found == [("q", taken), ("kind", taken)] * 2
+
+
 def test_each_method_has_a_description_of_its_own(tmp_path: Path) -> None:
     stream = "'200': {description: ok, content: {text/event-stream: {}}}"
     files = _files(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import builtins
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -73,19 +73,25 @@ class Annotations:
 
     def argument(self, parameter: api.Parameter) -> list[str]:
         """For an argument of a method: what is binary is a file where files can be sent."""
-        types = self.input(parameter.type)
         match parameter.place:
+            case "body" if parameter.in_parts:
+                return self.input(parameter.type, ["rt.File"])
             case "body":
-                return types if parameter.in_parts else self.member(parameter.type)
+                return self.member(parameter.type)
             case "content":
-                return ["rt.Content" if one == "rt.File" else one for one in types]
-        return [one.replace("rt.File", self.builtin("bytes")) for one in types]
+                return self.input(parameter.type, ["rt.Content"])
+        return self.input(parameter.type, [self.builtin("bytes")])
 
-    def input(self, type_: TypeRef) -> list[str]:
-        """For a value that a call takes: the types of anything that is written alike."""
+    def input(self, type_: TypeRef, binary: Sequence[str]) -> list[str]:
+        """For a value that a call takes: the types of anything that is written alike.
+
+        Args:
+            type_: The value's type.
+            binary: What is taken for what is binary.
+        """
         match type_:
             case Primitive.BINARY:
-                return ["rt.File"]
+                return [*binary]
             case Named(name) if self.has_dict_form(name):
                 form = f"{self.forms}{self.dict_form(name)}"
                 definition = self.definitions[name]
@@ -94,20 +100,20 @@ class Annotations:
                 others = [f"Mapping[{self.builtin('str')}, Any]"] if definition.is_open else []
                 return [f"m.{name}", form, *others]
             case Named(name) if (plain := self._plain_collection(name)) is not None:
-                return self.input(plain)
+                return self.input(plain, binary)
             case ListOf(item):
-                return [f"Sequence[{' | '.join(self.input(item))}]"]
+                return [f"Sequence[{' | '.join(self.input(item, binary))}]"]
             case MapOf(value):
-                return [f"Mapping[{self.builtin('str')}, {' | '.join(self.input(value))}]"]
+                values = " | ".join(self.input(value, binary))
+                return [f"Mapping[{self.builtin('str')}, {values}]"]
             case Union(members):
-                found = dict.fromkeys(part for one in members for part in self.input(one))
+                found = dict.fromkeys(part for one in members for part in self.input(one, binary))
                 return _none_last(found, type_)
         return [self.output(type_)]
 
     def member(self, type_: TypeRef) -> list[str]:
         """For what is inside an argument: no files can be sent there, bytes are text."""
-        text = f"{self.builtin('bytes')} | {self.builtin('str')}"
-        return [one.replace("rt.File", text) for one in self.input(type_)]
+        return self.input(type_, [self.builtin("bytes"), self.builtin("str")])
 
     def _plain_collection(self, name: str) -> ListOf | MapOf | None:
         """What a definition is a name for, if that is a list or a mapping of nothing defined."""
