@@ -113,6 +113,33 @@ def test_what_makes_the_models_is_a_part_of_the_generator(
         _again(spec, out)
 
 
+@pytest.mark.parametrize("name", ["cli.py", "config.schema.json", "emit/templates/client.py.jinja"])
+def test_every_file_is_a_part_of_the_generator(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    digest = pipeline._own_digest.__wrapped__
+    copy = shutil.copytree(Path(pipeline.__file__).parent, tmp_path / "sdkgen")
+    monkeypatch.setattr(pipeline, "__file__", str(copy / "pipeline.py"))
+    before = digest()
+    (copy / name).write_text("{}", encoding="utf-8")
+    assert digest() != before
+
+
+def test_a_document_may_be_called_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    wrong = (
+        "/wrong: {get: {responses: {'200': {description: ok, content: {text/event-stream: %s}}}}}"
+    )
+    text = SPEC.read_text().replace(
+        "paths:\n", f"paths:\n  {wrong % '{schema: {type: integer}}'}\n"
+    )
+    Path("None").write_text(text)
+    diagnostics = Diagnostics()
+    planned = pipeline.plan(pipeline.Job("None"), diagnostics, str)
+    assert diagnostics.has_errors
+    assert planned is not None
+
+
 def _found(job: pipeline.Job, out: Path) -> list[str]:
     diagnostics = Diagnostics()
     assert pipeline.generate(job, out, diagnostics, str).files
