@@ -49,7 +49,7 @@ def read(request: pytest.FixtureRequest, parley: ModuleType) -> Read:
 
     async def in_loop(server: ScriptedServer, **options: Any) -> list[str]:
         async with parley.AsyncParley(base_url=server.url, **options) as client:
-            async with await client.chat.create(prompt="x") as stream:
+            async with client.chat.create(prompt="x") as stream:
                 return [event.data.content async for event in stream]
 
     if request.param == "sync":

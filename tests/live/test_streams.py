@@ -143,7 +143,7 @@ def test_streams_of_fastapi_s_own_are_typed_for_event_loops(sdk: Sdk, fastapi_ur
 
     async def read() -> list[str]:
         async with kitchen.AsyncKitchen(base_url=fastapi_url) as client:
-            async with await client.orders.place(dishes=["tea", "cake"]) as stream:
+            async with client.orders.place(dishes=["tea", "cake"]) as stream:
                 return [step.data.kind async for step in stream]
 
     assert asyncio.run(read()) == ["started", "served", "started", "served"]

@@ -161,6 +161,39 @@ async def test_a_request_for_a_stream_is_sent_by_each_block_that_it_opens(serve:
     server.wait_until_released()
 
 
+async def test_a_request_for_a_stream_is_a_coroutine_to_what_runs_those(serve: Serve) -> None:
+    server = serve(*[stream(event(1), event(2), DONE)] * 2, [Hold()])
+    async with connected("async", server) as client:
+
+        def request() -> rt.AsyncStreamRequest[Piece]:
+            opened: rt.AsyncStreamRequest[Piece]
+            opened = client.transport.open_stream(PIECES, rt.Arguments())
+            return opened
+
+        task = asyncio.create_task(request())
+        assert numbers(await (await task).collect()) == [1, 2]
+        first, _ = await asyncio.gather(request(), asyncio.sleep(0))
+        assert numbers(await first.collect()) == [1, 2]
+
+        never_begun = asyncio.create_task(request())
+        never_begun.cancel()
+        waits = asyncio.create_task(request())
+        await asyncio.sleep(0.1)
+        waits.cancel()
+        for task in (never_begun, waits):
+            with pytest.raises(asyncio.CancelledError):
+                await task
+        request().close()
+    assert len(server.requests) == 3
+    server.wait_until_released()
+
+
+async def test_a_request_for_a_stream_that_nobody_opens_is_told_of(serve: Serve) -> None:
+    async with connected("async", serve([Hold()])) as client:
+        with pytest.warns(RuntimeWarning, match="never asked for: use `async with`"):
+            client.transport.open_stream(PIECES, rt.Arguments())
+
+
 async def test_a_call_reads_the_status_and_sends_what_a_stream_asks_for(
     serve: Serve, connect: Connect
 ) -> None:

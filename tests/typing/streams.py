@@ -18,6 +18,13 @@ def a_stream_is_of_its_model(client: parley.Parley) -> None:
             assert_type(event.data.content, str)
 
 
+async def an_async_stream_needs_no_await(client: parley.AsyncParley) -> None:
+    async with client.chat.create(prompt="x") as opened:
+        assert_type(opened, parley.AsyncEventStream[parley.models.ChatEvent])
+    async for event in client.chat.create(prompt="x"):
+        assert_type(event, parley.models.ChatEvent)
+
+
 async def an_async_stream_too(client: parley.AsyncParley) -> None:
     stream = await client.chat.create(prompt="Hello", model="parley-small", max_words=None)
     assert_type(stream, parley.AsyncEventStream[models.ChatEvent])

@@ -47,7 +47,7 @@ class Examples:
         samples = Samples(self.definitions)
         if streams:
             name, parameters = operation.stream_name or operation.name, every_parameter(operation)
-            lines = self._stream(operation, _call(path, name, parameters, samples))
+            lines = self._stream(_call(path, name, parameters, samples))
         else:
             parameters = every_parameter(operation, _unasked(operation.switch))
             lines = self._answer(operation, _call(path, operation.name, parameters, samples))
@@ -55,12 +55,10 @@ class Examples:
         imports = (import_line("datetime", modules, 0),) if modules else ()
         return Example(imports, "\n".join(lines))
 
-    def _stream(self, operation: api.Operation, call: Group) -> list[str]:
+    def _stream(self, call: Group) -> list[str]:
         margin = "    " * (self.level + 1)
-        # A method beside one that gives the whole answer needs no `await`.
-        wait = "await " if self.is_async and not operation.stream_name else ""
         return [
-            layout(call, self.level, f"{self._kind}with {wait}", " as stream:"),
+            layout(call, self.level, f"{self._kind}with ", " as stream:"),
             f"{margin}{self._kind}for event in stream:",
             f"{margin}    print(event)",
         ]

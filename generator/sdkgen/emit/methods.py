@@ -56,8 +56,7 @@ class Methods:
             yield self._whole(operation)
             return
         if operation.stream_name is None:
-            result, verb = self.stream_type(operation.stream), "stream"
-            yield self._method(operation, operation.name, result, verb, asked=True)
+            yield self._opener(operation, operation.name, operation.stream)
             return
         if operation.switch is None:
             yield self._whole(operation)
@@ -117,7 +116,7 @@ class Methods:
     def _opener(self, operation: api.Operation, name: str, stream: api.EventStream) -> MethodView:
         """The method that gives the stream.
 
-        For event loops it is no coroutine: `async with client.chat.stream(...)` needs no `await`.
+        For event loops, `async with client.chat.stream(...)` needs no `await`, and may have one.
         """
         item = self.descriptions.item(stream)
         opens = self.is_async
