@@ -39,13 +39,13 @@ class AsyncChat:
     def __init__(self, transport: rt.AsyncTransport) -> None:
         self._transport = transport
 
-    async def create(
+    def create(
         self, *, prompt: str, **options: Unpack[rt.RequestOptions]
-    ) -> rt.AsyncEventStream[m.ChatStream]:
+    ) -> rt.AsyncStreamRequest[m.ChatStream]:
         """Answer a prompt in plain text.
 
         ``POST /chat``
         """
-        return await self._transport.stream(
+        return self._transport.open_stream(
             _CREATE, rt.Arguments(body={"prompt": prompt}), **options
         )

@@ -42,13 +42,13 @@ class AsyncChat:
     def __init__(self, transport: rt.AsyncTransport) -> None:
         self._transport = transport
 
-    async def create(
+    def create(
         self, *, prompt: str, **options: Unpack[rt.RequestOptions]
-    ) -> rt.AsyncEventStream[m.ChatStream | rt.UnknownEvent]:
+    ) -> rt.AsyncStreamRequest[m.ChatStream | rt.UnknownEvent]:
         """Answer a prompt, with signs of life.
 
         ``POST /chat``
         """
-        return await self._transport.stream(
+        return self._transport.open_stream(
             _CREATE, rt.Arguments(body={"prompt": prompt}), **options
         )

@@ -57,14 +57,14 @@ class AsyncChat:
     def __init__(self, transport: rt.AsyncTransport) -> None:
         self._transport = transport
 
-    async def create(
+    def create(
         self,
         *,
         prompt: str,
         model: Literal["parley-small", "parley-large"] | str | rt.Unset = rt.UNSET,
         max_words: int | None | rt.Unset = rt.UNSET,
         **options: Unpack[rt.RequestOptions],
-    ) -> rt.AsyncEventStream[m.ChatEvent]:
+    ) -> rt.AsyncStreamRequest[m.ChatEvent]:
         """Answer a prompt.
 
         The answer arrives piece by piece, as it is written.
@@ -76,7 +76,7 @@ class AsyncChat:
 
         ``POST /chat``
         """
-        return await self._transport.stream(
+        return self._transport.open_stream(
             _CREATE,
             rt.Arguments(body={"prompt": prompt, "model": model, "max_words": max_words}),
             **options,

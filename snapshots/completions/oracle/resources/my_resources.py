@@ -48,13 +48,13 @@ class AsyncMyResources:
     def __init__(self, transport: rt.AsyncTransport) -> None:
         self._transport = transport
 
-    async def stream_data(
+    def stream_data(
         self, *, topic: str, **options: Unpack[rt.RequestOptions]
-    ) -> rt.AsyncEventStream[m.StreamChunk]:
+    ) -> rt.AsyncStreamRequest[m.StreamChunk]:
         """Write without end.
 
         ``POST /stream``
         """
-        return await self._transport.stream(
+        return self._transport.open_stream(
             _STREAM_DATA, rt.Arguments(body={"topic": topic}), **options
         )

@@ -42,13 +42,13 @@ class AsyncChat:
     def __init__(self, transport: rt.AsyncTransport) -> None:
         self._transport = transport
 
-    async def stream(
+    def stream(
         self, *, prompt: str, **options: Unpack[rt.RequestOptions]
-    ) -> rt.AsyncEventStream[m.ChatStreamEvent | rt.UnknownEvent]:
+    ) -> rt.AsyncStreamRequest[m.ChatStreamEvent | rt.UnknownEvent]:
         """Server-sent events endpoint for streaming.
 
         ``GET /chat/stream``
         """
-        return await self._transport.stream(
+        return self._transport.open_stream(
             _STREAM, rt.Arguments(query={"prompt": prompt}), **options
         )

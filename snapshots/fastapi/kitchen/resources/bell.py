@@ -36,13 +36,11 @@ class AsyncBell:
     def __init__(self, transport: rt.AsyncTransport) -> None:
         self._transport = transport
 
-    async def ring(
-        self, **options: Unpack[rt.RequestOptions]
-    ) -> rt.AsyncEventStream[m.BellRingEvent]:
+    def ring(self, **options: Unpack[rt.RequestOptions]) -> rt.AsyncStreamRequest[m.BellRingEvent]:
         """Ring.
 
         Hear the bell, and anything else that the kitchen says.
 
         ``GET /bell``
         """
-        return await self._transport.stream(_RING, rt.Arguments(), **options)
+        return self._transport.open_stream(_RING, rt.Arguments(), **options)

@@ -59,16 +59,16 @@ class AsyncDishes:
     def __init__(self, transport: rt.AsyncTransport) -> None:
         self._transport = transport
 
-    async def watch(
+    def watch(
         self, **options: Unpack[rt.RequestOptions]
-    ) -> rt.AsyncEventStream[m.DishesWatchEvent]:
+    ) -> rt.AsyncStreamRequest[m.DishesWatchEvent]:
         """Watch Dishes.
 
         Follow the dishes as they are made.
 
         ``GET /dishes/stream``
         """
-        return await self._transport.stream(_WATCH, rt.Arguments(), **options)
+        return self._transport.open_stream(_WATCH, rt.Arguments(), **options)
 
     async def read(
         self,

@@ -55,21 +55,21 @@ class AsyncOrders:
     def __init__(self, transport: rt.AsyncTransport) -> None:
         self._transport = transport
 
-    async def place(
+    def place(
         self,
         *,
         dishes: Sequence[str],
         last_event_id: str | None | rt.Unset = rt.UNSET,
         table: int | rt.Unset = rt.UNSET,
         **options: Unpack[rt.RequestOptions],
-    ) -> rt.AsyncEventStream[m.OrdersPlaceEvent | rt.UnknownEvent]:
+    ) -> rt.AsyncStreamRequest[m.OrdersPlaceEvent | rt.UnknownEvent]:
         """Place Order.
 
         Order, and follow what the kitchen does.
 
         ``POST /orders``
         """
-        return await self._transport.stream(
+        return self._transport.open_stream(
             _PLACE,
             rt.Arguments(
                 header={"last-event-id": last_event_id}, body={"dishes": dishes, "table": table}

@@ -35,6 +35,6 @@ class AsyncLog:
     def __init__(self, transport: rt.AsyncTransport) -> None:
         self._transport = transport
 
-    async def follow(self, **options: Unpack[rt.RequestOptions]) -> rt.AsyncEventStream[m.LogEntry]:
+    def follow(self, **options: Unpack[rt.RequestOptions]) -> rt.AsyncStreamRequest[m.LogEntry]:
         """``GET /log``"""
-        return await self._transport.stream(_FOLLOW, rt.Arguments(), **options)
+        return self._transport.open_stream(_FOLLOW, rt.Arguments(), **options)

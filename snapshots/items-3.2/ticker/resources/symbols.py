@@ -55,13 +55,13 @@ class AsyncSymbols:
     def __init__(self, transport: rt.AsyncTransport) -> None:
         self._transport = transport
 
-    async def watch(
+    def watch(
         self,
         symbol: str,
         *,
         last_event_id: str | rt.Unset = rt.UNSET,
         **options: Unpack[rt.RequestOptions],
-    ) -> rt.AsyncEventStream[m.SymbolsWatchEvent | rt.UnknownEvent]:
+    ) -> rt.AsyncStreamRequest[m.SymbolsWatchEvent | rt.UnknownEvent]:
         """Follow a symbol.
 
         Args:
@@ -70,7 +70,7 @@ class AsyncSymbols:
 
         ``GET /symbols/{symbol}/watch``
         """
-        return await self._transport.stream(
+        return self._transport.open_stream(
             _WATCH,
             rt.Arguments(path={"symbol": symbol}, header={"Last-Event-ID": last_event_id}),
             **options,

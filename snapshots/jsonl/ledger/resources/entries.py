@@ -54,23 +54,23 @@ class AsyncEntries:
     def __init__(self, transport: rt.AsyncTransport) -> None:
         self._transport = transport
 
-    async def list(self, **options: Unpack[rt.RequestOptions]) -> rt.AsyncEventStream[m.Entry]:
+    def list(self, **options: Unpack[rt.RequestOptions]) -> rt.AsyncStreamRequest[m.Entry]:
         """All entries, a line each.
 
         ``GET /entries``
         """
-        return await self._transport.stream(_LIST, rt.Arguments(), **options)
+        return self._transport.open_stream(_LIST, rt.Arguments(), **options)
 
-    async def export(self, **options: Unpack[rt.RequestOptions]) -> rt.AsyncEventStream[m.Entry]:
+    def export(self, **options: Unpack[rt.RequestOptions]) -> rt.AsyncStreamRequest[m.Entry]:
         """The same, in the older way.
 
         ``GET /entries/export``
         """
-        return await self._transport.stream(_EXPORT, rt.Arguments(), **options)
+        return self._transport.open_stream(_EXPORT, rt.Arguments(), **options)
 
-    async def sequence(self, **options: Unpack[rt.RequestOptions]) -> rt.AsyncEventStream[m.Entry]:
+    def sequence(self, **options: Unpack[rt.RequestOptions]) -> rt.AsyncStreamRequest[m.Entry]:
         """The same, with separators (RFC 7464).
 
         ``GET /entries/sequence``
         """
-        return await self._transport.stream(_SEQUENCE, rt.Arguments(), **options)
+        return self._transport.open_stream(_SEQUENCE, rt.Arguments(), **options)

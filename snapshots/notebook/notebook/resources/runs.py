@@ -290,13 +290,13 @@ class AsyncRuns:
             _STREAM_LOG, rt.Arguments(path={"run_id": run_id}, query={"stream": True}), **options
         )
 
-    async def output(
+    def output(
         self, run_id: str, **options: Unpack[rt.RequestOptions]
-    ) -> rt.AsyncEventStream[m.Output]:
+    ) -> rt.AsyncStreamRequest[m.Output]:
         """What the cells of a run give, a line of JSON each.
 
         ``GET /v1/runs/{run_id}/output``
         """
-        return await self._transport.stream(
+        return self._transport.open_stream(
             _OUTPUT, rt.Arguments(path={"run_id": run_id}), **options
         )
