@@ -82,10 +82,10 @@ class Switches:
         )
 
     def _switch(self, parameter: api.Parameter, value: bool | str) -> api.Switch:
-        if parameter.assumed is True and not parameter.required:
-            # Left out, it would ask for the stream: who asks for nothing gets the whole answer.
-            parameter = replace(parameter, default=False)
         is_boolean = Primitive.BOOLEAN in self._members(parameter.type)
+        if (parameter.required and is_boolean) or parameter.assumed is True:
+            # Who asks for nothing gets the whole answer, whatever the server makes of its absence.
+            parameter = replace(parameter, required=False, default=False)
         values = (False,) if is_boolean else self.choices(parameter.type)
         left = tuple(one for one in values if Choice((one,)) != Choice((value,)))
         others: list[TypeRef] = [Choice(left)] if left else []

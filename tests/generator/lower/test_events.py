@@ -793,10 +793,10 @@ def test_an_argument_that_may_be_more_than_a_boolean_is_no_switch(
 
 
 @pytest.mark.parametrize(
-    ("schema", "required"), [("{const: true}", False), ("{type: boolean}", True)]
+    ("schema", "default"), [("{const: true}", None), ("{type: boolean}", False)]
 )
-def test_a_switch_that_can_only_ask_for_the_stream_need_not_be_given(
-    schema: str, *, required: bool
+def test_no_switch_need_be_given_and_what_is_required_is_sent(
+    schema: str, *, default: bool | None
 ) -> None:
     document = (DUAL % "").replace("stream: {type: boolean}", f"stream: {schema}")
     document = document.replace(
@@ -804,7 +804,7 @@ def test_a_switch_that_can_only_ask_for_the_stream_need_not_be_given(
     )
     switch = only_operation(lowered(document)[0]).switch
     assert switch is not None
-    assert switch.parameter.required is required
+    assert (switch.parameter.required, switch.parameter.default) == (False, default)
 
 
 @pytest.mark.parametrize(
