@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from collections.abc import Mapping, Sequence
+from types import NoneType
+from typing import Any, Literal, get_args, get_origin
 
 import pydantic
 
+from .kinds import members
 from .values import wire_name
 
 
@@ -27,11 +28,11 @@ def accept(declared: Any, value: Any) -> Any:
 
 
 def _accept_parts(declared: Any, value: Any) -> Any:
-    declared = _unwrapped(declared)
-    origin, arguments = get_origin(declared), get_args(declared)
-    if origin in (Union, UnionType):
-        model = _closest([*_members(declared)], value)
+    declared, *others = members(declared)
+    if others:
+        model = _closest([declared, *others], value)
         return value if model is None else _accept_parts(model, value)
+    origin, arguments = get_origin(declared), get_args(declared)
     if origin is list and isinstance(value, list):
         return [accept(arguments[0], item) for item in value]
     if origin is dict and isinstance(value, dict):
@@ -59,11 +60,11 @@ def _construct(model: type[pydantic.BaseModel], value: Mapping[str, Any]) -> pyd
     return built
 
 
-def _closest(members: Sequence[Any], value: Any) -> Any:
+def _closest(types: Sequence[Any], value: Any) -> Any:
     """The member of a union that a value was meant for, as far as one can see; None for none."""
     if isinstance(value, list):
-        return next((one for one in members if get_origin(one) is list), None)
-    models = [one for one in members if _is_model(one)]
+        return next((one for one in types if get_origin(one) is list), None)
+    models = [one for one in types if _is_model(one)]
     if not isinstance(value, dict) or not models:
         return None
     return max(models, key=lambda model: _likeness(model, value))
@@ -77,31 +78,10 @@ def _likeness(model: type[pydantic.BaseModel], value: Mapping[str, Any]) -> tupl
         if wire not in value:
             continue
         names += 1
-        types = [one for one in _members(field.annotation) if one is not NoneType]
+        types = [one for one in members(field.annotation) if one is not NoneType]
         if len(types) == 1 and get_origin(types[0]) is Literal:
             constants += 1 if value[wire] in get_args(types[0]) else -1
     return constants, names
-
-
-def _members(declared: Any) -> Iterator[Any]:
-    """The members of a union, with those of the unions among them."""
-    declared = _unwrapped(declared)
-    if get_origin(declared) in (Union, UnionType):
-        for member in get_args(declared):
-            yield from _members(member)
-    else:
-        yield declared
-
-
-def _unwrapped(declared: Any) -> Any:
-    """What a type alias, or a type with metadata, is a name for."""
-    while True:
-        if get_origin(declared) is Annotated:
-            declared = get_args(declared)[0]
-        elif hasattr(declared, "__value__"):
-            declared = declared.__value__
-        else:
-            return declared
 
 
 def _is_model(declared: Any) -> bool:

@@ -12,6 +12,7 @@ import pydantic
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from .errors import TAGGED
+from .kinds import members
 from .model import SDKModel
 from .values import wire_name
 
@@ -136,16 +137,12 @@ def _tags(member: Any, wire: str) -> tuple[str, tuple[str, ...], bool]:
     fields = getattr(member, "model_fields", {})
     for attribute, field in fields.items():
         if wire_name(attribute, field) == wire:
-            types = _types(field.annotation)
+            types = [*members(field.annotation)]
             literals = [one for one in types if get_origin(one) is Literal]
             if all(one is NoneType or one in literals for one in types):
                 tags = tuple(tag for one in literals for tag in get_args(one))
                 return attribute, tags, NoneType not in types
     return wire, (), False
-
-
-def _types(annotation: Any) -> tuple[Any, ...]:
-    return get_args(annotation) if get_origin(annotation) in (Union, UnionType) else (annotation,)
 
 
 def _any_of(schemas: list[CoreSchema]) -> CoreSchema:

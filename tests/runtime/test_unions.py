@@ -142,6 +142,22 @@ def test_what_tells_members_apart_may_have_an_empty_name() -> None:
     assert kinds == [Left, Right, Other]
 
 
+def test_tags_may_have_names_of_their_own() -> None:
+    stinging = TypeAliasType("stinging", Literal["bee", "wasp"])
+
+    class Bee(SDKModel):
+        kind: stinging | Literal["ant"]
+        wings: int
+
+    adapter: pydantic.TypeAdapter[object] = pydantic.TypeAdapter(
+        Annotated[Bee | Bat | Other, OneOf(discriminator="kind")]
+    )
+    found = [adapter.validate_python({"kind": kind, "wings": 4}) for kind in ("wasp", "ant", "fly")]
+    assert [type(one) for one in found] == [Bee, Bee, Other]
+    with pytest.raises(pydantic.ValidationError):
+        adapter.validate_python({"kind": "wasp"})  # one of a known kind has to be like it
+
+
 @pytest.mark.parametrize("said", ['{"kind":"bird"}', '{"ears":1}', '{"kind":"fish","fins":"x"}'])
 def test_what_is_like_no_member_does_not_fit(said: str) -> None:
     with pytest.raises(pydantic.ValidationError):

@@ -144,7 +144,7 @@ def discriminator_of(found: Union, definitions: Definitions) -> str | None:
     others = [field.name for field in models[0].fields if field.name not in said] if models else []
     second_best = None
     for name in (*said, *others):
-        tags = [one for model in models if (one := tags_of(model, name))]
+        tags = [one for model in models if (one := tags_of(model, name, definitions))]
         distinct = {tag for one in tags for tag in one}
         if len(tags) < len(models) and name in others:
             continue  # by chance, perhaps
@@ -155,14 +155,20 @@ def discriminator_of(found: Union, definitions: Definitions) -> str | None:
     return second_best
 
 
-def tags_of(model: Model, name: str) -> tuple[str, ...]:
+def tags_of(model: Model, name: str, definitions: Definitions) -> tuple[str, ...]:
     """The texts that a model's property is one of; none where it may be something else."""
-    for one in model.fields:
-        if one.name == name:
-            types = [type_ for type_ in members_of(one.type) if type_ is not Primitive.NONE]
-            if len(types) == 1 and isinstance(types[0], Choice):
-                return tuple(value for value in types[0].values if isinstance(value, str))
-    return ()
+    types = [
+        leaf
+        for one in model.fields
+        if one.name == name
+        for leaf in leaves_of(one.type, definitions)
+        if leaf is not Primitive.NONE
+    ]
+    choices = [one for one in types if isinstance(one, Choice)]
+    if len(choices) < len(types):
+        return ()
+    values = (value for one in choices for value in one.values if isinstance(value, str))
+    return tuple(dict.fromkeys(values))
 
 
 def members_of(type_: TypeRef) -> tuple[TypeRef, ...]:

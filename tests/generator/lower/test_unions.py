@@ -97,6 +97,10 @@ def _defined(name: str, components: str) -> Definitions:
         # A value that two have still tells them from others.
         (("type: {const: x}", "type: {const: x}", "type: {const: y}"), "type"),
         (("type: {const: x}", "type: {const: x}"), None),
+        # What a value is may stand in a schema of its own, or in several.
+        (("a: {$ref: '#/components/schemas/X'}", "a: {const: y}"), "a"),
+        (("a: {anyOf: [{$ref: '#/components/schemas/X'}, {const: z}]}", "a: {const: y}"), "a"),
+        (("a: {$ref: '#/components/schemas/Text'}", "a: {const: y}"), None),
     ],
 )
 def test_what_tells_the_members_of_a_union_apart(
@@ -108,7 +112,8 @@ def test_what_tells_the_members_of_a_union_apart(
     )
     members = ", ".join(f"{{$ref: '#/components/schemas/S{at}'}}" for at in range(len(properties)))
     either = f"    Either: {{description: Either., oneOf: [{members}]}}\n"
-    found = _defined("Either", f"components:\n  schemas:\n{either}{schemas}")
+    named = "    X: {const: x}\n    Text: {type: string}\n"
+    found = _defined("Either", f"components:\n  schemas:\n{either}{schemas}{named}")
     assert isinstance(found["Either"], Alias)
     assert isinstance(found["Either"].type, Union)
     assert found["Either"].type.discriminator == expected
