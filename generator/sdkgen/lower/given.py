@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from sdkgen.config import Config, Method, Model
 from sdkgen.diagnostics import Diagnostics, nearest
@@ -75,22 +75,18 @@ class GivenNames:
             pointer, what = f"{self._said[schema]}/fields", f"property of `{by_schema[schema]}`"
             self._check(fields, called, names.ATTRIBUTES_OF_MODELS, pointer, what)
 
-    def rename(
-        self, parameters: tuple[api.Parameter, ...], method: Method | None
-    ) -> tuple[api.Parameter, ...]:
-        """A method's arguments by the names that they are given."""
+    def check_arguments(self, parameters: Iterable[api.Parameter], method: Method | None) -> None:
+        """Say which arguments there are none of, and which are given one name."""
         if method is None or not method.arguments:
-            return parameters
-        given = method.arguments
-        called = {one.wire: given.get(one.wire, one.name) for one in parameters}
+            return
+        called = {one.wire: method.arguments.get(one.wire) for one in parameters}
         pointer, what = f"{method.pointer}/arguments", f"argument of `{method.name}`"
-        self._check(given, called, names.RESERVED_ARGUMENTS, pointer, what)
-        return tuple(replace(one, name=called[one.wire]) for one in parameters)
+        self._check(method.arguments, called, names.RESERVED_ARGUMENTS, pointer, what)
 
     def _check(
         self,
         given: Mapping[str, str],
-        called: Mapping[str, str],
+        called: Mapping[str, str | None],
         reserved: frozenset[str],
         pointer: str,
         what: str,

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
 from sdkgen.config import Config
 from sdkgen.diagnostics import Diagnostics, nearest
 from sdkgen.ir import api
-from sdkgen.lower import names, security
+from sdkgen.lower import argument_names, names, security
 from sdkgen.lower.answers import Answers
 from sdkgen.lower.bodies import Bodies, preferred
 from sdkgen.lower.events import Streams
@@ -73,11 +72,12 @@ class Operations:
         if plan is not None and stream is None and not answers.returns:
             return None
         body, members = self._bodies.of(node, placed.hint)
-        whole = body.whole if body is not None else None
-        parameters = self._given.rename(
-            _distinct([*self._parameters.of(node, placed.hint), *members], whole),
-            placed.configured,
+        parameters, whole = argument_names.told_apart(
+            (*self._parameters.of(node, placed.hint), *members),
+            body.whole if body is not None else None,
+            placed.configured.arguments if placed.configured is not None else {},
         )
+        self._given.check_arguments(parameters, placed.configured)
         dual = stream is not None and bool(answers.returns)
         switch = None
         if plan is not None and stream is not None:
@@ -100,7 +100,7 @@ class Operations:
             method=node.method,
             path=route(node.path),
             parameters=parameters,
-            body=body,
+            body=body and replace(body, whole=whole),
             returns=answers.returns,
             raises=answers.raises,
             stream=stream,
@@ -162,46 +162,6 @@ class Operations:
                 hint="Name them: params_type_name: a_descriptive_name",
             )
         return f"{placed.hint}Params"
-
-
-def _distinct(
-    parameters: list[api.Parameter], whole: api.Parameter | None = None
-) -> tuple[api.Parameter, ...]:
-    """The same arguments, each with a name of its own, whatever their order.
-
-    Those of one place are told apart by the symbols in their names, those of several by their
-    places. What is in the path, or is spelled like its name, keeps it.
-    """
-    others = [whole] if whole is not None else []
-    for wording in (_by_symbols, _by_place):
-        named = [*parameters, *others]
-        often = Counter(one.name for one in named)
-        within = Counter((one.name, one.place) for one in named)
-        parameters = [
-            replace(one, name=wording(one, within[one.name, one.place] > 1))
-            if often[one.name] > 1
-            else one
-            for one in parameters
-        ]
-    used = {one.name for one in others}
-    found = []
-    for one in parameters:
-        name = one.name
-        while name in used:
-            name += "_"
-        used.add(name)
-        found.append(replace(one, name=name))
-    return tuple(found)
-
-
-def _by_symbols(one: api.Parameter, within: bool) -> str:
-    keeps = not within or one.name == one.wire
-    return one.name if keeps else names.argument(names.with_symbols(one.wire))
-
-
-def _by_place(one: api.Parameter, within: bool) -> str:
-    keeps = one.place == "path" or (within and one.name == one.wire)
-    return one.name if keeps else names.argument(f"{one.place}_{one.name}")
 
 
 def _is_last_event_id(parameter: api.Parameter) -> bool:

@@ -116,7 +116,6 @@ assert (type(order).__name__, order.grade, order.kind) == ("Purchase", "a", "b")
             "10:28 Config/UnknownName",
             "no argument of `place` with the name `kinds`",
         ),
-        ("", "kind: x_from", "10:27 Config/SameName", "Another argument of `place` is `x_from`"),
         (
             "",
             "kind: timeout",
@@ -131,6 +130,66 @@ def test_a_name_that_cannot_be_given_is_an_error_where_it_stands(
     _, (error,) = run(fields, arguments, tmp_path)
     assert f"{error.location} {error.code}".endswith(f"sdkgen.yaml:{found}")
     assert said in error.message
+
+
+def test_no_two_arguments_are_given_one_name(tmp_path: Path) -> None:
+    _, found = run("", "X-From: sort, kind: sort", tmp_path)
+    assert [one.code for one in found] == ["Config/SameName"] * 2
+    assert "Another argument of `place` is `sort` already." in found[0].message
+
+
+@pytest.mark.parametrize(
+    ("arguments", "named"),
+    [
+        ("kind: x_from", {"kind": "x_from", "X-From": "header_x_from", "class": "class_"}),
+        ("X-From: class_", {"kind": "kind", "X-From": "class_", "class": "body_class"}),
+    ],
+)
+def test_an_argument_that_is_called_so_has_another_name_then(
+    arguments: str, named: dict[str, str], tmp_path: Path
+) -> None:
+    described, found = run("", arguments, tmp_path)
+    assert found == []
+    (operation,) = described.resources[0].operations
+    assert {one.wire: one.name for one in operation.parameters} == named
+
+
+@pytest.mark.parametrize(
+    ("arguments", "named"),
+    [
+        ("q: query", ["id", "query_id", "query", "body"]),
+        ("q: body", ["id", "query_id", "body", "body_"]),
+        ("id: of", ["of", "query_of", "q", "body"]),
+        ("q: id", ["id_", "query_id", "id", "body"]),
+    ],
+)
+def test_what_shares_a_name_with_another_place_or_the_body_is_told_apart(
+    arguments: str, named: list[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "sdkgen.yaml"
+    path.write_text(
+        f"resources: {{a: {{methods: {{put: {{endpoint: 'put /a/{{id}}', "
+        f"arguments: {{{arguments}}}}}}}}}}}"
+    )
+    document = """\
+paths:
+  /a/{id}:
+    put:
+      operationId: putA
+      parameters:
+        - {name: id, in: path, required: true, schema: {type: string}}
+        - {name: id, in: query, schema: {type: string}}
+        - {name: q, in: query, schema: {type: string}}
+      requestBody: {content: {text/plain: {schema: {type: string}}}}
+      responses: {'204': {description: ok}}
+"""
+    described, found = lowered(document, config.load(path, Diagnostics()))
+    assert found == []
+    (operation,) = described.resources[0].operations
+    assert operation.body is not None
+    assert operation.body.whole is not None
+    whole = operation.body.whole
+    assert [one.name for one in (*operation.parameters, whole)] == named
 
 
 def test_a_name_that_is_no_name_is_refused_by_the_schema(tmp_path: Path) -> None:
