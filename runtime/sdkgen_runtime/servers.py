@@ -51,7 +51,7 @@ class Server:
     variables: tuple[Variable, ...] = ()
 
     def at(self, given: Mapping[str, str | None]) -> str:
-        """The URL with the values that were given, by the names of the variables.
+        """The URL with the values that were given, by the arguments for them.
 
         Raises:
             ValueError: A value is missing, is none of those that it may be, or would make the
@@ -64,7 +64,7 @@ class Server:
 
         def value(match: re.Match[str]) -> str:
             variable = known.get(match[1], Variable(match[1]))
-            found = _value(variable, given.get(variable.name))
+            found = _value(variable, given)
             if match.start() == 0 and match.end() != start:
                 return found  # the whole of a base URL, and checked as that
             fits = _IN_HOST if match.start() < path else _IN_PATH
@@ -78,9 +78,11 @@ class Server:
         return _VARIABLE.sub(value, self.url)
 
 
-def _value(variable: Variable, given: str | None) -> str:
+def _value(variable: Variable, given: Mapping[str, str | None]) -> str:
     argument = variable.argument or variable.name
-    found = variable.default if given is None else given
+    found = given.get(argument)
+    if found is None:
+        found = variable.default
     if found is None:
         raise ValueError(f"The URL of the server is open: pass `{argument}`, or base_url.")
     if variable.values and found not in variable.values:
@@ -97,7 +99,7 @@ class Location:
 
     Attributes:
         base_url: Where the API is served.
-        variables: What was given for variables, by name.
+        variables: What was given for variables, by argument.
         is_given: Whether the user has named the URL: nothing is sent to any other, then.
         server: The name of the server that the user has chosen, if there is one.
     """
@@ -135,7 +137,7 @@ def locate(
         servers: Those of the API.
         base_url: What goes before all of them.
         server: The name of one.
-        variables: What was given for variables, by name.
+        variables: What was given for variables, by argument.
         others: Names that only servers of single operations have.
 
     Raises:

@@ -363,6 +363,20 @@ paths:
     assert len(set(described)) == 4
 
 
+def test_clients_pass_the_values_of_variables_by_their_own_arguments(tmp_path: Path) -> None:
+    document = """\
+servers:
+  - {url: 'https://{region}.a.example', variables: {region: {default: eu}}}
+  - {url: 'https://{Region}.b.example', variables: {Region: {default: us}}}
+paths:
+  /a:
+    servers: [{url: 'https://{region}.{Region}.example'}]
+    get: {operationId: readA, responses: {'204': {description: ok}}}
+"""
+    client = _files(document, tmp_path)["test/client.py"]
+    assert client.count('variables={"region": region, "region_": region_},') == 2
+
+
 def test_layers_of_unions_are_gone_through_once(tmp_path: Path) -> None:
     names = [(name, f"{name}{at}", at + 1) for at in range(60) for name in "AB"]
     both = "{oneOf: [{$ref: '#/components/schemas/A%d'}, {$ref: '#/components/schemas/B%d'}]}"

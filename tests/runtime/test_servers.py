@@ -19,7 +19,7 @@ NOTHING: Mapping[str, str | None] = {}
 
 def test_the_first_server_is_the_default_and_others_are_chosen_by_name() -> None:
     assert locate(ALL, None, None, NOTHING).base_url == "https://eu.a.example/v1"
-    given = {"region": "us", "base": None, "tenant-id": "t1"}
+    given = {"region": "us", "base": None, "tenant_id": "t1"}
     assert locate(ALL, None, None, given).base_url == "https://us.a.example/v1"
     assert locate(ALL, None, "own", given).base_url == "https://t1.a.example"
     assert locate(ALL, "http://b.example/", "own", given).base_url == "http://b.example"
@@ -45,7 +45,7 @@ def test_what_cannot_be_chosen_is_an_error_that_says_what_can() -> None:
 )
 def test_a_value_in_the_host_leaves_the_host_what_it_is(value: str) -> None:
     with pytest.raises(ValueError, match=r"another URL|is not a URL"):
-        locate((OWN,), None, None, {"tenant-id": value})
+        locate((OWN,), None, None, {"tenant_id": value})
 
 
 @pytest.mark.parametrize(
@@ -73,6 +73,13 @@ def test_a_variable_may_be_scheme_host_and_port_or_all_of_a_url() -> None:
         locate((whole,), None, None, {"url": "file:///etc"})
 
 
+def test_one_argument_is_for_variables_that_differ_in_case_alone() -> None:
+    upper = Variable("Region", "us", argument="region")
+    servers = (PRODUCTION, Server("https://{Region}.b.example", "upper", (upper,)))
+    assert locate(servers, None, None, {"region": "us"}).base_url == "https://us.a.example/v1"
+    assert locate(servers, None, "upper", {"region": "asia"}).base_url == "https://asia.b.example"
+
+
 def test_an_operation_s_own_server_is_used_unless_the_user_names_one() -> None:
     uploads = Server("https://{region}.uploads.example", variables=(REGION,))
     chosen = locate(ALL, None, None, {"region": "us"})
@@ -90,7 +97,7 @@ def test_an_operation_s_own_server_is_used_unless_the_user_names_one() -> None:
 
 def test_an_operation_with_servers_of_its_own_goes_to_the_chosen_one_or_the_first() -> None:
     own = (Server("https://a.files.example", "production"), Server("https://b.files.example", "b"))
-    given = {"tenant-id": "t1"}
+    given = {"tenant_id": "t1"}
     assert locate(ALL, None, None, given).of(own) == "https://a.files.example"
     assert locate(ALL, None, "production", given).of(own) == "https://a.files.example"
     assert locate(ALL, None, "own", given).of(own) == "https://a.files.example"

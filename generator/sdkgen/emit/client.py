@@ -171,11 +171,7 @@ def _where(described: api.Api) -> str:
     """What the runtime is told of the choice."""
     said = ["            server=server,\n"] if described.choice else []
     if variables := _variables(described):
-        members: list[Code] = [
-            f"{literal(name)}: {argument}"
-            for argument, found in variables.items()
-            for name in dict.fromkeys(one.name for one in found)
-        ]
+        members: list[Code] = [f"{literal(argument)}: {argument}" for argument in variables]
         group = Labelled("variables=", Group("{", members, "}", display=True))
         said.append(layout(group, 3, "", ",") + "\n")
     return "".join(said).rstrip("\n")
