@@ -132,7 +132,7 @@ class Vault:
             },
             base_url=base_url,
             server=server,
-            variables={"region": region, "port": port, "basePath": base_path, "shelf": shelf},
+            variables={"region": region, "port": port, "base_path": base_path, "shelf": shelf},
             http_client=http_client,
             **options,
         )
@@ -248,7 +248,7 @@ class AsyncVault:
             },
             base_url=base_url,
             server=server,
-            variables={"region": region, "port": port, "basePath": base_path, "shelf": shelf},
+            variables={"region": region, "port": port, "base_path": base_path, "shelf": shelf},
             http_client=http_client,
             **options,
         )
