@@ -175,13 +175,14 @@ class OperationReader:
             yield self._made_up(name)
 
     def _made_up(self, name: str) -> Located[Parameter]:
-        """A parameter that is in no file, put into the tree as all others are."""
-        operation = self.parser.document.at(self.pointer)
-        listed = operation["parameters"] = operation.get("parameters") or []
-        schema = {"type": "string"}
-        listed.append({"name": name, "in": "path", "required": True, "schema": schema})
-        pointer = f"{self.pointer}/parameters/{len(listed) - 1}"
-        return self.parser.parse(Parameter, "parameter", pointer)
+        """A parameter that is in no file, put into the tree as all others are.
+
+        It stands with its path: the operation may be that of others, too.
+        """
+        key = f"x-sdkgen-parameter-{name}"
+        made_up = {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
+        self.parser.document.at(self.item.pointer)[key] = made_up
+        return self.parser.parse(Parameter, "parameter", f"{self.item.pointer}/{escape(key)}")
 
     def _body(self) -> Located[RequestBody] | None:
         pointer = f"{self.pointer}/requestBody"

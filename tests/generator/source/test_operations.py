@@ -522,9 +522,24 @@ paths:
     ]
     _, made_up = read.operations[0].parameters
     assert (made_up.value.name, made_up.value.required) == ("b", True)
-    assert made_up.pointer == "/paths/~1a~1{b}~1{c}/get/parameters/1"
     assert read.at(f"{made_up.pointer}/schema") == {"type": "string"}
-    assert str(read.locate(made_up.pointer)) == "api.yaml:5:23"
+    assert str(read.locate(made_up.pointer)) == "api.yaml:5:5"
+
+
+def test_what_nobody_defines_for_one_path_is_none_of_those_that_share_its_operation() -> None:
+    read, findings = document(
+        HEAD
+        + """\
+components: {pathItems: {Item: {get: {}, put: {parameters: []}}}}
+paths:
+  /a/{b/c}: {$ref: '#/components/pathItems/Item'}
+  /d/{e}: {$ref: '#/components/pathItems/Item'}
+  /f: {$ref: '#/components/pathItems/Item'}
+"""
+    )
+    assert [found.split(": ")[1] for found in findings] == ["warning Path/MissingParameter"] * 2
+    made_up = [[one.value.name for one in each.parameters] for each in read.operations]
+    assert made_up == [["b/c"], ["b/c"], ["e"], ["e"], [], []]
 
 
 def test_an_operation_id_that_is_used_twice_is_a_warning() -> None:
