@@ -56,9 +56,10 @@ class Bundle:
             # What it was part of may have been left out meanwhile.
             with suppress(KeyError):
                 parent = pointers.get(self.root, here.rpartition("/")[0])
+                value = pointers.get(self.root, here)
                 last = pointers.tokens(here)[-1] if here else ""
-                key = int(last) if isinstance(parent, list) else last
-                yield from walk(kind, pointers.get(self.root, here), here, parent, key)
+                key = pointers.position(last) if isinstance(parent, list) else last
+                yield from walk(kind, value, here, parent, key)
 
 
 def bundle(main: Text, neighbours: Neighbours, diagnostics: Diagnostics) -> Bundle:

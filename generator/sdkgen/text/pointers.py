@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+_POSITION: Final = re.compile("0|[1-9][0-9]*")
+"""The position of an item (RFC 6901 §4): -1, +1, 01 and 1_0, which Python reads, are none."""
 
 
 def escape(token: str) -> str:
@@ -44,6 +48,17 @@ def child(parent: str, pointer: str) -> str | None:
     return None if below == pointer or "/" in below else tokens(f"/{below}")[0]
 
 
+def position(token: str) -> int:
+    """Which item of an array a token is.
+
+    Raises:
+        ValueError: No position is written like that (RFC 6901 §4).
+    """
+    if not _POSITION.fullmatch(token):
+        raise ValueError(token)
+    return int(token)
+
+
 def get(root: Any, pointer: str) -> Any:
     """The value behind a pointer.
 
@@ -53,7 +68,7 @@ def get(root: Any, pointer: str) -> Any:
     value = root
     for token in tokens(pointer):
         try:
-            value = value[int(token) if isinstance(value, list) else token]
+            value = value[position(token) if isinstance(value, list) else token]
         except (LookupError, TypeError, ValueError):
             raise KeyError(pointer) from None
     return value
