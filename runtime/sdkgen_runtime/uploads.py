@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import io
 import mimetypes
 import os
 from collections.abc import AsyncIterable, AsyncIterator, Iterable, Iterator, Mapping, Sequence
@@ -138,7 +137,7 @@ class FileSource(Source):
         self._start: int | None = None
         if isinstance(self._file, Path):
             self.size, self.replayable = self._file.stat().st_size, True
-        elif isinstance(file, io.TextIOBase):
+        elif hasattr(file, "encoding"):  # of `typing.TextIO`, whatever is around the file
             raise TypeError("A file that is sent has to be opened in binary mode: open(..., 'rb').")
         elif getattr(self._file, "seekable", lambda: False)():
             self._start, self.replayable = self._file.tell(), True
