@@ -17,7 +17,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _TOKEN: Final = re.compile(r'"(?:[^"\\]|\\.)*"|[][{}]|[^][{},:"\s]+', re.DOTALL)
-
+_SURROGATE: Final = re.compile(r"\\u[Dd][89A-Fa-f]")
+_ESCAPE: Final = re.compile(
+    r"\\(?:u[Dd][89ABab][0-9A-Fa-f]{2}\\u[Dd][C-Fc-f][0-9A-Fa-f]{2}"
+    r"|(?P<half>u[Dd][89A-Fa-f][0-9A-Fa-f]{2})|.)",
+    re.DOTALL,
+)
+"""Two halves of a character, one alone (RFC 8259, section 7), or what else is escaped."""
 
 _NOTED: Final = 3
 """Levels of maps (`components`, `schemas`, each schema) whose members are noted in passing."""
@@ -37,12 +43,13 @@ def read(text: str, source: str, diagnostics: Diagnostics) -> tuple[Any, Positio
     Args:
         text: One JSON value (RFC 8259).
         source: Its name in diagnostics.
-        diagnostics: Takes duplicate keys; the last one holds.
+        diagnostics: Takes duplicate keys, of which the last one holds, and halves of characters.
 
     Raises:
         DocumentError: It is not JSON, or nests too deep.
     """
     duplicates = False
+    text, halves = _mended(text)
 
     def members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         nonlocal duplicates
@@ -70,7 +77,28 @@ def read(text: str, source: str, diagnostics: Diagnostics) -> tuple[Any, Positio
         _fail_at_depth(text, source)
     if duplicates:
         _report_duplicates(text, source, diagnostics)
+    if halves:
+        _report_halves(halves, text, source, diagnostics)
     return value, JsonPositions(source, text, places)
+
+
+def _mended(text: str) -> tuple[str, list[re.Match[str]]]:
+    """A text in which half a character stands for U+FFFD; and all halves.
+
+    JSON's grammar allows it (RFC 8259, section 8.2), but no file can have it: UTF-8 has no bytes
+    for it. All else stays where it is: either escape has six characters.
+    """
+    halves: list[re.Match[str]] = []
+    if not _SURROGATE.search(text):
+        return text, halves
+
+    def whole(found: re.Match[str]) -> str:
+        if not found["half"]:
+            return found[0]
+        halves.append(found)
+        return r"\ufffd"
+
+    return _ESCAPE.sub(whole, text), halves
 
 
 def _read_noting(text: str, decoder: json.JSONDecoder, places: dict[int, Members]) -> Any:
@@ -152,10 +180,18 @@ def _is_too_deep(value: Any) -> bool:
 
 
 def _lexemes(text: str) -> Iterator[tuple[str, int, int]]:
-    line_starts = [0, *(match.end() for match in re.finditer("\n", text))]
+    line_starts = _line_starts(text)
     for match in _TOKEN.finditer(text):
-        line = bisect_right(line_starts, match.start())
-        yield match[0], line, match.start() - line_starts[line - 1] + 1
+        yield match[0], *_line_and_column(line_starts, match.start())
+
+
+def _line_starts(text: str) -> list[int]:
+    return [0, *(match.end() for match in re.finditer("\n", text))]
+
+
+def _line_and_column(line_starts: list[int], at: int) -> tuple[int, int]:
+    line = bisect_right(line_starts, at)
+    return line, at - line_starts[line - 1] + 1
 
 
 def _events(text: str) -> Iterator[Event]:
@@ -192,6 +228,19 @@ def _fail_at_depth(text: str, source: str) -> NoReturn:
             at = Location(source, line, column)
             break
     fail("Source/TooDeep", f"nested more than {MAX_DEPTH} levels deep", at)
+
+
+def _report_halves(
+    halves: list[re.Match[str]], text: str, source: str, diagnostics: Diagnostics
+) -> None:
+    line_starts = _line_starts(text)
+    for half in halves:
+        diagnostics.warning(
+            "Source/HalfCharacter",
+            f"`{half[0]}` is half a character, which UTF-8 cannot write; read as U+FFFD",
+            Location(source, *_line_and_column(line_starts, half.start())),
+            hint="write both halves: \\ud83d\\ude00",
+        )
 
 
 def _report_duplicates(text: str, source: str, diagnostics: Diagnostics) -> None:

@@ -27,6 +27,30 @@ def test_json_is_read_as_json() -> None:
     assert findings == []
 
 
+@pytest.mark.parametrize(
+    ("text", "read", "columns"),
+    [
+        (r"\ud800x", "\ufffdx", [8]),
+        (r"\uDE00\uD83D", "\ufffd\ufffd", [8, 14]),
+        (r"\ud83d\ud83d\ude00", "\ufffd😀", [8]),
+        (r"\\ud83d", r"\ud83d", []),
+    ],
+)
+def test_half_a_character_is_u_fffd(text: str, read: str, columns: list[int]) -> None:
+    """No file could have the names and the constants that are written with it."""
+    found, findings = data(f'{{"k": "{text}"}}', "a.json")
+    assert found == {"k": read}
+    where = [one.partition(" warning Source/HalfCharacter: ")[0] for one in findings]
+    assert where == [f"a.json:1:{column}:" for column in columns]
+    found, findings = data(f'{{"{text}": 1}}', "a.json")
+    assert found == {read: 1}
+    assert len(findings) == len(columns)
+
+
+def test_what_is_read_as_yaml_after_all_keeps_what_json_calls_half_a_character() -> None:
+    assert data(r"{a: '\ud83d'}", "a.yaml") == ({"a": r"\ud83d"}, [])
+
+
 def test_json_is_known_by_its_first_character_too() -> None:
     assert data('\n {"a":\t"\\ud83d\\ude00"}', "a.yaml") == ({"a": "😀"}, [])
 
