@@ -136,23 +136,25 @@ def _tree(
     descriptions: dict[tuple[str, ...], str],
     client: str,
     modules: Mapping[tuple[str, ...], str],
-    above: tuple[str, ...] = (),
 ) -> tuple[api.Resource, ...]:
-    depth = len(above)
-    children = {
-        path[: depth + 1] for path in lowered if path[:depth] == above and len(path) > depth
-    }
-    return tuple(
-        api.Resource(
-            path,
-            modules[path],
-            names.resource_class(path, client),
-            descriptions.get(path),
-            tuple(lowered.get(path, ())),
-            _tree(lowered, descriptions, client, modules, path),
+    children: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
+    for path in sorted(modules):  # with those above them
+        children.setdefault(path[:-1], []).append(path)
+
+    def below(above: tuple[str, ...]) -> tuple[api.Resource, ...]:
+        return tuple(
+            api.Resource(
+                path,
+                modules[path],
+                names.resource_class(path, client),
+                descriptions.get(path),
+                tuple(lowered.get(path, ())),
+                below(path),
+            )
+            for path in children.get(above, ())
         )
-        for path in sorted(children)
-    )
+
+    return below(())
 
 
 def _tag_descriptions(document: Document) -> dict[tuple[str, ...], str]:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from generator.lower.lowering import lowered, methods
 from sdkgen.diagnostics import Severity
+from sdkgen.ir import api
+from sdkgen.lower import _tree
 
 
 def _document(*operations: str) -> str:
@@ -24,6 +28,22 @@ def test_dotted_tags_are_nested_resources() -> None:
     (conversations,) = beta.children
     assert (beta.operations, conversations.path) == ((), ("beta", "conversations"))
     assert conversations.class_name == "BetaConversations"
+
+
+def test_resources_are_looked_through_once_however_many_there_are() -> None:
+    class Counting(dict[tuple[str, ...], list[api.Operation]]):
+        times = 0
+
+        def __iter__(self) -> Iterator[tuple[str, ...]]:
+            self.times += 1
+            return super().__iter__()
+
+    found = Counting({(f"a{at}", "b"): [] for at in range(9)})
+    modules = {path[:depth]: "_".join(path[:depth]) for path in found for depth in (1, 2)}
+    found.times = 0
+    tree = _tree(found, {}, "Client", modules)
+    assert [one.path for below in tree for one in (below, *below.children)] == sorted(modules)
+    assert found.times <= 1
 
 
 @pytest.mark.parametrize("group", ["x-speakeasy-group: a.b", "x-fern-sdk-group-name: [a, b]"])
