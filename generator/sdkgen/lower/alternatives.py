@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 
 from sdkgen.diagnostics import fail
 from sdkgen.lower.circles import Circles, deepest_first
@@ -23,6 +23,8 @@ from sdkgen.text.pointers import tokens
 
 MAX_MEMBERS: Final = 5000
 """The largest unions of real documents have some 300."""
+MAX_PROPERTIES: Final = 1_000_000
+"""Of all members in all layers, and of these themselves: what a layer says is said of all below."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,8 @@ class Alternatives:
         """The members that a schema is a union of, unions in unions laid flat; or just itself.
 
         Raises:
-            DocumentError: They are more than `MAX_MEMBERS`: layers of unions multiply.
+            DocumentError: They are more than `MAX_MEMBERS`, or have more than `MAX_PROPERTIES`:
+                layers of unions multiply.
         """
         try:
             node = self._document.resolve(pointer)
@@ -83,8 +86,13 @@ class Alternatives:
             return []
         left = list(deepest_first(node.pointer, self._listed, ()))
         known: dict[str, list[Alternative]] = {one: [] for one in left}  # in a circle, nothing
+        room = MAX_PROPERTIES
         for one in left:
-            known[one] = self._members(one, known)
+            for member in self._members(one, known):
+                room -= 1 + (len(member.shape.properties) if member.shape is not None else 0)
+                if room < 0:
+                    self._fail(one, f"{MAX_PROPERTIES:,} properties")
+                known[one].append(member)
         return known[node.pointer]
 
     def _listed(self, pointer: str) -> Iterator[str]:
@@ -97,20 +105,24 @@ class Alternatives:
             with suppress(RefError):  # reported when the document was read
                 yield self._document.resolve(one).pointer
 
-    def _members(self, pointer: str, known: Mapping[str, list[Alternative]]) -> list[Alternative]:
+    def _members(
+        self, pointer: str, known: Mapping[str, list[Alternative]]
+    ) -> Iterator[Alternative]:
+        """The members that a schema is a union of, made one by one; or just itself."""
         schema = self._document.at(pointer)
         if not isinstance(schema, dict):
-            return []
+            return
         found = self.alternation(pointer)
         if found is None:
-            return [Alternative(pointer, schema, self._shapes.of(schema, pointer), whole=True)]
+            yield Alternative(pointer, schema, self._shapes.of(schema, pointer), whole=True)
+            return
         members = self._laid_flat(found.members, schema.get("discriminator"), pointer, known)
         base = found.base
         if base is None or not base.properties:
-            return members
-        return [
-            replace(one, shape=base.merged(one.shape or Shape()), whole=False) for one in members
-        ]
+            yield from members
+            return
+        for one in members:
+            yield replace(one, shape=base.merged(one.shape or Shape()), whole=False)
 
     def alternation(self, pointer: str) -> Alternation | None:
         """The union that a schema is, by itself or by a part of `allOf`; None where it is none.
@@ -174,11 +186,13 @@ class Alternatives:
                 key = (member.pointer, tags, implied, id(member.shape))
                 members[key] = replace(member, tags=tags, implied=implied)
             if len(members) > MAX_MEMBERS:
-                message = f"with what is in its members, this union has more than {MAX_MEMBERS:,}"
-                where = self._document.locate(pointer)
-                hint = "list the members that there are, once each"
-                fail("Schema/TooManyMembers", message, where, hint)
+                self._fail(pointer, f"{MAX_MEMBERS:,}")
         return list(members.values())
+
+    def _fail(self, pointer: str, most: str) -> NoReturn:
+        message = f"with what is in its members, this union has more than {most}"
+        where = self._document.locate(pointer)
+        fail("Schema/TooManyMembers", message, where, "list the members that there are, once each")
 
 
 def _tags(discriminator: Any) -> dict[str, list[str]]:

@@ -10,6 +10,7 @@ from generator.lower.lowering import lowered, only_stream, stream_document
 from sdkgen.diagnostics import DocumentError
 from sdkgen.ir import api
 from sdkgen.ir.types import Alias, Field, ListOf, Model, Named, Primitive, Union
+from sdkgen.lower import alternatives
 from sdkgen.lower.alternatives import MAX_MEMBERS
 
 LAYERS: Final = 60
@@ -144,6 +145,23 @@ def test_layers_that_multiply_are_refused() -> None:
     assert "Schema/TooManyMembers" in said
     assert f"this union has more than {MAX_MEMBERS:,}" in said
     assert "test.yaml:" in said
+
+
+def test_layers_that_add_up_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    adding = (
+        "{type: object, properties: {a%d: {}}, oneOf: [%s, {type: object, properties: {b%d: {}}}]}"
+    )
+    layers = _layers(adding, EVENT)
+    answer = (
+        "paths: {/a: {get: {responses: {'200': {description: ok, content: {application/json: "
+        "{schema: {$ref: '#/components/schemas/T0'}}}}}}}}\n"
+    )
+    described, _ = lowered(answer + layers)
+    assert isinstance(described.definitions["T0"], Alias)
+    # The n-th layer from below has n members, with n(n + 1)/2 properties: some 40,000 in all.
+    monkeypatch.setattr(alternatives, "MAX_PROPERTIES", 20_000)
+    with pytest.raises(DocumentError, match=r"Schema/TooManyMembers: .* 20,000 properties"):
+        lowered(answer + layers)
 
 
 def _aliases(components: str) -> dict[str, Model | Alias]:
