@@ -5,6 +5,7 @@ from __future__ import annotations
 import keyword
 import re
 import sys
+from collections.abc import Container
 from typing import Final
 
 _NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
@@ -48,6 +49,18 @@ DEVICES: Final = frozenset(
 """What no file can be called: to Windows they are devices, whatever its ending and its case
 (Microsoft, "Naming Files, Paths, and Namespaces").
 """
+
+
+def module_for(wanted: str, taken: Container[str]) -> str:
+    """A module's name that is free: the one that is wanted, or with underscores more.
+
+    Args:
+        wanted: The name, in small letters.
+        taken: The names of the other modules of its folder.
+    """
+    while wanted in taken or wanted in DEVICES:
+        wanted += "_"
+    return wanted
 
 
 def is_name(text: str) -> bool:

@@ -72,3 +72,10 @@ def test_a_client_may_have_any_other_name(name: str) -> None:
 def test_a_name_that_is_taken_has_one_that_is_near(name: str, near: str | None) -> None:
     assert importable.why_no_client(name) is not None
     assert importable.client_instead(name) == near
+
+
+def test_a_module_has_underscores_more_where_another_or_a_device_has_its_name() -> None:
+    assert importable.module_for("chat", {"chats"}) == "chat"
+    assert importable.module_for("chat", {"chat", "chat_"}) == "chat__"
+    assert importable.module_for("con", set()) == "con_"
+    assert importable.module_for("con", {"con_"}) == "con__"

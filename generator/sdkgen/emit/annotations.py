@@ -21,6 +21,7 @@ from sdkgen.ir.types import (
     Primitive,
     TypeRef,
     Union,
+    dict_form,
 )
 
 _NAMES: Final[Mapping[Primitive, str]] = {
@@ -93,7 +94,7 @@ class Annotations:
             case Primitive.BINARY:
                 return [*binary]
             case Named(name) if self.has_dict_form(name):
-                form = f"{self.forms}{self.dict_form(name)}"
+                form = f"{self.forms}{dict_form(name, self.definitions)}"
                 definition = self.definitions[name]
                 if not isinstance(definition, Model):
                     return [form]
@@ -141,11 +142,6 @@ class Annotations:
                 case Union(members):
                     waiting += members
         return False
-
-    def dict_form(self, name: str) -> str:
-        """The name of what is taken for a definition beside, or instead of, itself."""
-        is_named_so = name.endswith("Param") and name.removesuffix("Param") not in self.definitions
-        return name if is_named_so else f"{name}Param"
 
 
 def shadowed_by(attributes: Iterable[str]) -> frozenset[str]:

@@ -27,8 +27,9 @@ from sdkgen.emit.code import (
 )
 from sdkgen.emit.imports import imports_for, own_imports, without_strings
 from sdkgen.emit.methods import every_parameter
+from sdkgen.importable import module_for
 from sdkgen.ir import api
-from sdkgen.ir.types import Alias, Field, ListOf, MapOf, Model, Named, TypeRef, Union
+from sdkgen.ir.types import Alias, Field, ListOf, MapOf, Model, Named, TypeRef, Union, dict_form
 
 _WORD: Final = re.compile(NAME)
 _WORD_START: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
@@ -59,11 +60,9 @@ def dict_views(described: api.Api) -> Iterator[DictView]:
     annotations = Annotations(described.definitions, forms="")
     accepted = sorted(_accepted(described, annotations))
     modules: dict[str, str] = {}
-    for name in map(annotations.dict_form, accepted):
-        module = module_name(name)
-        while module in modules:  # names with and without underscores may want the same
-            module += "_"
-        modules[module] = name
+    for name in accepted:
+        form = dict_form(name, described.definitions)
+        modules[module_for(module_name(form), modules)] = form
     writer = _Writer(annotations, {name: module for module, name in modules.items()})
     for name in accepted:
         definition = described.definitions[name]
@@ -130,7 +129,7 @@ class _Writer:
 
     def model(self, model: Model) -> DictView:
         """A dict in the place of a model."""
-        name = self.annotations.dict_form(model.name)
+        name = dict_form(model.name, self.annotations.definitions)
         types = {field.name: self.annotations.member(field.type) for field in _sent(model)}
         required = {one.name for one in model.fields if one.required and not one.may_be_unsaid}
         used = "\n".join(text for one in types.values() for text in one)
@@ -153,7 +152,8 @@ class _Writer:
 
     def alias(self, alias: Alias) -> DictView:
         """What is taken for a type that models are a part of."""
-        name, types = self.annotations.dict_form(alias.name), self.annotations.member(alias.type)
+        name = dict_form(alias.name, self.annotations.definitions)
+        types = self.annotations.member(alias.type)
         used = "\n".join(types)
         own = self._own_imports(name, used)
         # In quotes, for what they name is not imported when a program runs.

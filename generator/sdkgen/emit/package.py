@@ -17,6 +17,7 @@ from sdkgen.emit.readme import readme_view
 from sdkgen.emit.reference import reference_view
 from sdkgen.emit.render import render
 from sdkgen.emit.resources import resource_view
+from sdkgen.importable import module_for
 from sdkgen.ir import api
 
 _HEADER: Final = (
@@ -122,8 +123,8 @@ def _params(described: api.Api) -> dict[str, str]:
         files[form.module] = render("dict.py", _HEADER, form)
     for resource in described.every_resource():
         for view in params_views(resource, described.definitions):
-            module = module_name(view.name)
-            names |= {f"{view.name}{part}": module for part in ("", "NonStreaming", "Streaming")}
+            module = names.get(view.name) or module_for(module_name(view.name), files)
+            names |= dict.fromkeys(view.names, module)
             files[module] = render("params.py", _HEADER, view)
     if not files:
         return {}

@@ -27,6 +27,7 @@ class ParamsView:
     imports: tuple[str, ...]
     typing_imports: tuple[str, ...]
     name: str
+    names: tuple[str, ...]
     called: str
     streaming: str
     whole: str
@@ -50,6 +51,7 @@ def params_views(resource: api.Resource, definitions: Definitions) -> Iterable[P
             tuple(imports_for(code, extra={**_TYPING, "TYPE_CHECKING": own})),
             own,
             operation.params,
+            operation.params_names,
             called,
             _asks(operation.switch),
             _asks_not(annotations, operation.switch),

@@ -326,6 +326,12 @@ class Operation:
     deprecated: bool
 
     @property
+    def params_names(self) -> tuple[str, ...]:
+        """The names of the types of its arguments: of any, for the whole answer, for the stream."""
+        kinds = ("", "NonStreaming", "Streaming")
+        return () if self.params is None else tuple(f"{self.params}{kind}" for kind in kinds)
+
+    @property
     def is_download(self) -> bool:
         """Whether it may answer with bytes, which are read as they arrive."""
         return any(one.kind is Kind.BINARY for one in self.returns)

@@ -139,6 +139,12 @@ Definitions = Mapping[str, Model | Alias]
 """All definitions that a package needs, by name, in alphabetical order."""
 
 
+def dict_form(name: str, definitions: Definitions) -> str:
+    """The name of what is taken for a definition beside, or instead of, itself."""
+    is_named_so = name.endswith("Param") and name.removesuffix("Param") not in definitions
+    return name if is_named_so else f"{name}Param"
+
+
 def items_of(type_: TypeRef) -> Iterator[TypeRef]:
     """What a value is one of or, where it may be a list, what its items are."""
     match type_:

@@ -11,7 +11,7 @@ from sdkgen import importable
 from sdkgen.config import Config
 from sdkgen.diagnostics import Diagnostics
 from sdkgen.ir import api
-from sdkgen.ir.types import Definitions
+from sdkgen.ir.types import Definitions, dict_form
 from sdkgen.lower import argument_types, names, security, versions
 from sdkgen.lower.class_names import ClassNames
 from sdkgen.lower.client_arguments import arguments_of
@@ -108,9 +108,11 @@ def _operations(
         diagnostics.add(one_found)
     whole = [(one, operation) for one, operation in lowered if operation is not None]
     by_resource: _ByResource = {}
-    for one, operation in argument_types.told_apart(whole, config, diagnostics):
+    settled = schemas.definitions()
+    forms = {dict_form(name, settled) for name in settled}
+    for one, operation in argument_types.told_apart(whole, forms, config, diagnostics):
         by_resource.setdefault(one.resource, []).append(operation)
-    definitions = opened(schemas.definitions(), itertools.chain(*by_resource.values()))
+    definitions = opened(settled, itertools.chain(*by_resource.values()))
     given.check_fields(definitions)
     return by_resource, definitions
 
@@ -124,10 +126,7 @@ def _modules(paths: Iterable[tuple[str, ...]]) -> dict[tuple[str, ...], str]:
     every = {path[:depth] for path in paths for depth in range(1, len(path) + 1)}
     modules: dict[str, tuple[str, ...]] = {}
     for path in sorted(every, key=lambda path: (len(path), path)):
-        module = "_".join(path)
-        while module in modules or module in importable.DEVICES:
-            module += "_"
-        modules[module] = path
+        modules[importable.module_for("_".join(path), modules)] = path
     return {path: module for module, path in modules.items()}
 
 

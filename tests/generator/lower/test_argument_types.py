@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-import textwrap
 from pathlib import Path
+
+import pytest
 
 from generator.lower.lowering import lowered
 from sdkgen.config import Config, load
 from sdkgen.diagnostics import Diagnostics
 
-SCHEMA = "{type: object, properties: {prompt: {type: string}, stream: {type: boolean}}}"
+SCHEMAS = """
+    Ask:
+      type: object
+      properties: {prompt: {$ref: '#/components/schemas/Prompt'}, stream: {type: boolean}}
+    Prompt: {type: object, properties: {text: {type: string}}}
+"""
 
 
 def _types(
@@ -17,9 +23,7 @@ def _types(
 ) -> tuple[dict[str, str | None], list[str]]:
     """What the types are called, by method; and the findings."""
     paths = "".join(map(_operation, operations))
-    described, found = lowered(
-        f"paths:\n{paths}components: {{schemas: {{Ask: {SCHEMA}}}}}\n", config
-    )
+    described, found = lowered(f"paths:\n{paths}components:\n  schemas:{SCHEMAS}", config)
     types = {
         ".".join((*resource.path, operation.name)): operation.params
         for resource in described.every_resource()
@@ -68,18 +72,34 @@ def test_resources_of_one_name_in_others_tell_arguments_apart_too() -> None:
     }
 
 
-def test_a_name_that_is_given_to_arguments_that_differ_is_an_error(tmp_path: Path) -> None:
-    path = tmp_path / "sdkgen.yaml"
-    path.write_text(
-        textwrap.dedent(
-            """\
-            resources:
-              a: {methods: {create: {endpoint: post /a, streaming: {params_type_name: asked}}}}
-              b: {methods: {create: {endpoint: post /b, streaming: {params_type_name: asked}}}}
-            """
-        )
-    )
-    config = load(path, Diagnostics())
-    types, found = _types("/a a room", "/b b", config=config)
+def test_words_that_are_those_of_another_path_tell_no_arguments_apart() -> None:
+    types, _ = _types("/a one.chat room", "/b one_chat", "/c two.chat")
+    assert len(set(types.values())) == 3
+    assert types["two.chat.create"] == "TwoChatCreateParams"
+    assert all(str(name).startswith("OneChatCreate") for name in [*types.values()][:2])
+
+
+def _named(folder: Path, first: str, second: str) -> tuple[dict[str, str | None], list[str]]:
+    """As `_types`, of two methods whose types are given names."""
+    path = folder / "sdkgen.yaml"
+    text = "resources:\n"
+    for tag, name in (("a", first), ("b", second)):
+        method = f"{{endpoint: post /{tag}, streaming: {{params_type_name: {name}}}}}"
+        text += f"  {tag}: {{methods: {{create: {method}}}}}\n"
+    path.write_text(text)
+    return _types("/a a room", "/b b", config=load(path, Diagnostics()))
+
+
+@pytest.mark.parametrize("second", ["asked", "asked_streaming"])
+def test_a_name_that_is_given_to_types_that_differ_is_an_error(second: str, tmp_path: Path) -> None:
+    types, found = _named(tmp_path, "asked", second)
     assert types == {"a.create": "ACreateParams", "b.create": "BCreateParams"}
-    assert found == ["Config/SameName: Arguments that differ would both be `asked`."] * 2
+    assert found == [
+        f"Config/SameName: Types that differ would both be `{name}`." for name in ("asked", second)
+    ]
+
+
+def test_a_name_that_the_dicts_of_a_model_have_is_given_to_no_others(tmp_path: Path) -> None:
+    types, found = _named(tmp_path, "prompt_param", "asked")
+    assert types == {"a.create": "ACreateParams", "b.create": "Asked"}
+    assert found == ["Config/SameName: Types that differ would both be `prompt_param`."]
