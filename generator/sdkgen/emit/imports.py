@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import re
 import sys
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from itertools import groupby
 from typing import Final
 
 from sdkgen.emit.code import IN_NAMES, NAME_ENDS, import_line, import_order
-
-_IMPORT: Final = re.compile(r"^from (\.*)(\S*) import (?:\(([^)]*)\)|(.+))$", re.MULTILINE)
 
 
 def imports_for(code: str, *, extra: Mapping[str, object]) -> Iterable[str]:
@@ -67,16 +64,17 @@ def own_imports(code: str, wanted: Collection[str]) -> Iterable[str]:
             yield f"from .. import {module} as {name}"
 
 
-def arranged(text: str) -> str:
-    """Imports of names as isort arranges them, one of each module."""
-    found: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
-    for dots, module, several, few in _IMPORT.findall(text):
-        names = (several or few).split(",")
-        found[dots, module].update(name.strip() for name in names if name.strip())
-    ordered = sorted(found, key=lambda one: (_group(*one), -len(one[0]), import_order(one[1])))
+def arranged(imports: Mapping[tuple[str, str], Iterable[str]]) -> str:
+    """Imports of names as isort arranges them.
+
+    Args:
+        imports: The names, by the dots and the name of their module.
+    """
+    ordered = sorted(imports, key=lambda one: (_group(*one), -len(one[0]), import_order(one[1])))
     groups = groupby(ordered, key=lambda one: _group(*one))
     return "\n\n".join(
-        "\n".join(import_line("".join(one), found[one], 0) for one in group) for _, group in groups
+        "\n".join(import_line("".join(one), imports[one], 0) for one in group)
+        for _, group in groups
     )
 
 

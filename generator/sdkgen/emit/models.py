@@ -6,7 +6,6 @@ name for a key, and nothing in it can clash.
 
 from __future__ import annotations
 
-import re
 import warnings
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
@@ -16,10 +15,10 @@ from datamodel_code_generator.enums import DataModelType, ModuleSplitMode
 from datamodel_code_generator.format import DatetimeClassType, Formatter, PythonVersion
 
 from sdkgen.emit import variants
-from sdkgen.emit.code import IN_NAMES, NAME, WIDTH, clean
-from sdkgen.emit.imports import arranged
+from sdkgen.emit.code import WIDTH, clean
 from sdkgen.emit.marks import Marks
-from sdkgen.importable import DEVICES
+from sdkgen.emit.written import Written
+from sdkgen.importable import DEVICES, module_for
 from sdkgen.ir.types import (
     UNKNOWN_EVENT,
     UNKNOWN_VARIANT,
@@ -40,17 +39,10 @@ from sdkgen.ir.types import (
 
 # The generator of models takes absolute names only, and imports the base into modules that
 # have no use for it; packages import their runtime relatively.
-_BASE: Final = "sdkgen_runtime.model.SDKModel"
-_ABSOLUTE_IMPORT: Final = "from sdkgen_runtime.model import SDKModel\n"
-_RELATIVE_IMPORTS: Final = {
-    "(SDKModel):": "from .._runtime.model import SDKModel\n",
-    "OneOf(": "from .._runtime.unions import OneOf\n",
-}
-_UNION_LINE: Final = re.compile(rf"^( +)([{IN_NAMES}.]+(?: \| [{IN_NAMES}.]+)+),$", re.MULTILINE)
-_BODY: Final = re.compile(r"^(?!from |import |#|\)|\s)", re.MULTILINE)
+_BASE_MODULE: Final = "sdkgen_runtime.model"
+_BASE: Final = "SDKModel"
 
 _COMPONENTS: Final = "#/components/schemas/"
-_DEFINITION: Final = re.compile(rf"^(?:class ({NAME})\(|({NAME}) = TypeAliasType\()", re.MULTILINE)
 
 _PRIMITIVES: Final[Mapping[Primitive, Mapping[str, str]]] = {
     Primitive.ANY: {},
@@ -86,27 +78,20 @@ def modules(
         marks = Marks(document(definitions, event_tags))
         generated = generate(marks.document(), config=settings(definitions, header, marks))
     texts = {
-        marks.shown("/".join(path)): marks.shown(text)
+        marks.shown(path[-1]).removesuffix(".py"): marks.shown(text)
         for path, text in (generated.items() if isinstance(generated, Mapping) else ())
         if path != ("__init__.py",)
     }
-    texts = _without_devices(texts)
-    homes = {
-        match[1] or match[2]: file.removesuffix(".py")
-        for file, text in texts.items()
-        for match in _DEFINITION.finditer(text)
+    renamed = {module: module_for(module, texts) for module in DEVICES & texts.keys()}
+    written = {
+        renamed.get(module, module): Written(text, renamed) for module, text in texts.items()
     }
-    told_apart: dict[str, list[Model | Alias]] = {}
-    for name, one in definitions.items():
-        if variants.is_told_apart(one):
-            told_apart.setdefault(f"{homes[name]}.py", []).append(one)
-    texts |= {file: variants.told_apart(texts[file], found) for file, found in told_apart.items()}
-    texts = {file: _with_runtime(text) for file, text in texts.items()}
+    homes = {name: module for module, one in written.items() for name in one.names()}
+    files = {f"{module}.py": _finished(one, definitions, header) for module, one in written.items()}
     unknown = _unknown(definitions, event_tags)
     for name in unknown:
-        file = f"{homes[name]}.py"
-        texts[file] = variants.module(name, texts[file], header)
-    return texts, {name: homes[name] for name in (*definitions, *unknown)}
+        files[f"{homes[name]}.py"] = variants.module(name, written[homes[name]], header)
+    return files, {name: homes[name] for name in (*definitions, *unknown)}
 
 
 def document(definitions: Definitions, event_tags: Sequence[str] = ()) -> dict[str, Any]:
@@ -123,18 +108,6 @@ def document(definitions: Definitions, event_tags: Sequence[str] = ()) -> dict[s
     }
 
 
-def _without_devices(texts: dict[str, str]) -> dict[str, str]:
-    """The modules, those with an underscore more that no file can be called like."""
-    for module in sorted(DEVICES & {file.removesuffix(".py") for file in texts}):
-        texts = {
-            f"{module}_.py" if file == f"{module}.py" else file: text.replace(
-                f"from .{module} import", f"from .{module}_ import"
-            )
-            for file, text in texts.items()
-        }
-    return texts
-
-
 def _unknown(definitions: Definitions, event_tags: Sequence[str]) -> Mapping[str, Sequence[str]]:
     """The classes of what is not declared, each with what tells it from what is."""
     found = {
@@ -144,24 +117,13 @@ def _unknown(definitions: Definitions, event_tags: Sequence[str]) -> Mapping[str
     return {name: tags for name, tags in found.items() if tags}
 
 
-def _with_runtime(text: str) -> str:
+def _finished(written: Written, definitions: Definitions, header: str) -> str:
     """A module that imports what it has of the runtime from the package itself."""
-    text = text.replace(_ABSOLUTE_IMPORT, "")
-    body = _BODY.search(text)
-    start = body.start() if body else len(text)
-    imports, rest = text[:start], text[start:].rstrip()
-    imports += "".join(line for used, line in _RELATIVE_IMPORTS.items() if used in rest)
-    header = imports[: imports.index("from ")]
-    gap = "\n\n\n" if rest.startswith("class ") else "\n\n"
-    return f"{header}{arranged(imports)}{gap}{_UNION_LINE.sub(_broken, rest)}\n"
-
-
-def _broken(line: re.Match[str]) -> str:
-    """A union that does not fit on its line, a member a line."""
-    if len(line[0]) <= WIDTH:
-        return line[0]
-    margin, members = line[1], line[2].replace(" | ", f"\n{line[1]}| ")
-    return f"{margin}{members},"
+    written.imports.pop(("", _BASE_MODULE), None)
+    if written.classes:
+        written.imports["..", "_runtime.model"].add(_BASE)
+    own = (definitions[name] for name in written.names() if name in definitions)
+    return written.text(header, variants.told_apart(written, own))
 
 
 def settings(definitions: Definitions, header: str, marks: Marks) -> GenerateConfig:
@@ -170,7 +132,7 @@ def settings(definitions: Definitions, header: str, marks: Marks) -> GenerateCon
         input_file_type=InputFileType.OpenAPI,
         output_model_type=DataModelType.PydanticV2BaseModel,
         target_python_version=PythonVersion.PY_311,
-        base_class=_BASE,
+        base_class=f"{_BASE_MODULE}.{_BASE}",
         model_name_map={_COMPONENTS + name: name for name in map(marks.hidden, definitions)},
         aliases={
             marks.hidden(f"{name}.{field.name}"): marks.hidden(field.attribute)

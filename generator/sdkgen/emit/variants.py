@@ -8,12 +8,12 @@ the generator of models is told of one more member, and the module that it wrote
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
-from sdkgen.emit.code import NAME, Code, Either, Group, layout, literal
+from sdkgen.emit.code import Code, Either, Group, layout, literal
 from sdkgen.emit.render import render
+from sdkgen.emit.written import Written
 from sdkgen.ir.types import (
     UNKNOWN_EVENT,
     UNKNOWN_VARIANT,
@@ -26,11 +26,6 @@ from sdkgen.ir.types import (
 
 _TAG: Final = "<unknown>"
 """What type checkers take the discriminator of an `UnknownVariant` for."""
-
-_ATTRIBUTE: Final = re.compile(
-    rf'^    ({NAME}): (?:Annotated\[.*Field\(alias=(".*")\)\])?', re.MULTILINE
-)
-_FUTURE: Final = "from __future__ import annotations\n"
 
 
 def are_open(definitions: Definitions) -> bool:
@@ -53,85 +48,71 @@ def schema(discriminators: Sequence[str]) -> dict[str, Any]:
     }
 
 
-def module(name: str, text: str, header: str) -> str:
+def module(name: str, written: Written, header: str) -> str:
     """The module of new members or events, after the one that the generator of models wrote."""
-    found = _ATTRIBUTE.findall(text[text.index(f"class {name}(") :])
+    found = [*_attributes(written, written.classes[name])]
     template = {UNKNOWN_VARIANT: "variant.py", UNKNOWN_EVENT: "unknown.py"}[name]
     return render(template, header, {"name": name, "tag": _TAG, "attributes": found})
 
 
-def told_apart(text: str, found: Iterable[Model | Alias]) -> str:
-    """A module, the unions of some definitions in it with what tells them apart."""
-    written = _Written(text)
-    edits: list[tuple[ast.stmt, str]] = []
-    for definition in found:
-        if isinstance(definition, Model):
-            edits += written.fields(definition)
-        else:
-            edits.append(written.alias(definition))
-    lines = text.split("\n")
-    for statement, code in sorted(edits, key=lambda edit: -edit[0].lineno):
-        lines[statement.lineno - 1 : statement.end_lineno] = [code]
-    return "\n".join(lines).replace(_FUTURE, f"{_FUTURE}from typing import Annotated\n", 1)
+def told_apart(written: Written, found: Iterable[Model | Alias]) -> dict[ast.stmt, str]:
+    """The statements of unions in some definitions of a module, with what tells them apart."""
+    changes: dict[ast.stmt, str] = {}
+    for one in found:
+        changes.update(_fields(written, one) if isinstance(one, Model) else _alias(written, one))
+    if changes:
+        written.imports["", "typing"].add("Annotated")
+        written.imports["..", "_runtime.unions"].add("OneOf")
+    return changes
 
 
-def is_told_apart(definition: Model | Alias) -> bool:
-    """Whether a definition has a union that a property tells apart."""
-    return any(_discriminator(type_) is not None for type_ in _types(definition))
+def _attributes(written: Written, found: ast.ClassDef) -> Iterator[tuple[str, str]]:
+    """The attributes of a class, each with its name on the wire if that is another."""
+    for one in found.body:
+        if isinstance(one, ast.AnnAssign):
+            said = [part for part in ast.walk(one.annotation) if isinstance(part, ast.keyword)]
+            wire = "".join(written.source(part.value) for part in said if part.arg == "alias")
+            yield written.source(one.target), wire
 
 
-class _Written:
-    """A module as the generator of models wrote it."""
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._classes: dict[str, ast.ClassDef] = {}
-        self._aliases: dict[str, tuple[ast.Assign, ast.expr]] = {}
-        for one in ast.parse(text).body:
-            match one:
-                case ast.ClassDef(name):
-                    self._classes[name] = one
-                case ast.Assign([ast.Name(name)], ast.Call(args=[_, type_])):
-                    self._aliases[name] = one, type_
-
-    def alias(self, alias: Alias) -> tuple[ast.stmt, str]:
-        """The statement of a union that has a name, and what is to be in its place."""
-        statement, type_ = self._aliases[alias.name]
-        union = self._annotated(alias.type, type_)
+def _alias(written: Written, alias: Alias) -> Iterator[tuple[ast.stmt, str]]:
+    """The statement of a union that has a name, and what is to be in its place."""
+    if _discriminator(alias.type) is not None:
+        statement, type_ = written.aliases[alias.name]
+        union = _annotated(written, alias.type, type_)
         call = Group("TypeAliasType(", [literal(alias.name), union], ")")
-        return statement, layout(call, 0, f"{alias.name} = ")
-
-    def fields(self, model: Model) -> Iterator[tuple[ast.stmt, str]]:
-        """The statements of a model's unions, each with what is to be in its place."""
-        written = [one for one in self._classes[model.name].body if isinstance(one, ast.AnnAssign)]
-        for field, one in zip(model.fields, written, strict=True):
-            if _discriminator(field.type) is not None:
-                default = "" if one.value is None else f" = {self._source(one.value)}"
-                code = self._annotated(field.type, one.annotation)
-                yield one, layout(code, 1, f"{self._source(one.target)}: ", default)
-
-    def _annotated(self, type_: TypeRef, written: ast.expr) -> Group:
-        about: list[ast.expr] = []
-        match written:
-            case ast.Subscript(ast.Name("Annotated"), ast.Tuple([union, *about])):
-                written = union
-        items: list[Code] = [Either("", [self._source(one) for one in _members(written)])]
-        items += [self._source(one) for one in about]
-        items.append(f"OneOf(discriminator={literal(_discriminator(type_))})")
-        return Group("Annotated[", items, "]")
-
-    def _source(self, node: ast.expr) -> str:
-        return ast.get_source_segment(self._text, node) or ""
+        yield statement, layout(call, 0, f"{alias.name} = ")
 
 
-def _members(written: ast.expr) -> Iterator[ast.expr]:
-    """The members of a union, in their order."""
-    match written:
-        case ast.BinOp(left, ast.BitOr(), right):
-            yield from _members(left)
-            yield right
-        case _:
-            yield written
+def _fields(written: Written, model: Model) -> Iterator[tuple[ast.stmt, str]]:
+    """The statements of a model's unions, each with what is to be in its place."""
+    body = written.classes[model.name].body
+    attributes = [one for one in body if isinstance(one, ast.AnnAssign)]
+    for field, one in zip(model.fields, attributes, strict=True):
+        if _discriminator(field.type) is not None:
+            default = "" if one.value is None else f" = {written.source(one.value)}"
+            code = _annotated(written, field.type, one.annotation)
+            yield one, layout(code, 1, f"{written.source(one.target)}: ", default)
+
+
+def _annotated(written: Written, type_: TypeRef, union: ast.expr) -> Group:
+    about: list[ast.expr] = []
+    match union:
+        case ast.Subscript(ast.Name("Annotated"), ast.Tuple([union, *about])):
+            pass
+    items: list[Code] = [Either("", [*map(written.source, _members(union))])]
+    items += map(written.source, about)
+    items.append(f"OneOf(discriminator={literal(_discriminator(type_))})")
+    return Group("Annotated[", items, "]")
+
+
+def _members(union: ast.expr) -> list[ast.expr]:
+    """The members of a union, in their order: `a | b | c` is `a | b`, and `c`."""
+    members = []
+    while isinstance(union, ast.BinOp):
+        members.append(union.right)
+        union = union.left
+    return [union, *reversed(members)]
 
 
 def _open_discriminators(definitions: Definitions) -> Iterator[str]:
