@@ -28,6 +28,15 @@ SCHEMAS = {
     "A": {"a": TEXT, "A": TEXT, "a_": TEXT},
     "Signed": {"+1": TEXT, "-1": TEXT, "Plus_1": TEXT},
     "Words": {"class": TEXT, "Class": TEXT, "class_": TEXT},
+    "Types": {
+        "str": TEXT,
+        "Any": {},
+        "Literal": {"enum": ["a", "b"]},
+        "Required": TEXT,
+        "m": TEXT,
+        "Sequence": {"type": "array", "items": TEXT},
+        "Mapping": {"type": "object", "additionalProperties": TEXT},
+    },
 }
 """The properties of schemas by name: each of them is a text, where it can be."""
 
@@ -73,6 +82,7 @@ def _ask(tag: str, operation_id: str) -> dict[str, object]:
         "moment": moment,
         "day": day,
         "whole": whole,
+        "types": {"$ref": "#/components/schemas/Types"},
         "free": {},
         "blob": {"type": "string", "format": "binary"},
         "chosen": {"enum": ["a", "b"]},
@@ -120,6 +130,22 @@ def _document() -> dict[str, object]:
     }
 
 
+_USES = """
+from collections.abc import Mapping, Sequence
+from typing import Any, assert_type
+from hard import params
+
+def uses(types: params.TypesParam) -> None:
+    assert_type(types.get("str"), str | None)
+    assert_type(types.get("Any"), Any | None)
+    assert_type(types.get("Required"), str | None)
+    assert_type(types.get("m"), str | None)
+    assert_type(types.get("Sequence"), Sequence[str] | None)
+    assert_type(types.get("Mapping"), Mapping[str, str] | None)
+"""
+"""What type checkers take the keys of a dict for that have the names of types."""
+
+
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The package of a document of hard names."""
@@ -130,6 +156,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     files = files_for(spec, diagnostics)
     assert [one for one in diagnostics if one.severity is Severity.ERROR] == []
     write(files, folder)
+    (folder / "uses.py").write_text(_USES, encoding="utf-8")
     return folder
 
 

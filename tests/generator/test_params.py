@@ -27,14 +27,27 @@ paths:
       responses: *answers
 components:
   schemas:
-    APIChat: {type: object, properties: {stream: {type: boolean}, one: {}}}
+    APIChat:
+      type: object
+      properties: {stream: {type: boolean}, one: {$ref: '#/components/schemas/Types'}}
+    Types: {properties: {str: {type: string}, Sequence: {type: array, items: {type: string}}}}
 """
 
 
-def test_types_whose_modules_would_have_one_name_are_all_there(tmp_path: Path) -> None:
-    spec = tmp_path / "openapi.yaml"
+def _files(folder: Path) -> dict[str, str]:
+    spec = folder / "openapi.yaml"
     spec.write_text(DOCUMENT, encoding="utf-8")
-    files = files_for(spec, Diagnostics())
+    return files_for(spec, Diagnostics())
+
+
+def test_types_whose_modules_would_have_one_name_are_all_there(tmp_path: Path) -> None:
+    files = _files(tmp_path)
     assert "class ApiChatParamsBase(" in files["test/params/api_chat_params.py"]
     assert "class APIChatParamsBase(" in files["test/params/api_chat_params_.py"]
     assert '"APIChatParams": "api_chat_params_",' in files["test/params/__init__.py"]
+
+
+def test_a_dict_is_a_class_though_its_keys_are_called_like_types(tmp_path: Path) -> None:
+    text = _files(tmp_path)["test/params/types_param.py"]
+    assert "class TypesParam(TypedDict, total=False):" in text
+    assert "    str: str\n    Sequence: Sequence[str]\n" in text

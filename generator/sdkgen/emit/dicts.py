@@ -31,7 +31,6 @@ from sdkgen.importable import module_for
 from sdkgen.ir import api
 from sdkgen.ir.types import Alias, Field, ListOf, MapOf, Model, Named, TypeRef, Union, dict_form
 
-_WORD: Final = re.compile(NAME)
 _WORD_START: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _FORM: Final = re.compile(rf"(?<![{IN_NAMES}.]){NAME}Param{NAME_ENDS}")
 
@@ -133,7 +132,7 @@ class _Writer:
         types = {field.name: self.annotations.member(field.type) for field in _sent(model)}
         required = {one.name for one in model.fields if one.required and not one.may_be_unsaid}
         used = "\n".join(text for one in types.values() for text in one)
-        if _are_attributes(types, used):
+        if _are_attributes(types):
             form = "class"
             code = "\n".join(key(one, types[one], required=one in required) for one in types)
         else:
@@ -184,15 +183,11 @@ class _Writer:
         )
 
 
-def _are_attributes(types: Iterable[str], used: str) -> bool:
-    """Whether keys can be the attributes of a class, and hide no type that it uses."""
-    words = set(_WORD.findall(without_strings(used)))
+def _are_attributes(keys: Iterable[str]) -> bool:
+    """Whether keys can be the attributes of a class. What it is made of may have their names."""
     return not any(
-        one in words
-        or not (one.isascii() and one.isidentifier())
-        or keyword.iskeyword(one)
-        or one.startswith("__")
-        for one in types
+        not (one.isascii() and one.isidentifier()) or keyword.iskeyword(one) or one.startswith("__")
+        for one in keys
     )
 
 
