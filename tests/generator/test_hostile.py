@@ -27,6 +27,8 @@ NASTY = [
     "${{ github.token }}",
     "line\u2028separator\x85next\x0b\x0c\x00null",
     "\u202egnihton\u202c \u2066hidden\u2069",
+    "no\u00a0break narrow\u202fspace wide\u3000space",
+    "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645 \U0001f468\u200d\U0001f469",
     "\r\nInjected: header",
     "../../etc/passwd",
     "# noqa\n# type: ignore",
@@ -125,7 +127,7 @@ def test_nothing_that_a_document_says_is_run(text: str, tmp_path: Path) -> None:
         if name.endswith(".py"):
             assert ast.parse(content) is not None
             # What reorders or hides a line in an editor is nowhere but in an escape.
-            assert all(one == "\n" or one.isprintable() for one in content), name
+            assert all(one in "\n\u200c\u200d" or one.isprintable() for one in content), name
     assert set(tomllib.loads(files["pyproject.toml"])) == {"build-system", "project", "tool"}
     assert set(tomllib.loads(files["pyproject.toml"])["tool"]) == {"hatch", "ruff"}
     code = (
@@ -147,6 +149,20 @@ def test_a_literal_is_the_text(text: str) -> None:
     written = literal(text)
     assert ast.literal_eval(written) == text
     assert "\n" not in written
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("10\u00a0000 items\u3000per\u202fpage", "10 000 items per page"),
+        ("a\u2028b\x85c\x0bd", "a b c d"),
+        ("\u202enight\u202c \u2066hid\u200bden\x00\u00ad", "night hidden"),
+        ("\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645",) * 2,
+        ("\U0001f468\u200d\U0001f469\u200d\U0001f467",) * 2,
+    ],
+)
+def test_prose_keeps_its_words_apart_and_its_letters_together(text: str, shown: str) -> None:
+    assert clean(text) == shown
 
 
 @pytest.mark.parametrize("text", NASTY)

@@ -21,6 +21,10 @@ NAME: Final = f"[{IN_NAMES}]+"
 NAME_ENDS: Final = f"(?![{IN_NAMES}])"
 
 _INDENT: Final = "    "
+_JOINERS: Final = "\u200c\u200d"
+"""They join and part letters of Persian and Hindi, and make one emoji of several; and they move
+nothing (The Unicode Standard, section 23.2).
+"""
 _ARGUMENT: Final = re.compile(rf" {{4}}{NAME}: ")
 """A line of the part of a docstring that describes arguments."""
 
@@ -28,14 +32,20 @@ _ARGUMENT: Final = re.compile(rf" {{4}}{NAME}: ")
 def clean(text: str) -> str:
     """Prose without what is no prose: control characters, and those that reorder a line.
 
-    The latter would let a document show its readers other code than Python sees.
+    The latter would let a document show its readers other code than Python sees. Every kind of
+    space is a space, so that no words are joined.
     """
     plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", "    ")
     lines = [
-        line if line.isprintable() else "".join(filter(str.isprintable, line))
-        for line in plain.split("\n")
+        line if line.isprintable() else "".join(map(_prose, line)) for line in plain.split("\n")
     ]
     return "\n".join(map(str.rstrip, "\n".join(lines).strip().split("\n")))
+
+
+def _prose(character: str) -> str:
+    if character.isprintable() or character in _JOINERS:
+        return character
+    return " " if character.isspace() else ""
 
 
 def one_line(text: str | None) -> str:
