@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import ast
+import re
 import time
 from pathlib import Path
+from symtable import symtable
+
+import pytest
 
 from packages import files_for
 from sdkgen.diagnostics import Diagnostics
@@ -70,13 +74,25 @@ def test_no_code_is_found_in_what_a_document_says(tmp_path: Path) -> None:
     assert "\nfrom .con_ import Con\n" in models["answer.py"]
 
 
-def test_a_union_has_any_number_of_members_that_a_property_tells_apart() -> None:
-    members = [f"M{at}" for at in range(1_200)]
-    written = Written(f'U = TypeAliasType("U", {" | ".join(members)})\n', {})
+@pytest.mark.parametrize("count", [3, 150, 1_200, 4_900])
+def test_a_union_has_any_number_of_members(count: int) -> None:
+    members = [f"M{at}" for at in range(count)]
+    text = f'U = TypeAliasType("U", {" | ".join(members)})\n'
+    plain = Written(text, {}).text("", {})
+    told_apart = Written(text, {})
     alias = Alias("U", Union(tuple(map(Named, members)), "kind"))
-    ((_, code),) = variants.told_apart(written, [alias]).items()
-    lines = [line.strip().removeprefix("| ") for line in code.splitlines()]
-    assert [line.removesuffix(",") for line in lines if line.startswith("M")] == members
+    changed = told_apart.text("", variants.told_apart(told_apart, [alias]))
+    for one in (plain, changed):
+        assert symtable(one, "u.py", "exec").lookup("M0").is_referenced()
+        assert re.findall(r"\bM[0-9]+", one) == members
+        assert bool(re.search("^from typing import .*Union$", one, re.MULTILINE)) == (count > 200)
+
+
+def test_members_of_a_large_union_are_of_any_kind() -> None:
+    members = [f"M{at}" for at in range(300)]
+    members += ["list[M0]", 'Literal["a | b", "[\\"c]"]', "dict[str, m.M1]", "None"]
+    text = Written(f'U = TypeAliasType("U", {" | ".join(members)})\n', {}).text("", {})
+    assert text.endswith(f'\nU = TypeAliasType("U", Union[{", ".join(members)}])\n')
 
 
 def test_each_part_of_a_module_is_looked_up_once() -> None:

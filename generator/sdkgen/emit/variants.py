@@ -100,8 +100,13 @@ def _annotated(written: Written, type_: TypeRef, union: ast.expr) -> Group:
     match union:
         case ast.Subscript(ast.Name("Annotated"), ast.Tuple([union, *about])):
             pass
-    items: list[Code] = [Either("", [*map(written.source, _members(union))])]
-    items += map(written.source, about)
+    either: Code
+    match union:
+        case ast.Subscript(ast.Name("Union"), ast.Tuple(members)):
+            either = Group("Union[", [*map(written.source, members)], "]")
+        case _:
+            either = Either("", [*map(written.source, _members(union))])
+    items = [either, *map(written.source, about)]
     items.append(f"OneOf(discriminator={literal(_discriminator(type_))})")
     return Group("Annotated[", items, "]")
 

@@ -11,10 +11,20 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from sdkgen.emit.code import IN_NAMES, WIDTH
+from sdkgen.emit.code import IN_NAMES, NAME, WIDTH
 from sdkgen.emit.imports import arranged
 
 _UNION_LINE: Final = re.compile(rf"( +)([{IN_NAMES}.]+(?: \| [{IN_NAMES}.]+)+),")
+
+_MOST_BARS: Final = 200
+"""In a row. Each is a level deeper: pyright goes down 256 of them, Python 3,000 (in 3.11)."""
+
+_MEMBER: Final = re.compile(rf'[{IN_NAMES}.]+(?:\[(?:[^\[\]"\n]|"(?:[^"\\\n]|\\.)*")*\])?')
+_LARGE_UNION: Final = re.compile(
+    rf'^({NAME} = TypeAliasType\("{NAME}", )({_MEMBER.pattern}'
+    rf"(?: \| {_MEMBER.pattern}){{{_MOST_BARS},}})\)$",
+    re.MULTILINE,
+)
 
 
 class Written:
@@ -36,6 +46,8 @@ class Written:
         self.imports: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
         self.classes: dict[str, ast.ClassDef] = {}
         self.aliases: dict[str, tuple[ast.Assign, ast.expr]] = {}
+        if text.count(" | ") > _MOST_BARS:  # which Python may not read
+            text = _LARGE_UNION.sub(_in_brackets, text)
         self._lines = text.rstrip().encode().split(b"\n")  # its columns are counted in bytes
         self._body: list[ast.stmt] = []
         for one in ast.parse(text).body:
@@ -48,6 +60,8 @@ class Written:
                     self.classes[name] = one
                 case ast.Assign([ast.Name(name)], ast.Call(args=[_, type_])):
                     self.aliases[name] = one, type_
+                    if isinstance(type_, ast.Subscript) and self.source(type_.value) == "Union":
+                        self.imports["", "typing"].add("Union")
             self._body.append(one)
 
     def names(self) -> Iterator[str]:
@@ -84,6 +98,11 @@ class Written:
     def _statements(self) -> Iterator[ast.stmt]:
         for one in self._body:
             yield from one.body if isinstance(one, ast.ClassDef) else (one,)
+
+
+def _in_brackets(found: re.Match[str]) -> str:
+    """A union with any number of members, none deeper than another."""
+    return f"{found[1]}Union[{', '.join(_MEMBER.findall(found[2]))}])"
 
 
 def _imported(name: ast.alias) -> str:
