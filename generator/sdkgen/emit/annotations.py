@@ -22,6 +22,8 @@ from sdkgen.ir.types import (
     TypeRef,
     Union,
     dict_form,
+    reachable,
+    types_in,
 )
 
 _NAMES: Final[Mapping[Primitive, str]] = {
@@ -127,21 +129,12 @@ class Annotations:
 
     def has_dict_form(self, name: str) -> bool:
         """Whether dicts are taken for a definition: for a model, and for what it is a part of."""
-        waiting: list[TypeRef] = [Named(name)]
-        seen = set[str]()
-        while waiting:
-            match waiting.pop():
-                case Named(name) if name not in seen:
-                    seen.add(name)
-                    definition = self.definitions[name]
-                    if isinstance(definition, Model):
-                        return True
-                    waiting.append(definition.type)
-                case ListOf(item) | MapOf(item):
-                    waiting.append(item)
-                case Union(members):
-                    waiting += members
-        return False
+        parts = reachable(
+            [Named(name)],
+            self.definitions,
+            lambda one: () if isinstance(one, Model) else types_in(one),
+        )
+        return any(isinstance(self.definitions[part], Model) for part in parts)
 
 
 def shadowed_by(attributes: Iterable[str]) -> frozenset[str]:

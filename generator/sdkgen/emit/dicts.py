@@ -29,7 +29,7 @@ from sdkgen.emit.imports import imports_for, own_imports, without_strings
 from sdkgen.emit.methods import every_parameter
 from sdkgen.importable import module_for
 from sdkgen.ir import api
-from sdkgen.ir.types import Alias, Field, ListOf, MapOf, Model, Named, TypeRef, Union, dict_form
+from sdkgen.ir.types import Alias, Field, Model, TypeRef, dict_form, reachable, types_in
 
 _WORD_START: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _FORM: Final = re.compile(rf"(?<![{IN_NAMES}.]){NAME}Param{NAME_ENDS}")
@@ -57,7 +57,7 @@ class DictView:
 def dict_views(described: api.Api) -> Iterator[DictView]:
     """The dict forms of all models that arguments accept."""
     annotations = Annotations(described.definitions, forms="")
-    accepted = sorted(_accepted(described, annotations))
+    accepted = _accepted(described, annotations)
     modules: dict[str, str] = {}
     for name in accepted:
         form = dict_form(name, described.definitions)
@@ -85,29 +85,22 @@ def key(name: str, types: list[str], *, required: bool) -> str:
     return text if "\n" not in text else layout(Group("(", [Either("", types)], ")"), 1, before)
 
 
-def _accepted(described: api.Api, annotations: Annotations) -> set[str]:
+def _accepted(described: api.Api, annotations: Annotations) -> list[str]:
     """The definitions of which arguments accept a dict form, and those inside them."""
-    found: set[str] = set()
-    waiting: list[TypeRef] = [
+    types = (
         parameter.type
         for resource in described.every_resource()
         for operation in resource.operations
         for parameter in every_parameter(operation)
-    ]
-    while waiting:
-        match waiting.pop():
-            case Named(name) if name not in found and annotations.has_dict_form(name):
-                found.add(name)
-                definition = described.definitions[name]
-                if isinstance(definition, Alias):
-                    waiting.append(definition.type)
-                else:
-                    waiting += (field.type for field in _sent(definition))
-            case ListOf(inner) | MapOf(inner):
-                waiting.append(inner)
-            case Union(members):
-                waiting += members
-    return found
+    )
+    found = reachable(types, described.definitions, _types_sent)
+    return sorted(filter(annotations.has_dict_form, found))
+
+
+def _types_sent(definition: Model | Alias) -> Iterable[TypeRef]:
+    if isinstance(definition, Alias):
+        return types_in(definition)
+    return (field.type for field in _sent(definition))
 
 
 def _sent(model: Model) -> Iterable[Field]:

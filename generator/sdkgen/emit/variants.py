@@ -22,6 +22,7 @@ from sdkgen.ir.types import (
     Model,
     TypeRef,
     Union,
+    types_in,
 )
 
 _TAG: Final = "<unknown>"
@@ -122,16 +123,9 @@ def _members(union: ast.expr) -> list[ast.expr]:
 
 def _open_discriminators(definitions: Definitions) -> Iterator[str]:
     for one in definitions.values():
-        for type_ in _types(one):
+        for type_ in types_in(one):
             if isinstance(type_, Union) and type_.is_open and type_.discriminator is not None:
                 yield type_.discriminator
-
-
-def _types(definition: Model | Alias) -> Iterable[TypeRef]:
-    """The types in which a property may tell members apart: those that are not in others."""
-    if isinstance(definition, Alias):
-        return (definition.type,)
-    return (field.type for field in definition.fields)
 
 
 def _discriminator(type_: TypeRef) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -155,6 +155,38 @@ def items_of(type_: TypeRef) -> Iterator[TypeRef]:
                 yield from items_of(member)
         case _:
             yield type_
+
+
+def types_in(definition: Model | Alias) -> Iterable[TypeRef]:
+    """What a definition is made of."""
+    if isinstance(definition, Alias):
+        return (definition.type,)
+    return (field.type for field in definition.fields)
+
+
+def reachable(
+    types: Iterable[TypeRef],
+    definitions: Definitions,
+    inside: Callable[[Model | Alias], Iterable[TypeRef]] = types_in,
+) -> set[str]:
+    """The definitions that are parts of values of some types.
+
+    Args:
+        types: The types.
+        definitions: What the names in them mean.
+        inside: What to look for in a definition.
+    """
+    waiting, found = [*types], set[str]()
+    while waiting:
+        match waiting.pop():
+            case Named(name) if name not in found:
+                found.add(name)
+                waiting += inside(definitions[name])
+            case ListOf(part) | MapOf(part):
+                waiting.append(part)
+            case Union(members):
+                waiting += members
+    return found
 
 
 def leaves_of(type_: TypeRef, definitions: Definitions) -> Iterator[TypeRef]:

@@ -28,6 +28,7 @@ from sdkgen.ir.types import (
     TypeRef,
     Union,
     leaves_of,
+    reachable,
     union,
 )
 from sdkgen.lower.names import class_for_item
@@ -178,76 +179,36 @@ def members_of(type_: TypeRef) -> tuple[TypeRef, ...]:
 
 def opened(definitions: Definitions, operations: Iterable[api.Operation]) -> Definitions:
     """The same definitions, with the unions open that are parts of the operations' answers."""
-    answers = _Answers(definitions)
+    types: list[TypeRef] = []
+    events = set[str]()
     for operation in operations:
-        for outcome in (*operation.returns, *operation.raises):
-            answers.have(outcome.type)
-        if operation.stream is not None:
-            answers.have_events(operation.stream.content)
-    return {name: answers.opened(one) for name, one in definitions.items()}
+        types += (one.type for one in (*operation.returns, *operation.raises))
+        match None if operation.stream is None else operation.stream.content:
+            case api.Payloads(type=data):
+                types += leaves_of(data, definitions)
+            case api.Envelopes(variants=variants):
+                events.update(one.model for one in variants)
+    for model in (definitions[name] for name in events):
+        for one in model.fields if isinstance(model, Model) else ():
+            types += leaves_of(one.type, definitions) if one.name == _DATA else (one.type,)
+    parts = reachable(types, definitions)
+    return {
+        name: _opened(one, is_part=name in parts) if name in parts or name in events else one
+        for name, one in definitions.items()
+    }
 
 
-@dataclass(slots=True)
-class _Answers:
-    """What answers are made of.
-
-    Attributes:
-        parts: The definitions of their parts.
-        events: The models of whole events.
-    """
-
-    definitions: Definitions
-    parts: set[str] = field(default_factory=set)
-    events: set[str] = field(default_factory=set)
-
-    def have(self, type_: TypeRef) -> None:
-        """Take up a type that is a part of an answer."""
-        waiting = [type_]
-        while waiting:
-            match waiting.pop():
-                case Named(name) if name not in self.parts:
-                    self.parts.add(name)
-                    definition = self.definitions[name]
-                    if isinstance(definition, Alias):
-                        waiting.append(definition.type)
-                    else:
-                        waiting += (one.type for one in definition.fields)
-                case ListOf(item) | MapOf(item):
-                    waiting.append(item)
-                case Union(members):
-                    waiting += members
-
-    def have_events(self, content: api.Envelopes | api.Payloads | api.RawEvents) -> None:
-        """Take up what the events of a stream are."""
-        if isinstance(content, api.Payloads):
-            self._have_data(content.type)
-        elif isinstance(content, api.Envelopes):
-            for variant in content.variants:
-                self.events.add(variant.model)
-                model = self.definitions[variant.model]
-                for one in model.fields if isinstance(model, Model) else ():
-                    (self._have_data if one.name == _DATA else self.have)(one.type)
-
-    def _have_data(self, type_: TypeRef) -> None:
-        for member in leaves_of(type_, self.definitions):
-            self.have(member)
-
-    def opened(self, definition: Model | Alias) -> Model | Alias:
-        """A definition, its unions open where they are parts of an answer."""
-        is_part = definition.name in self.parts
-        if not is_part and definition.name not in self.events:
-            return definition
-        if isinstance(definition, Alias):
-            return replace(definition, type=_open(definition.type))
-        opened = {
-            one.name: replace(one, type=_open(one.type))
-            for one in definition.fields
-            if isinstance(one.type, Union) and (is_part or one.name != _DATA)
-        }
-        if not opened:
-            return definition
-        fields = tuple(opened.get(one.name, one) for one in definition.fields)
-        return replace(definition, fields=fields)
+def _opened(definition: Model | Alias, *, is_part: bool) -> Model | Alias:
+    """A definition with its unions open, but for the data of what is an event alone."""
+    if isinstance(definition, Alias):
+        return replace(definition, type=_open(definition.type))
+    fields = tuple(
+        replace(one, type=_open(one.type))
+        if isinstance(one.type, Union) and (is_part or one.name != _DATA)
+        else one
+        for one in definition.fields
+    )
+    return replace(definition, fields=fields)
 
 
 def _open(type_: TypeRef) -> TypeRef:
