@@ -95,6 +95,15 @@ def test_members_of_a_large_union_are_of_any_kind() -> None:
     assert text.endswith(f'\nU = TypeAliasType("U", Union[{", ".join(members)}])\n')
 
 
+def test_a_model_hides_no_name_that_a_large_union_needs(tmp_path: Path) -> None:
+    kinds = [f"K{at}" for at in range(201)]
+    refs = ", ".join(f"{{$ref: '#/components/schemas/{one}'}}" for one in ("Union", *kinds))
+    plain = "{properties: {a: {type: string}}}"
+    schemas = "".join(f"    {one}: {plain}\n" for one in ("Union", *kinds))
+    models = _models(tmp_path, f"    Answer: {{anyOf: [{refs}]}}\n{schemas}")
+    assert "Union[UnionModel, K0, K1, " in models["answer.py"]
+
+
 def test_each_part_of_a_module_is_looked_up_once() -> None:
     fields = [f"f{at}" for at in range(1_500)]
     text = "class A(SDKModel):\n" + "".join(f'    {one}: X | Y = "é"\n' for one in fields)

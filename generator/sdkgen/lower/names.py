@@ -84,6 +84,7 @@ _RESERVED_CLASSES: Final = frozenset(
         "Field",
         "Literal",
         "Annotated",
+        "Union",
     }
 )
 _RESERVED_RESOURCES: Final = frozenset(
