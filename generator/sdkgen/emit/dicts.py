@@ -93,14 +93,14 @@ def _accepted(described: api.Api, annotations: Annotations) -> list[str]:
         for operation in resource.operations
         for parameter in every_parameter(operation)
     )
-    found = reachable(types, described.definitions, _types_sent)
+
+    def inside(definition: Model | Alias) -> Iterable[TypeRef]:
+        if isinstance(definition, Model):
+            return (field.type for field in _sent(definition))
+        return types_in(definition) if annotations.has_dict_form(definition.name) else ()
+
+    found = reachable(types, described.definitions, inside)
     return sorted(filter(annotations.has_dict_form, found))
-
-
-def _types_sent(definition: Model | Alias) -> Iterable[TypeRef]:
-    if isinstance(definition, Alias):
-        return types_in(definition)
-    return (field.type for field in _sent(definition))
 
 
 def _sent(model: Model) -> Iterable[Field]:
