@@ -25,15 +25,16 @@ def told_apart(
         lowered: The operations, each with its place.
         forms: The names of dicts that are taken for models: these stand beside the types.
         config: Has the names that are given.
-        diagnostics: Takes those of them that cannot be.
+        diagnostics: Takes those of them that would be of more than one type.
     """
     found = list(lowered)
     for one, _ in (clashing := _clashing(found, forms)):
         said = None if one.configured is None else one.configured.streaming
         if said is not None and said.params_name is not None:
-            diagnostics.error(
+            diagnostics.warning(
                 "Config/SameName",
-                f"Types that differ would both be `{said.params_name}`.",
+                f"Types that differ would both be `{said.params_name}`: this one is called after "
+                "its method.",
                 config.locate(said.pointer),
                 hint="Give one of them another name.",
             )
