@@ -56,7 +56,8 @@ from .request import (
     xml,
 )
 from .servers import Server, Variable
-from .streaming_async import AsyncEventStream, AsyncStreamRequest
+from .stream_request import AsyncStreamRequest
+from .streaming_async import AsyncEventStream
 from .streaming_sync import EventStream
 from .styles import Style
 from .transport_async import AsyncTransport

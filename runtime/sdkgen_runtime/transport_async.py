@@ -27,7 +27,8 @@ from .request import (
     Unset,
 )
 from .retry import Tries
-from .streaming_async import AsyncEventStream, AsyncStreamRequest, Pause, running_loop
+from .stream_request import AsyncStreamRequest
+from .streaming_async import AsyncEventStream, Pause, running_loop
 
 if TYPE_CHECKING:
     import asyncio

@@ -1,0 +1,87 @@
+"""`AsyncStreamRequest`: a stream before it is opened, for event loops."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import AsyncIterator, Callable, Coroutine, Generator
+from types import TracebackType
+from typing import Any, TypeVar
+
+from .streaming_async import AsyncEventStream
+
+T_co = TypeVar("T_co", covariant=True)
+
+
+class AsyncStreamRequest(Coroutine[Any, Any, AsyncEventStream[T_co]]):
+    """A stream that is about to be opened: by `async with`, by `await`, or by what reads it.
+
+    Each `async with`, and each `await`, sends the request. What runs coroutines, such as
+    `asyncio.create_task`, takes it for one.
+    """
+
+    def __init__(self, opens: Callable[[], Coroutine[Any, Any, AsyncEventStream[T_co]]]) -> None:
+        self._opens = opens
+        self._opening: Coroutine[Any, Any, AsyncEventStream[T_co]] | None = None
+        self._stream: AsyncEventStream[T_co] | None = None
+        self._is_used = False
+
+    def __await__(self) -> Generator[Any, Any, AsyncEventStream[T_co]]:
+        return self._open().__await__()
+
+    def send(self, value: Any, /) -> Any:
+        """Go on with opening the stream, as an event loop does."""
+        if self._opening is None:
+            self._opening = self._open()
+        return self._opening.send(value)
+
+    def throw(self, *error: Any) -> Any:
+        """Go on with opening the stream, with an error."""
+        if self._opening is None:
+            self._opening = self._open()
+        return self._opening.throw(*error)
+
+    def close(self) -> None:
+        """Give up opening the stream as a coroutine; one that is open stays so."""
+        self._is_used = True
+        if self._opening is not None:
+            self._opening.close()
+
+    def __del__(self) -> None:
+        if not getattr(self, "_is_used", True):
+            message = "A stream was never asked for: use `async with`, `async for` or `await`."
+            warnings.warn(message, RuntimeWarning, stacklevel=2, source=self)
+
+    def _open(self) -> Coroutine[Any, Any, AsyncEventStream[T_co]]:
+        self._is_used = True
+        return self._opens()
+
+    async def __aenter__(self) -> AsyncEventStream[T_co]:
+        if self._stream is None:
+            self._stream = await self._open()
+        return self._stream
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        if self._stream is not None:
+            stream, self._stream = self._stream, None
+            await stream.aclose()
+
+    async def collect(self) -> list[T_co]:
+        """All items, once the stream has ended."""
+        async with self as stream:
+            return await stream.collect()
+
+    async def until_done(self) -> None:
+        """Read to the end of the stream and keep nothing."""
+        async with self as stream:
+            await stream.until_done()
+
+    def __aiter__(self) -> AsyncIterator[T_co]:
+        return self
+
+    async def __anext__(self) -> T_co:
+        return await anext(await self.__aenter__())
