@@ -12,22 +12,21 @@ from packages import ROOT
 TESTS = ROOT / "tests"
 README = (ROOT / "runtime" / "README.md").read_text(encoding="utf-8")
 NAMED = sorted(set(re.findall(r"`(test_[a-z0-9_]+)`", README)))
+LINKS = dict(re.findall(r"^\[`(\S+)`\]: \.\./(\S+)$", README, re.MULTILINE))
 FILES = sorted(set(re.findall(r"`((?:tests/|test_|bench_)[a-z_/]+\.py)`", README)))
 
 
-def _defined() -> set[str]:
+def _tests(file: str) -> set[str]:
+    """The tests of a file."""
     functions = (ast.FunctionDef, ast.AsyncFunctionDef)
-    return {
-        node.name
-        for file in TESTS.rglob("test_*.py")
-        for node in ast.parse(file.read_text(encoding="utf-8")).body
-        if isinstance(node, functions)
-    }
+    body = ast.parse((ROOT / file).read_text(encoding="utf-8")).body
+    return {node.name for node in body if isinstance(node, functions)}
 
 
-def test_every_test_that_the_rules_name_is_there() -> None:
+def test_every_test_that_the_rules_name_is_there_and_linked() -> None:
     assert len(NAMED) > 100
-    assert set(NAMED) - _defined() == set()
+    tests = {file: _tests(file) for file in sorted({*LINKS.values()})}
+    assert [name for name in NAMED if name not in tests.get(LINKS.get(name, ""), ())] == []
 
 
 @pytest.mark.parametrize("file", FILES)
@@ -41,4 +40,6 @@ def test_every_rule_names_a_test() -> None:
     rows = re.findall(r"^\| (?!what|rule|when)(.+) \|$", rules, re.MULTILINE)
     assert len(rows) > 60
     for row in rows:
-        assert re.search(r"`(test_[a-z0-9_]+|tests/typing/[a-z]+\.py)`", row.split(" | ")[-1]), row
+        linked = re.findall(r"\[`(\S+)`\]", row.split(" | ")[-1])
+        assert linked, row
+        assert LINKS.keys() >= {*linked}, row
