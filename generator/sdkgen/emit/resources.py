@@ -116,7 +116,7 @@ def resource_view(resource: api.Resource, definitions: Definitions) -> ResourceV
                 extra={
                     "TYPE_CHECKING": resource.children or dicts,
                     "cached_property": resource.children,
-                    "overload": any(line.endswith(" ...") for line in text.splitlines()),
+                    "overload": any(one.overloads for view in classes for one in view.methods),
                 },
             )
         ),

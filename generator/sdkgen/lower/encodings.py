@@ -14,13 +14,12 @@ from sdkgen.lower.mediatypes import is_multipart
 from sdkgen.lower.shapes import Shape, Shapes
 from sdkgen.lower.styles import Styles
 from sdkgen.source.document import Document, Located, RefError
+from sdkgen.source.grammar import TOKEN
 from sdkgen.text.pointers import escape
 
 _STYLE_KEYS: Final = frozenset({"style", "explode", "allowReserved"})
 _OURS: Final = frozenset({"content-type", "content-disposition"})
 """Said of each part anyway (OpenAPI 3.1, section 4.8.15.1; RFC 7578, section 4.2)."""
-_NAME: Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
-"""RFC 9110, section 5.6.2."""
 _VALUE: Final = re.compile(r"[\x20-\x7e]*")
 """RFC 9110, section 5.5: of its visible characters and spaces."""
 
@@ -104,9 +103,9 @@ class Encodings:
                 continue
             header = self._resolved(place)
             value = _constant(self._resolved(f"{header.pointer}/schema").value)
-            if value is not None and _NAME.fullmatch(name) and _VALUE.fullmatch(value):
+            if value is not None and TOKEN.fullmatch(name) and _VALUE.fullmatch(value):
                 yield name, value
-            elif value is not None or not _NAME.fullmatch(name):
+            elif value is not None or not TOKEN.fullmatch(name):
                 self._warn(
                     f"The header `{name}` of the part `{part}` is not sent: no header can be "
                     "called so, or have that value.",

@@ -13,10 +13,10 @@ from sdkgen.lower import names
 from sdkgen.lower.mediatypes import is_json, is_text
 from sdkgen.lower.routes import cut
 from sdkgen.lower.schemas import Schemas
-from sdkgen.lower.security import TOKEN
 from sdkgen.lower.shapes import text_of
 from sdkgen.lower.styles import Styles
 from sdkgen.source.document import Document, Located, OperationNode
+from sdkgen.source.grammar import TOKEN
 from sdkgen.text.pointers import escape, tokens
 
 _NOT_PARAMETERS: Final = frozenset({"accept", "content-type", "authorization"})

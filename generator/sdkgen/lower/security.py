@@ -16,6 +16,7 @@ from sdkgen.ir.api import ClientCredentials, SecurityScheme
 from sdkgen.lower import names
 from sdkgen.lower.client_arguments import arguments_of, told_apart
 from sdkgen.source.document import Document, RefError
+from sdkgen.source.grammar import TOKEN
 from sdkgen.text.pointers import escape
 
 _SCHEMES: Final = "/components/securitySchemes"
@@ -23,8 +24,6 @@ _NO_NAMES: Final = ("api_key", "access_token")
 """What the credential of an API is called that has but one: the second for OAuth 2.0."""
 _PLAIN: Final = re.compile(r"(Key|Token)[-_]?Auth$", re.IGNORECASE)
 """What a key is for goes without saying."""
-TOKEN: Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
-"""RFC 9110, section 5.6.2: names of headers, of cookies and of schemes of HTTP."""
 _SCOPE: Final = re.compile(r"[\x21\x23-\x5B\x5D-\x7E]+")
 """RFC 6749, section 3.3."""
 _FERN: Final = ("x-fern-bearer", "x-fern-header")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from sdkgen.diagnostics import nearest
-from sdkgen.source.grammar import METHODS, reference
+from sdkgen.source.grammar import METHODS, TOKEN, reference
 from sdkgen.source.operation import OperationReader, Parser, PathItem
 from sdkgen.source.outline import MalformedError
 from sdkgen.text.limits import shown
@@ -17,9 +16,6 @@ from sdkgen.text.pointers import escape
 if TYPE_CHECKING:
     from sdkgen.diagnostics import Diagnostics
     from sdkgen.source.document import Document, OperationNode
-
-_TOKEN: Final = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
-"""What a method is (RFC 9110, sections 5.6.2 and 9.1)."""
 
 _ITEM_FIELDS: Final = frozenset(("summary", "description", "servers", "parameters"))
 
@@ -122,7 +118,7 @@ class _Paths:
                 message = f"{what} has a field of its own; here it is left out"
                 hint = f"write it beside `additionalOperations`, as `{method.lower()}`"
                 self.parser.error("Path/UnknownMethod", message, below, hint, key=True)
-            elif not _TOKEN.fullmatch(method):
+            elif not TOKEN.fullmatch(method):
                 message = f"{what} is no method; it is left out"
                 hint = "write a token, such as `COPY`: letters, digits and !#$%&'*+-.^_`|~"
                 self.parser.error("Path/UnknownMethod", message, below, hint, key=True)

@@ -6,6 +6,7 @@ a `$ref` in there refers to nothing, and nothing in there is ever changed.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 from sdkgen.text.pointers import escape
@@ -17,6 +18,9 @@ Shape = Literal["one", "list", "map"]
 
 METHODS: Final = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 """The methods that have a field of their own in a Path Item Object (OpenAPI 3.2 §4.9)."""
+
+TOKEN: Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+"""What names methods, header fields, cookies and ways to authenticate (RFC 9110 §5.6.2)."""
 
 FERN: Final = "x-fern-streaming"
 """An extension that has schemas in it (https://buildwithfern.com/learn/api-definitions)."""
