@@ -18,7 +18,7 @@ from .request import Timeout
 
 T_co = TypeVar("T_co", covariant=True)
 
-_SOON: Final = 0.05
+_SOON: Final = 0.25
 """Seconds that a read is given that is late."""
 
 DRAIN_BYTES: Final = 64 * 1024
