@@ -118,13 +118,13 @@ class _Copies:
     def __init__(self) -> None:
         self.made = 0
 
-    def of(self, value: Any, depth: int, at: Location) -> Any:
+    def of(self, value: Any, depth: int, locate: Callable[[], Location]) -> Any:
         """A copy of a value.
 
         Args:
             value: What to copy.
             depth: How many collections it will be in.
-            at: Where the copy is asked for.
+            locate: Says where the copy is asked for.
 
         Raises:
             DocumentError: It is one value too many, or too deep.
@@ -132,15 +132,15 @@ class _Copies:
         self.made += 1
         if self.made > MAX_REPEATED:
             message = f"overlays add more than {MAX_REPEATED:,} values"
-            fail("Source/TooLarge", message, at, "use `$ref` to share")
+            fail("Source/TooLarge", message, locate(), "use `$ref` to share")
         if not isinstance(value, dict | list):
             return value
         if depth >= MAX_DEPTH:
             message = f"with this, the document is nested more than {MAX_DEPTH} levels deep"
-            fail("Source/TooDeep", message, at)
+            fail("Source/TooDeep", message, locate())
         if isinstance(value, dict):
-            return {key: self.of(child, depth + 1, at) for key, child in value.items()}
-        return [self.of(child, depth + 1, at) for child in value]
+            return {key: self.of(child, depth + 1, locate) for key, child in value.items()}
+        return [self.of(child, depth + 1, locate) for child in value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,8 +292,8 @@ class _Action:
             target.append(self._copied(item, below))
 
     def _copied(self, value: Any, pointer: str) -> Any:
-        at = self.overlay.positions.locate(self.pointer)
-        return self.copies.of(value, pointer.count("/"), at)
+        depth = pointer.count("/")
+        return self.copies.of(value, depth, lambda: self.overlay.positions.locate(self.pointer))
 
     def _incompatible(
         self, old: Any, new: Any, pointer: str, origin: tuple[Positions, str]

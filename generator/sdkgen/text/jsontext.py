@@ -25,6 +25,9 @@ _ESCAPE: Final = re.compile(
 )
 """Two halves of a character, one alone (RFC 8259, section 7), or what else is escaped."""
 
+_MAX_HALVES: Final = 50
+"""Half characters that are reported. A text of 64 MiB has room for eleven million."""
+
 _NOTED: Final = 3
 """Levels of maps (`components`, `schemas`, each schema) whose members are noted in passing."""
 
@@ -83,7 +86,7 @@ def read(text: str, source: str, diagnostics: Diagnostics) -> tuple[Any, Positio
 
 
 def _mended(text: str) -> tuple[str, list[re.Match[str]]]:
-    """A text in which half a character stands for U+FFFD; and all halves.
+    """A text in which half a character stands for U+FFFD; and where the first of these are.
 
     JSON's grammar allows it (RFC 8259, section 8.2), but no file can have it: UTF-8 has no bytes
     for it. All else stays where it is: either escape has six characters.
@@ -95,7 +98,8 @@ def _mended(text: str) -> tuple[str, list[re.Match[str]]]:
     def whole(found: re.Match[str]) -> str:
         if not found["half"]:
             return found[0]
-        halves.append(found)
+        if len(halves) < _MAX_HALVES:
+            halves.append(found)
         return r"\ufffd"
 
     return _ESCAPE.sub(whole, text), halves

@@ -178,3 +178,9 @@ def test_every_value_is_where_the_index_says(value: Any, ascii_only: bool, inden
                 check(child, f"{pointer}/{index}")
 
     check(value, "")
+
+
+def test_half_characters_are_replaced_in_any_number_and_the_first_of_them_reported() -> None:
+    found, findings = data('{"a": "' + r"\ud800" * 1000 + '"}')
+    assert found == {"a": "\ufffd" * 1000}
+    assert len(findings) == 50
