@@ -262,7 +262,7 @@ def _roles(job: Job) -> dict[str, str]:
 def _own_digest() -> str:
     """A digest of the generator and what makes the models: the output may change with either."""
     here = Path(__file__).parent
-    sources = [path for path in here.rglob("*") if path.is_file() and path.suffix != ".pyc"]
+    sources = [path for path in here.rglob("*") if path.suffix in (".py", ".jinja", ".json")]
     texts = [*(path.read_text(encoding="utf-8") for path in sorted(sources)), *runtime().values()]
     return write.digest("\0".join([*texts, version("datamodel-code-generator")]))
 

@@ -125,6 +125,17 @@ def test_every_file_is_a_part_of_the_generator(
     assert digest() != before
 
 
+def test_what_a_desktop_leaves_in_a_folder_is_no_part_of_the_generator(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    digest = pipeline._own_digest.__wrapped__
+    copy = shutil.copytree(Path(pipeline.__file__).parent, tmp_path / "sdkgen")
+    monkeypatch.setattr(pipeline, "__file__", str(copy / "pipeline.py"))
+    before = digest()
+    (copy / ".DS_Store").write_bytes(b"\x00\x00\x00\x01Bud1\xff")
+    assert digest() == before
+
+
 def test_a_document_may_be_called_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     wrong = (
