@@ -30,15 +30,11 @@ class AsyncStreamRequest(Coroutine[Any, Any, AsyncEventStream[T_co]]):
 
     def send(self, value: Any, /) -> Any:
         """Go on with opening the stream, as an event loop does."""
-        if self._opening is None:
-            self._opening = self._open()
-        return self._opening.send(value)
+        return self._begun().send(value)
 
     def throw(self, *error: Any) -> Any:
         """Go on with opening the stream, with an error."""
-        if self._opening is None:
-            self._opening = self._open()
-        return self._opening.throw(*error)
+        return self._begun().throw(*error)
 
     def close(self) -> None:
         """Give up opening the stream as a coroutine; one that is open stays so."""
@@ -50,6 +46,11 @@ class AsyncStreamRequest(Coroutine[Any, Any, AsyncEventStream[T_co]]):
         if not getattr(self, "_is_used", True):
             message = "A stream was never asked for: use `async with`, `async for` or `await`."
             warnings.warn(message, RuntimeWarning, stacklevel=2, source=self)
+
+    def _begun(self) -> Coroutine[Any, Any, AsyncEventStream[T_co]]:
+        if self._opening is None:
+            self._opening = self._open()
+        return self._opening
 
     def _open(self) -> Coroutine[Any, Any, AsyncEventStream[T_co]]:
         self._is_used = True

@@ -93,18 +93,13 @@ class Streams:
         )
         as_json = self._said(media, plan.media, DATA, ("json",)) == "json"
         said = self._said(media, plan.media, SCHEMA, ("event", "data")) or settings.schema
-        schema, is_data = plan.payload, said != "event"
+        schema = plan.payload
         if schema is None and plan.media is not None:
             schema = self._schema(media, plan, said)
-            is_data = said == "data"
-            if schema is not None and said is None and plan.may_be_data:
-                is_data = not self._may_be_events(schema)
         if schema is None:
             return stream if plan.framing == "sse" and not as_json else _of_json(stream)
         # Only event streams have events around their data.
-        if is_data and plan.may_be_events and said is None:
-            is_data = not self._are_events(schema)
-        if plan.framing != "sse" or is_data:
+        if plan.framing != "sse" or self._is_data(schema, plan, said):
             if plan.framing == "sse" and plan.payload_at is not None:
                 self._check.warn_of_whole(self._alternatives(schema), plan.payload_at)
             return self._payloads(stream, schema, hint, as_json=as_json)
@@ -114,6 +109,14 @@ class Streams:
         found = self._envelopes(stream, schema, alternatives, hint, as_json)
         self._check.warn_of_terminators(found, plan)
         return self._data_alone(found) if settings.gives == "data" else found
+
+    def _is_data(self, schema: str, plan: StreamPlan, said: str | None) -> bool:
+        """Whether a schema is that of events' data: as it is said, or as its dialect has it."""
+        if said is not None:
+            return said == "data"
+        if plan.payload is None and (not plan.may_be_data or self._look_like_events(schema)):
+            return False
+        return not (plan.may_be_events and self._are_events(schema))
 
     def _are_events(self, schema: str) -> bool:
         """Whether Fern takes a union for one of events, and not of their data.
@@ -132,7 +135,7 @@ class Streams:
         shapes = [one.shape for one in self._alternatives(schema)]
         return all(one is not None and one.properties.keys() <= {*FIELDS} for one in shapes)
 
-    def _may_be_events(self, schema: str) -> bool:
+    def _look_like_events(self, schema: str) -> bool:
         """Whether a schema has what is particular to an event, or nothing but its fields."""
         shapes = [one.shape for one in self._alternatives(schema) if one.shape is not None]
         return any("data" in one.properties or one.properties.keys() <= {*FIELDS} for one in shapes)
