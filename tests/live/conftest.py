@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import runpy
 from collections.abc import Callable, Iterator
 from functools import reduce
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
 
-from servers import fastapi_app, starlette_app
+from servers import dialects_app, fastapi_app, starlette_app
 from servers.recording import Recorder, Request, recording
 from servers.uvicorn_server import running
 
@@ -25,6 +27,24 @@ def starlette_url() -> Iterator[str]:
 def fastapi_url() -> Iterator[str]:
     with running(fastapi_app.app) as url:
         yield url
+
+
+@pytest.fixture(scope="session")
+def dialects_url() -> Iterator[str]:
+    with running(dialects_app.app) as url:
+        yield url
+
+
+@pytest.fixture
+def run_script(tmp_path: Path) -> Callable[[str], dict[str, Any]]:
+    """Runs a program as a script; gives what it has defined."""
+
+    def run(program: str) -> dict[str, Any]:
+        script = tmp_path / "program.py"
+        script.write_text(program, encoding="utf-8")
+        return runpy.run_path(str(script), run_name="__main__")
+
+    return run
 
 
 @pytest.fixture(scope="session")

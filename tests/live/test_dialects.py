@@ -4,24 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
 import pytest
 
-from servers import dialects_app
 from servers.dialects_app import WORDS
-from servers.uvicorn_server import running
 
 Sdk = Callable[[str], ModuleType]
 ANSWER = "".join(WORDS)
 
 
-@pytest.fixture(scope="module")
-def url() -> Iterator[str]:
-    with running(dialects_app.app) as url:
-        yield url
+@pytest.fixture
+def url(dialects_url: str) -> str:
+    return dialects_url
 
 
 @pytest.fixture

@@ -8,41 +8,34 @@ from __future__ import annotations
 
 import asyncio
 import json
-import runpy
 import textwrap
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager
-from pathlib import Path
+from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
 import pytest
 
-from servers import dialects_app
 from servers.dialects_app import WORDS
 from servers.scripted import Reset, ScriptedServer, answer, chunk, stream, stream_head
-from servers.uvicorn_server import running
+from servers.uvicorn_server import running_with
 
 Sdk = Callable[[str], ModuleType]
 Run = Callable[..., dict[str, Any]]
 ANSWER = "".join(WORDS)
 
 
-@pytest.fixture(scope="module")
-def url() -> Iterator[str]:
-    with running(dialects_app.app) as url:
-        yield url
+@pytest.fixture
+def url(dialects_url: str) -> str:
+    return dialects_url
 
 
 @pytest.fixture
-def run(sdk: Sdk, tmp_path: Path) -> Run:
+def run(sdk: Sdk, run_script: Callable[[str], dict[str, Any]]) -> Run:
     """Runs a script that uses the package of a document; gives what it has defined."""
 
     def run(document: str, program: str, url: str) -> dict[str, Any]:
         sdk(document)
-        script = tmp_path / "program.py"
-        script.write_text(textwrap.dedent(program).replace("https://api.example/v1", url))
-        return runpy.run_path(str(script), run_name="__main__")
+        return run_script(textwrap.dedent(program).replace("https://api.example/v1", url))
 
     return run
 
@@ -280,14 +273,11 @@ def test_an_endpoint_that_passes_a_stream_on(run: Run, sdk: Sdk, url: str) -> No
     """
     made = run(SELAM, program, url)
 
-    @asynccontextmanager
-    async def lifespan(_: object) -> AsyncIterator[None]:
-        yield
-        await made["client"].aclose()
-
-    made["app"].router.lifespan_context = lifespan
     tokens = sdk("fastapi-chat/openapi.yaml")
-    with running(made["app"]) as there, tokens.Tokens(base_url=there) as client:
+    with (
+        running_with(made["app"], made["client"]) as there,
+        tokens.Tokens(base_url=there) as client,
+    ):
         with client.chat.stream(prompt="Hello!") as events:
             read = [(event.event, event.data) for event in events]
     assert read == [*(("token", word) for word in WORDS), ("done", "")]

@@ -8,20 +8,16 @@ from __future__ import annotations
 
 import asyncio
 import re
-import runpy
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager
-from pathlib import Path
+from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
 import pytest
 
 from packages import SHARED
-from servers import dialects_app
 from servers.dialects_app import WORDS
 from servers.scripted import ScriptedServer, answer
-from servers.uvicorn_server import running
+from servers.uvicorn_server import running_with
 
 Sdk = Callable[[str], ModuleType]
 Run = Callable[[str], dict[str, Any]]
@@ -41,21 +37,8 @@ RETRYING = "00-0110-011234443-345-3-2344434-234434-233-00121201"
 
 
 @pytest.fixture
-def run(tmp_path: Path) -> Run:
-    """Runs a program; gives what it has defined."""
-
-    def run(program: str) -> dict[str, Any]:
-        script = tmp_path / "program.py"
-        script.write_text(program, encoding="utf-8")
-        return runpy.run_path(str(script), run_name="__main__")
-
-    return run
-
-
-@pytest.fixture(scope="module")
-def url() -> Iterator[str]:
-    with running(dialects_app.app) as url:
-        yield url
+def url(dialects_url: str) -> str:
+    return dialects_url
 
 
 def _tutorial(number: str) -> str:
@@ -93,36 +76,36 @@ def _renamed(program: str, client: str) -> str:
 
 
 def test_a_loop_over_chunks(
-    run: Run, sdk: Sdk, url: str, capsys: pytest.CaptureFixture[str]
+    run_script: Run, sdk: Sdk, url: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     sdk("selam/openapi.yaml")
-    run(_numbered(SIMPLE, url))["client"].close()
+    run_script(_numbered(SIMPLE, url))["client"].close()
     assert capsys.readouterr().out == f"{ANSWER}\n"
 
 
 def test_a_loop_that_looks_for_the_reason_of_the_end(
-    run: Run, sdk: Sdk, url: str, capsys: pytest.CaptureFixture[str]
+    run_script: Run, sdk: Sdk, url: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     sdk("selam/openapi.yaml")
-    run(_numbered(ADVANCED, url))["client"].close()
+    run_script(_numbered(ADVANCED, url))["client"].close()
     said = f"{ANSWER}\n\nFinish reason: stop\nTotal tokens: {len(ANSWER.split())}\n"
     assert capsys.readouterr().out == said
 
 
 def test_a_program_with_retries_of_its_own_that_needs_none(
-    run: Run, sdk: Sdk, url: str, capsys: pytest.CaptureFixture[str]
+    run_script: Run, sdk: Sdk, url: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     sdk("selam/openapi.yaml")
-    run(_numbered(RETRYING, url))["client"].close()
+    run_script(_numbered(RETRYING, url))["client"].close()
     assert capsys.readouterr().out == ANSWER
 
 
 def test_a_program_with_retries_of_its_own_catches_a_limit_before_the_first_event(
-    run: Run, sdk: Sdk, capsys: pytest.CaptureFixture[str]
+    run_script: Run, sdk: Sdk, capsys: pytest.CaptureFixture[str]
 ) -> None:
     sdk("selam/openapi.yaml")
     with ScriptedServer(LIMIT) as server:
-        run(_numbered(RETRYING, server.url))["client"].close()
+        run_script(_numbered(RETRYING, server.url))["client"].close()
         server.wait_until_released()
     said = capsys.readouterr().out
     assert [*re.findall(r"Retrying in (\d)s", said)] == ["1", "2"]
@@ -132,7 +115,7 @@ def test_a_program_with_retries_of_its_own_catches_a_limit_before_the_first_even
 
 @pytest.mark.parametrize("kind", ["Sync", "Async"])
 def test_a_stream_in_a_block(
-    kind: str, run: Run, sdk: Sdk, url: str, capsys: pytest.CaptureFixture[str]
+    kind: str, run_script: Run, sdk: Sdk, url: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     sdk("completions/openapi.yaml")
     found = re.search(rf"# {kind} streaming((?:async )?with .*?flush=True\))", _tutorial("000"))
@@ -141,7 +124,7 @@ def test_a_stream_in_a_block(
     lines = [f"{'    ' * level}{line}" for level, line in enumerate(block.splitlines())]
     if kind == "Sync":
         lines[:0] = ["from oracle import Oracle", f"client = Oracle(base_url={url!r})"]
-        run("\n".join(lines))["client"].close()
+        run_script("\n".join(lines))["client"].close()
     else:
         opened = [
             "import asyncio, oracle",
@@ -149,29 +132,23 @@ def test_a_stream_in_a_block(
             f"    async with oracle.AsyncOracle(base_url={url!r}) as client:",
         ]
         body = [f"        {line}" for line in lines]
-        run("\n".join([*opened, *body, "asyncio.run(main())"]))
+        run_script("\n".join([*opened, *body, "asyncio.run(main())"]))
     assert capsys.readouterr().out == ANSWER
 
 
-def test_an_endpoint_that_passes_a_stream_on(run: Run, sdk: Sdk, url: str) -> None:
+def test_an_endpoint_that_passes_a_stream_on(run_script: Run, sdk: Sdk, url: str) -> None:
     sdk("selam/openapi.yaml")
     client, endpoint = re.findall(
         r"^```python\n(.*?)^```", _tutorial("003"), re.MULTILINE | re.DOTALL
     )[:2]
     client = _renamed(client, "Selam").replace("AsyncSelam()", f"AsyncSelam(base_url={url!r})")
-    made = run(client + endpoint)
+    made = run_script(client + endpoint)
 
-    @asynccontextmanager
-    async def lifespan(_: object) -> AsyncIterator[None]:
-        yield
-        await made["client"].aclose()
-
-    made["app"].router.lifespan_context = lifespan
     tokens = sdk("fastapi-chat/openapi.yaml")
 
     async def read(there: str) -> list[tuple[str, str]]:
         async with tokens.AsyncTokens(base_url=there) as client:
             return [(one.event, one.data) async for one in client.chat.stream(prompt="Hello!")]
 
-    with running(made["app"]) as there:
+    with running_with(made["app"], made["client"]) as there:
         assert asyncio.run(read(there)) == [*(("token", word) for word in WORDS), ("done", "")]

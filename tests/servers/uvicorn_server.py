@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
 import uvicorn
@@ -27,3 +27,15 @@ def running(app: Any) -> Iterator[str]:
     finally:
         server.should_exit = True
         thread.join(timeout=20)
+
+
+def running_with(app: Any, client: Any) -> contextlib.AbstractContextManager[str]:
+    """The application, served as by `running`; it closes a client of its own when it ends."""
+
+    @contextlib.asynccontextmanager
+    async def lifespan(_: object) -> AsyncIterator[None]:
+        yield
+        await client.aclose()
+
+    app.router.lifespan_context = lifespan
+    return running(app)
