@@ -544,6 +544,19 @@ def test_a_chunk_of_any_size_is_read(size: int) -> None:
     assert decode(frame + b"\n" * size) == [RawEvent(b"e", b"%d" % 10**300, None, None)]
 
 
+@pytest.mark.parametrize("shift", range(0, 240, 3))
+def test_a_long_chunk_gives_what_its_events_give_alone(shift: int) -> None:
+    # Long runs are split in parts: wherever a part ends, it must not be felt.
+    short = [b"x" * shift, *[b"%d" % number * 20 for number in range(1000, 2000)]]
+    for long in ([], [b"y" * 70_000], [b"y" * 29_000] * 3):
+        values = [*short, *long, *short]
+        frames = [b"data: " + value + b"\n\n" for value in values]
+        assert decode(b"".join(frames)) == values
+        frames[-2] = b"data: 1\ndata: 2\n\n"
+        values[-2] = b"1\n2"
+        assert raw(decode(b"".join(frames))) == [bare(value) for value in values]
+
+
 @pytest.mark.parametrize("line", [b"event: e", b"event:e", b"data: 1", b"data:1"])
 def test_one_of_the_two_lines_twice_is_not_the_two(line: bytes) -> None:
     (event,) = raw(decode(line + b"\n" + line + b"\n\n"))
