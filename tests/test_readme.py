@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 import venv
 from collections.abc import Iterator
 from pathlib import Path
@@ -28,18 +29,15 @@ def _blocks(language: str) -> list[str]:
 
 @pytest.fixture(scope="module")
 def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The project's files as a checkout has them, at a place of their own."""
+    """The project's files as a release has them, at a place of their own."""
     folder = tmp_path_factory.mktemp("checkout")
-    listed = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    for name in listed.stdout.splitlines():
-        if (ROOT / name).is_file():
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+    source = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    release = source["tool"]["hatch"]["build"]["targets"]["sdist"]["include"]
+    caches = shutil.ignore_patterns("__pycache__", ".*")
+    for name in ("pyproject.toml", *(name.lstrip("/") for name in release)):
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, folder / name, ignore=caches)
+        else:
             shutil.copy2(ROOT / name, folder / name)
     return folder
 

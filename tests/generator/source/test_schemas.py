@@ -125,7 +125,7 @@ def test_a_schema_that_was_not_written_is_an_error_wherever_one_may_stand() -> N
 paths:
   /a:
     post:
-      parameters: [{{name: q, in: query, schema: }}]
+      parameters: [{{name: q, in: query, schema: ~}}]
       requestBody:
         content:
           application/json:
