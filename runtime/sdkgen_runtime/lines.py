@@ -9,7 +9,8 @@ begins. The interface is that of the event stream's decoder, so that one reader 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from io import BytesIO
 from typing import Final
 
 from .sse import EventTooLargeError
@@ -53,7 +54,8 @@ class LineDecoder:
                 given; from then on the decoder raises for whatever it is fed.
         """
         self._raise_if_spent()
-        found = [text for text in self._cut(chunk) if text.strip()]
+        texts = self._records_in(chunk) if self._has_records else self._lines_in(chunk)
+        found = [text for text in texts if text and not text.isspace()]
         if not found:
             self._raise_if_spent()
         return found
@@ -80,36 +82,34 @@ class LineDecoder:
         if self._excess:
             raise EventTooLargeError(self._limit, self._excess)
 
-    def _cut(self, chunk: bytes) -> Iterator[bytes]:
-        """The texts that a chunk completes, up to one that is too long."""
-        if not self._has_records:
-            yield from self._texts(chunk)
-            return
+    def _lines_in(self, chunk: bytes) -> list[bytes]:
+        """The lines that a chunk completes, with their ends, up to one that is too long."""
+        end = chunk.rfind(b"\n") + 1
+        if not end:
+            self._keep(chunk)
+            return []
+        received = self._pending + end
+        self._pieces.append(chunk[:end])
+        joined = self._taken()
+        # Three times as fast as bytes.split() by a single byte, which is no memchr.
+        lines = BytesIO(joined).readlines()
+        if received > self._limit:
+            sizes = [*map(len, lines)]
+            sizes[0] += received - len(joined)  # with a byte order mark, if there was one
+            at = next((at for at, size in enumerate(sizes) if size > self._limit), None)
+            if at is not None:
+                self._excess = sizes[at]
+                return lines[:at]
+        self._keep(chunk[end:])
+        return lines
+
+    def _records_in(self, chunk: bytes) -> Iterator[bytes]:
+        """The records that a chunk completes, up to one that is too long."""
         *ended, last = chunk.split(_RECORD)
         for part in ended:
             yield from self._records(part)
             yield self._taken()
         yield from self._records(last)
-
-    def _texts(self, chunk: bytes) -> Iterable[bytes]:
-        """The lines that a chunk completes."""
-        head, found, tail = chunk.rpartition(b"\n")
-        if not found:
-            self._keep(chunk)
-            return ()
-        received = self._pending + len(head)
-        self._pieces.append(head)
-        joined = self._taken()
-        texts = joined.split(b"\n")
-        if received > self._limit:
-            sizes = [*map(len, texts)]
-            sizes[0] += received - len(joined)  # with a byte order mark, if there was one
-            at = next((at for at, size in enumerate(sizes) if size > self._limit), None)
-            if at is not None:
-                self._excess = sizes[at]
-                return texts[:at]
-        self._keep(tail)
-        return texts
 
     def _records(self, part: bytes) -> Iterator[bytes]:
         """The records that are complete with a line of a part of a record."""

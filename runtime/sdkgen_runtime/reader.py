@@ -43,6 +43,8 @@ LONGEST_ID: Final = 1024
 """Characters of an event id that is remembered, or sent back; a longer one could be megabytes."""
 
 
+_JSON_SPACE: Final = b" \t\r\n"  # what may stand around a text (RFC 8259, section 2)
+
 _NEW_TYPE: Final = '; events of this type are not declared: on_unknown_event="skip" leaves them out'
 
 
@@ -407,7 +409,8 @@ class Reader(Generic[T]):
 
     def _received(self, raw: bytes | RawEvent) -> Received:
         if isinstance(raw, bytes):
-            return Received("message", raw, self.last_event_id, None, is_named=False)
+            data = raw if self._framing == "sse" else raw.strip(_JSON_SPACE)
+            return Received("message", data, self.last_event_id, None, is_named=False)
         id_ = self.last_event_id if raw.id is None else raw.id.decode("utf-8", "replace")
         name = raw.event.decode("utf-8", "replace") or "message"
         return Received(name, raw.data, id_, raw.retry, is_named=bool(raw.event))

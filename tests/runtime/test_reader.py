@@ -8,6 +8,7 @@ import pytest
 import sdkgen_runtime as rt
 from sdkgen_runtime.events import NOTHING, Signal
 from sdkgen_runtime.reader import Reader
+from sdkgen_runtime.request import Framing
 
 RAW = b"event: x\nid: 1\nretry: 5\ndata: a\n\nid: 2\n\n"
 
@@ -123,3 +124,16 @@ def test_an_end_that_is_not_declared_is_named_where_it_does_not_fit() -> None:
     assert (reader.next_plain(), reader.next_plain()) == (1, NOTHING)
     with pytest.raises(rt.EventDecodeError, match="but is not declared to end this one"):
         reader.take()
+
+
+@pytest.mark.parametrize("framing", ["jsonl", "json-seq"])
+def test_a_line_s_event_shows_its_text_without_its_end(framing: Framing) -> None:
+    reader: Reader[int] = Reader(rt.Payloads(lambda: int), framing=framing)
+    reader.take_with_care()
+    mark = b"" if framing == "jsonl" else b"\x1e"
+    assert reader.receive(mark + b" 1\r\n" + mark + b"x\n") is Signal.NOTHING
+    assert reader.take() == 1
+    assert reader.event.data == "1"
+    with pytest.raises(rt.EventDecodeError) as caught:
+        reader.take()
+    assert caught.value.body == "x"
