@@ -13,8 +13,8 @@ from typing import Any, Final
 from sdkgen.config import Config, Method, MethodStreaming, Streaming, Terminator
 from sdkgen.diagnostics import Diagnostics, Location, nearest
 from sdkgen.ir.api import Framing
-from sdkgen.lower import fern
-from sdkgen.lower.shapes import COMPONENTS
+from sdkgen.lower import fastapi, fern
+from sdkgen.lower.shapes import COMPONENTS, Shapes
 from sdkgen.source.document import Document, OperationNode
 from sdkgen.text.pointers import escape
 
@@ -82,6 +82,7 @@ class Plans:
         self._document = document
         self._config = config
         self._diagnostics = diagnostics
+        self._shapes = Shapes(document)
         self._models = {
             ".".join((*resource.path, name)): model.schema
             for resource in config.resources
@@ -120,7 +121,14 @@ class Plans:
                 settings = self._config.streaming
                 switch, said_at = self._switch(node)
                 found = StreamPlan(
-                    pointer, None, None, framing, settings, switch, switch_at=said_at
+                    pointer,
+                    None,
+                    None,
+                    framing,
+                    settings,
+                    switch,
+                    switch_at=said_at,
+                    always=self._is_alone(node, switch),
                 )
             else:
                 self._diagnostics.warning(
@@ -131,6 +139,31 @@ class Plans:
                     hint="Put the stream first that is to be read, or make two operations of them.",
                 )
         return found
+
+    def _is_alone(self, node: OperationNode, switch: str | None) -> bool:
+        """Whether the other answer is what FastAPI adds, and nothing could ask for either."""
+        others = {
+            media_type: self._document.at(pointer)
+            for media_type, pointer in successes(node)
+            if framing_of(media_type) is None
+        }
+        return (
+            fastapi.says_nothing(others)
+            and fastapi.is_maker(self._document)
+            and not self._may_take(node, switch)
+        )
+
+    def _may_take(self, node: OperationNode, name: str | None) -> bool:
+        """Whether an operation has an argument of a name, as far as one can see."""
+        if any(one.value.name == name for one in node.parameters):
+            return True
+        if node.body is None:
+            return False
+        content = f"{node.body.pointer}/content"
+        shapes = [
+            self._shapes.at(f"{content}/{escape(one)}/schema") for one in node.body.value.content
+        ]
+        return any(shape is None or name in shape.properties for shape in shapes)
 
     def _warn_of_near(self, media_type: str, pointer: str) -> None:
         """Say where a media type is spelt like that of a stream."""
@@ -239,7 +272,7 @@ class Plans:
             base,
             payload=payload,
             settings=_merged(base.settings, said.settings),
-            always=said.always,
+            always=said.always or (base.always and said.switch is None),
             is_event=said.settings.schema == "event",
             may_be_events=base.may_be_events and payload == base.payload,
             # Where no model is named, it is that of the response (Stainless).

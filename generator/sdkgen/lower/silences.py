@@ -8,6 +8,7 @@ from typing import Final
 
 from sdkgen.diagnostics import Diagnostics
 from sdkgen.ir import api
+from sdkgen.lower import fastapi
 from sdkgen.lower.names import words
 from sdkgen.lower.parameters import route
 from sdkgen.lower.plans import Plans
@@ -15,11 +16,11 @@ from sdkgen.lower.switches import Switches
 from sdkgen.source.document import Document, OperationNode
 
 _OK: Final = "200"
-_MADE_BY_FASTAPI: Final = "HTTPValidationError"
-"""A schema that FastAPI adds to its documents."""
 
 _STREAMS: Final = frozenset({"stream", "streaming", "sse", "events", "subscribe"})
 """Words of paths and operation ids that say of an operation that it streams."""
+_ADDED: Final = frozenset({"events"})
+"""Those of them that are as often what a POST adds to."""
 _WHERE_DECLARED: Final = (
     "Say what it answers with where the endpoint is declared:\n"
     "  responses={200: {'content': {'text/event-stream': {}}}}\n"
@@ -52,7 +53,7 @@ class Silences:
         elif self._is_called_a_stream(node) and not self._streams_elsewhere(node):
             self._warn_of_name(node)
         response = node.responses.get(_OK)
-        if response is not None and not response.value.content and self._is_made_by_fastapi():
+        if response is not None and not response.value.content and fastapi.is_maker(self._document):
             self._warn_of_response_class(node)
 
     def warn_of_body(self, node: OperationNode, switch: str, body: api.Parameter) -> None:
@@ -73,22 +74,15 @@ class Silences:
             for one in self._by_endpoint[node.method, route(node.path)]
         )
 
-    def _is_made_by_fastapi(self) -> bool:
-        schemas = self._document.root.get("components", {}).get("schemas", {})
-        return _MADE_BY_FASTAPI in schemas
-
     def _is_called_a_stream(self, node: OperationNode) -> bool:
-        """Whether an endpoint of FastAPI is named like a stream, and its answer is anything.
-
-        FastAPI exports JSON of any type for an endpoint that says nothing of what it returns, a
-        `StreamingResponse` included.
-        """
+        """Whether an endpoint of FastAPI is named like a stream, and its answer is anything."""
         response = node.responses.get(_OK)
-        if response is None or not self._is_made_by_fastapi():
+        if response is None or not fastapi.is_maker(self._document):
             return False
         content = self._document.mapping_at(response.pointer).get("content")
         said = {*words(node.path), *words(node.operation.operationId or "")}
-        return content == {"application/json": {"schema": {}}} and not _STREAMS.isdisjoint(said)
+        streams = _STREAMS - _ADDED if node.method == "POST" else _STREAMS
+        return fastapi.says_nothing(content) and not streams.isdisjoint(said)
 
     def _warn_of_name(self, node: OperationNode) -> None:
         self._diagnostics.warning(

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import textwrap
 from pathlib import Path
+from typing import Any
 
 import pytest
+from fastapi import FastAPI
+from fastapi.responses import StreamingResponse
+from pydantic import BaseModel
 
-from generator.lower.lowering import only_operation
+from generator.lower.lowering import lowered, only_operation
 from packages import ROOT
 from sdkgen import source
 from sdkgen.config import load
@@ -62,6 +67,76 @@ def test_an_endpoint_that_always_streams_has_no_other_answer(tmp_path: Path) -> 
     assert operation.stream is not None
     assert (operation.stream.item, operation.stream_name) == (Named("StreamChunk"), None)
     assert operation.returns == ()
+
+
+def _exported_by_fastapi(**options: Any) -> api.Operation:
+    """An endpoint that says beside its type, or lack of one, that it streams."""
+    app = FastAPI()
+
+    class Prompt(BaseModel):
+        text: str
+
+    class Choosing(Prompt):
+        stream: bool = False
+
+    content: dict[int | str, Any] = {200: {"content": {"text/event-stream": {}}}}
+    takes = options.pop("takes", "text")
+
+    def runs(prompt):  # type: ignore[no-untyped-def]
+        raise NotImplementedError
+
+    runs.__annotations__ = {"prompt": {"text": Prompt, "both": Choosing}.get(takes, list[Prompt])}
+    app.post("/runs", responses=content, **options)(runs)
+    described, found = lowered(json.dumps(app.openapi()))
+    assert found == []
+    return only_operation(described)
+
+
+def test_json_that_fastapi_adds_to_a_stream_is_no_second_answer() -> None:
+    for options in ({}, {"response_class": StreamingResponse}):
+        operation = _exported_by_fastapi(**options)
+        assert operation.stream is not None
+        assert (operation.stream_name, operation.returns) == (None, ())
+
+
+@pytest.mark.parametrize(
+    ("streaming", "stream_name"),
+    [("terminator: DONE", None), ("param_discriminator: more, params_type_name: runs", "stream")],
+)
+def test_what_is_settled_of_a_stream_leaves_it_the_only_answer(
+    streaming: str, stream_name: str | None, tmp_path: Path
+) -> None:
+    path = tmp_path / "sdkgen.yaml"
+    method = f"{{endpoint: post /a, streaming: {{{streaming}}}}}"
+    path.write_text(f"resources: {{a: {{methods: {{run: {method}}}}}}}")
+    described, found = lowered(
+        """
+        paths:
+          /a:
+            post:
+              x-fern-streaming: true
+              parameters: [{name: more, in: query, schema: {type: boolean}}]
+              responses:
+                '200':
+                  description: ok
+                  content: {application/json: {}, text/event-stream: {}}
+        """,
+        load(path, Diagnostics()),
+    )
+    assert found == []
+    assert only_operation(described).stream_name == stream_name
+
+
+@pytest.mark.parametrize(
+    "options", [{"takes": "both"}, {"takes": "a list"}, {"response_model": dict[str, int]}]
+)
+def test_json_that_may_be_asked_for_or_has_a_type_is_a_second_answer(
+    options: dict[str, Any],
+) -> None:
+    operation = _exported_by_fastapi(**options)
+    assert operation.stream is not None
+    assert operation.stream_name is not None
+    assert [one.kind for one in operation.returns] == [api.Kind.JSON]
 
 
 def test_handlers_are_kept_in_their_order(tmp_path: Path) -> None:

@@ -186,6 +186,10 @@ def test_what_fastapi_says_of_what_is_probably_a_stream_is_said() -> None:
     async def all_of_them() -> list[str]:
         raise NotImplementedError
 
+    @app.post("/runs/{run}/events")
+    async def append(run: int):  # type: ignore[no-untyped-def]
+        raise NotImplementedError
+
     _, (warning,) = lowered(json.dumps(app.openapi()))
     assert (warning.code, warning.severity) == ("Stream/Undeclared", Severity.WARNING)
     assert warning.message.startswith("POST /run_sse is called like a stream, ")
