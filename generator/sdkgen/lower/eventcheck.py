@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -231,6 +232,23 @@ class EventCheck:
                 if constant is not None
                 else f"event: {{type: string, const: {wanted}}}",
             )
+
+    def warn_of_sentinel(
+        self, alternative: Alternative, text: str, terminator: api.Terminator
+    ) -> None:
+        """Say of an event that is always the same text, and nothing else, that it is an item."""
+        if (terminator.sentinel or "").strip() == text.strip():
+            is_what, hint = "it ends the stream, and is never an item", "Leave it out of the schema."
+        else:
+            is_what = "it is an item"
+            hint = "If it ends the stream, write beside the schema, and leave it out there:\n"
+            hint += f"  x-sse-sentinel: {json.dumps(text, ensure_ascii=False)}"
+        self._diagnostics.warning(
+            "Stream/SentinelAmongItems",
+            f"An event of this stream has no type, and its data is always `{text}`: {is_what}.",
+            self._document.locate(alternative.pointer),
+            hint=hint,
+        )
 
     def warn_of_same(
         self, alternatives: Sequence[Alternative], variants: Sequence[api.EventVariant]

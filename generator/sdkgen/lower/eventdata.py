@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from sdkgen.ir import api
-from sdkgen.ir.types import Alias, Model, Named, Primitive, TypeRef, Union, leaves_of, union
+from sdkgen.ir.types import Alias, Choice, Model, Named, Primitive, TypeRef, Union, leaves_of, union
 from sdkgen.lower.mediatypes import is_json
 from sdkgen.lower.schemas import Schemas
-from sdkgen.lower.shapes import Property, is_null, members_of, parts_of
+from sdkgen.lower.shapes import Property, Shape, is_null, members_of, parts_of
 from sdkgen.lower.unions import discriminator_of
 from sdkgen.source.document import Document, Located, RefError
 
@@ -36,7 +36,15 @@ class EventData:
 
     def of(self, found: Property, hint: str) -> Data:
         """How the data of an event is read, which more than one schema may speak of."""
-        return self._content(found.schema, found.pointer, hint) or self.at(found.pointer, hint)
+        if content := self._content(found.schema, found.pointer, hint):
+            return content
+        data = self.at(found.pointer, hint)
+        if data.kind is api.DataKind.TEXT or not is_text(found.schema):
+            return data
+        # One says that it is text, another one which text.
+        leaves = leaves_of(data.type, self._schemas.known)
+        known = all(one is Primitive.STRING or isinstance(one, Choice) for one in leaves)
+        return Data(api.DataKind.TEXT, data.type if known else Primitive.STRING)
 
     def at(self, pointer: str, hint: str) -> Data:
         """How data is read: text stays text, all else is JSON."""
@@ -54,6 +62,12 @@ class EventData:
             )
             return Data(kind, union(*types))
         return Data(kind, self._schemas.type_at(pointer, hint))
+
+    def only_text(self, shape: Shape | None) -> str | None:
+        """The one text that an event's data can be; None where it can be something else."""
+        data = None if shape is None else shape.properties.get("data")
+        texts = () if data is None else self._schemas.shapes.texts(data.schema)
+        return texts[0] if len(texts) == 1 else None
 
     def tag(self, type_: TypeRef) -> str | None:
         """What tells the kinds of a value apart, and a new kind from a malformed value."""

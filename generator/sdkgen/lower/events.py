@@ -45,6 +45,7 @@ from sdkgen.lower.plans import StreamPlan
 from sdkgen.lower.schemas import Schemas
 from sdkgen.lower.shapes import (
     Property,
+    Shape,
     is_component,
     is_null,
     says_something,
@@ -181,20 +182,21 @@ class Streams:
         keyword = "itemSchema" if "itemSchema" in media else "schema"
         if keyword not in media:
             return None
-        found = f"{plan.media}/{keyword}"
+        found, of_one = f"{plan.media}/{keyword}", keyword == "itemSchema"
         try:
             node = self._document.resolve(found)
+            if not of_one and isinstance(node.value, dict) and node.value.get("type") == "array":
+                # The stream as the list of its events.
+                found, of_one = f"{node.pointer}/items", True
+                node = self._document.resolve(found)
         except RefError:
             return None
         schema = node.value
-        if keyword == "schema" and isinstance(schema, dict) and schema.get("type") == "array":
-            # The stream as the list of its events.
-            return f"{node.pointer}/items" if "items" in schema else None
         if not isinstance(schema, dict) or not says_something(schema):
             return None
         if plan.framing == "sse":  # the text of an event is the event, unless that is denied
             return None if is_text(schema) and said != "data" else found
-        if keyword == "schema" and is_text(schema) and "contentSchema" not in schema:
+        if not of_one and is_text(schema) and "contentSchema" not in schema:
             # Of all lines together: each is JSON, of which nothing is said.
             self._check.warn_of_lines(found)
             return None
@@ -245,6 +247,10 @@ class Streams:
         if several:
             self._check.warn_of_same(alternatives, variants)
             self._check.warn_of_untold(alternatives, variants)
+            for one, variant in zip(alternatives, variants, strict=True):
+                text = self._data.only_text(one.shape)
+                if text is not None and not variant.names:
+                    self._check.warn_of_sentinel(one, text, stream.terminator)
             item = self._union(schema, union(*members, discriminator="event"), hint)
         tag = None if several else self._data.tag_of_model(variants[0].model)
         unknown = tag is not None or all(variant.names for variant in variants)
@@ -271,8 +277,9 @@ class Streams:
             types = tuple(dict.fromkeys((*types, _MESSAGE)))
         key = self._key(alternative, types, hint)
         is_one = bool(types) and (several or len({*types} - {_MESSAGE}) == 1)
-        own = _event_name(hint.removesuffix("Event"), types[0]) if is_one else hint
-        name = self._schemas.name_of(key, own)
+        if is_one or several:
+            hint = _event_name(hint.removesuffix("Event"), self._called(shape, types))
+        name = self._schemas.name_of(key, hint)
         fields: list[Field] = []
         kind: api.DataKind | None = None
         events_own = {wire: shape.properties[wire] for wire in shape.properties if wire in FIELDS}
@@ -281,7 +288,8 @@ class Streams:
             if wire == "data":
                 data = self._data.of(found, names.pascal(f"{name}_data"))
                 data = data.as_json() if as_json else data
-                self._check.warn_of_fastapi(shape.properties, found, as_json=as_json)
+                if not several:
+                    self._check.warn_of_fastapi(shape.properties, found, as_json=as_json)
                 kind, type_ = data.kind, data.type
             elif wire == "event" and types:
                 type_, required = Choice(types), True
@@ -293,6 +301,13 @@ class Streams:
             fields.append(Field(wire, type_, required, description))
         self._schemas.define(key, Model(name, tuple(fields), shape.description))
         return api.EventVariant(name, types, kind)
+
+    def _called(self, shape: Shape, types: tuple[str, ...]) -> str:
+        """What tells an event from others: its type, or else its data, if that is one text."""
+        if types:
+            return types[0]
+        text = (self._data.only_text(shape) or "").lower()  # `[DONE]` is no acronym
+        return text if names.words(text) else _MESSAGE
 
     def _key(self, alternative: Alternative, types: tuple[str, ...], hint: str) -> str:
         """Under which pointer an event's model stands."""

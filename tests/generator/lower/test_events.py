@@ -295,6 +295,84 @@ def test_a_reference_with_one_of_beside_it_is_what_both_say() -> None:
     }
 
 
+NARROWED = """
+    type: object
+    properties: {event: {type: string}, data: {type: string}}
+    oneOf:
+      - properties:
+          event: {const: tick}
+          data: {contentMediaType: application/json, contentSchema: {type: integer}}
+      - properties: {event: {const: note}, data: {contentMediaType: text/plain}}
+      - properties: {event: {const: level}, data: {enum: [low, high]}}
+      - properties: {data: {contentMediaType: text/plain, const: '[BYE]'}}
+"""
+"""As TypeSpec writes it, but for the level."""
+
+
+def test_text_of_which_more_is_said_beside_is_text() -> None:
+    described, _ = lowered(stream_document(NARROWED, keyword="itemSchema"))
+    content = only_stream(described).content
+    assert isinstance(content, api.Envelopes)
+    found = {}
+    for variant in content.variants:
+        model = described.definitions[variant.model]
+        assert isinstance(model, Model)
+        found[variant.model] = (variant.names, variant.data, model.fields[1].type)
+    text = api.DataKind.TEXT
+    assert found == {
+        "ChatCreateTickEvent": (("tick",), api.DataKind.JSON, Primitive.INTEGER),
+        "ChatCreateNoteEvent": (("note",), text, Primitive.STRING),
+        "ChatCreateLevelEvent": (
+            ("level",),
+            text,
+            union(Choice(("low", "high")), Primitive.STRING),
+        ),
+        "ChatCreateByeEvent": ((), text, Choice(("[BYE]",))),
+    }
+
+
+@pytest.mark.parametrize(
+    ("media", "what", "hint"),
+    [
+        (
+            "",
+            "it is an item",
+            (
+                "If it ends the stream, write beside the schema, and leave it out there:\n"
+                '  x-sse-sentinel: "[BYE]"'
+            ),
+        ),
+        (
+            "x-sse-sentinel: ' [BYE]'",
+            "it ends the stream, and is never an item",
+            "Leave it out of the schema.",
+        ),
+    ],
+)
+def test_an_event_that_is_always_one_text_is_probably_a_sentinel(
+    media: str, what: str, hint: str
+) -> None:
+    _, (found,) = lowered(stream_document(NARROWED, media, keyword="itemSchema"))
+    assert (found.code, found.severity) == ("Stream/SentinelAmongItems", Severity.WARNING)
+    assert found.message.endswith(f" its data is always `[BYE]`: {what}.")
+    assert (found.hint, found.location and found.location.line) == (hint, 22)
+
+
+@pytest.mark.parametrize("items", ["{type: string}", "{}"])
+@pytest.mark.parametrize("media_type", ["text/event-stream", "application/jsonl"])
+def test_a_list_of_which_nothing_is_said_is_a_stream_of_which_nothing_is_said(
+    items: str, media_type: str
+) -> None:
+    document = stream_document(f"type: array\nitems: {items}")
+    described, found = lowered(document.replace("text/event-stream", media_type))
+    stream = only_stream(described)
+    assert found == []
+    if media_type == "text/event-stream":
+        assert stream.content == api.RawEvents()
+    else:
+        assert stream.item == (Primitive.ANY if items == "{}" else Primitive.STRING)
+
+
 def test_a_list_of_events_is_a_stream_of_them() -> None:
     described, _ = lowered(
         stream_document("type: array\nitems: {type: object, properties: {data: {type: string}}}")
@@ -593,6 +671,8 @@ FASTAPI = """
 def test_what_fastapi_exports_for_an_untyped_stream_is_warned_of() -> None:
     _, (found,) = lowered(stream_document(FASTAPI, keyword="itemSchema"))
     assert (found.code, found.severity) == ("Stream/TextThatMayBeJson", Severity.WARNING)
+    told_apart = FASTAPI + "    oneOf: [{properties: {event: {const: a}}}, {properties: {}}]\n"
+    assert lowered(stream_document(told_apart, keyword="itemSchema"))[1] == []
     assert "x-sdkgen-sse-data: json" in (found.hint or "")
     _, found_none = lowered(
         stream_document(FASTAPI, "x-sdkgen-sse-data: json", keyword="itemSchema")
