@@ -238,7 +238,8 @@ class EventCheck:
     ) -> None:
         """Say of an event that is always the same text, and nothing else, that it is an item."""
         if (terminator.sentinel or "").strip() == text.strip():
-            is_what, hint = "it ends the stream, and is never an item", "Leave it out of the schema."
+            is_what = "it ends the stream, and is never an item"
+            hint = "Leave it out of the schema."
         else:
             is_what = "it is an item"
             hint = "If it ends the stream, write beside the schema, and leave it out there:\n"
