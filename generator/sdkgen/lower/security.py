@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, Final, Literal, Self
 from urllib.parse import urlsplit
 
@@ -44,10 +44,13 @@ def schemes(
     An API that declares none may still ask for one: then it is a bearer token, if given.
     """
     declared = Declared.of(document, config)
+    replaced = declared.replaced
     known = {
         name: scheme
         for name, scheme in declared.schemes.items()
-        if scheme.get("type") != _BY_CERTIFICATE and declared.is_sound(name, diagnostics)
+        if scheme.get("type") != _BY_CERTIFICATE
+        and name not in replaced
+        and declared.is_sound(name, diagnostics)
     }
     if known or config.credentials:
         lowered = _Schemes(declared, client, known).lowered()
@@ -76,7 +79,6 @@ def _check_names(
 ) -> None:
     """Say of which credentials that are given names there are none, and which cannot have them."""
     by_name = {scheme.name: scheme for scheme in known}
-    often = Counter(arguments_of(known))
     for name, given in config.credentials.items():
         pointer = f"/credentials/{escape(name)}"
         place = config.locate(pointer)
@@ -90,13 +92,19 @@ def _check_names(
                 config.locate(f"{pointer}/argument"),
                 hint=f"did you mean `{names.snake(f'{name}_{given.argument}')}`?",
             )
-        elif often[by_name[name].argument] > 1:
+        elif others := _others_called(by_name[name], known):
             diagnostics.error(
                 "Config/SameName",
-                f"Another credential is `{by_name[name].argument}` already.",
+                f"The credential `{others[0]}` is `{by_name[name].argument}` already.",
                 place,
                 hint="Give one of them another name.",
             )
+
+
+def _others_called(scheme: SecurityScheme, known: Iterable[SecurityScheme]) -> list[str]:
+    """The other credentials that have the argument of one."""
+    others = (one for one in known if one is not scheme)
+    return [one.name for one in others if scheme.argument in arguments_of((one,))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +133,20 @@ class Declared:
         said = {name: one for name, one in found.items() if isinstance(one, dict) and one}
         everywhere = document.root.get("security") if config.security is None else config.security
         return cls(document, config, said, everywhere)
+
+    @property
+    def replaced(self) -> set[str]:
+        """The schemes of the document that nothing asks for any more, by the configuration."""
+        if self.config.security is None:
+            return set()
+        own = [node.operation.security or () for node in self.document.operations]
+        listed = chain(self.config.security, *own)
+        asked = chain.from_iterable(one for one in listed if isinstance(one, dict))
+        return self.schemes.keys() - {
+            *asked,
+            *self.config.credentials,
+            *self.config.security_schemes,
+        }
 
     def is_sound(self, name: str, diagnostics: Diagnostics) -> bool:
         """Whether what a scheme says can be sent; an error where it cannot."""

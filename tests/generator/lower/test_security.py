@@ -262,11 +262,26 @@ def test_the_configuration_declares_security_in_place_of_the_document() -> None:
     described, found = lowered(_document(TWO, root="[{app: []}]"), config)
     assert found == []
     assert [(one.name, one.kind, one.place, one.key) for one in described.schemes] == [
-        ("User-Login", "basic", "header", "Authorization"),
         ("app", "key", "header", "X-App"),
         ("bearer", "bearer", "header", "Authorization"),
     ]
     assert only_operation(described).security == (("app", "bearer"),)
+
+
+@pytest.mark.parametrize(
+    ("own", "credentials", "kept"),
+    [
+        ("", {}, ["app"]),
+        ("[{User-Login: []}]", {}, ["User-Login", "app"]),
+        ("", {"User-Login": Credential("login", None)}, ["User-Login", "app"]),
+    ],
+)
+def test_a_scheme_that_the_configuration_replaces_takes_no_argument_unless_it_is_asked_for(
+    own: str, credentials: dict[str, Credential], kept: list[str]
+) -> None:
+    config = Config(security=[{"app": []}], credentials=credentials)
+    described, found = lowered(_document(TWO, root="[{User-Login: []}]", own=own), config)
+    assert (found, [one.name for one in described.schemes]) == ([], kept)
 
 
 @pytest.mark.parametrize(
