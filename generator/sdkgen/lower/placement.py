@@ -17,6 +17,7 @@ from sdkgen.source.document import Document, OperationNode
 
 _GROUP: Final = ("x-speakeasy-group", "x-fern-sdk-group-name")
 _METHOD: Final = ("x-speakeasy-name-override", "x-fern-sdk-method-name")
+_IGNORE: Final = ("x-speakeasy-ignore", "x-fern-ignore")
 
 
 def place(
@@ -27,6 +28,8 @@ def place(
 ) -> tuple[Placed, ...]:
     """Give every operation its resource and its names, in the order of the document.
 
+    Those that the document says to ignore get none, unless the configuration names them.
+
     Args:
         document: Has the operations.
         config: Has the names of some of them.
@@ -34,7 +37,11 @@ def place(
         is_dual: Whether an operation answers whole or as a stream, and has two methods.
     """
     configured = _configured(document, config, diagnostics)
-    wanted = [configured.get(node.endpoint) or _first_choice(node) for node in document.operations]
+    wanted = [
+        configured.get(node.endpoint) or _first_choice(node)
+        for node in document.operations
+        if node.endpoint in configured or not _is_ignored(node, document)
+    ]
     dual = {one.node.endpoint for one in wanted if is_dual(one.node, one.configured)}
     settled, lost = contests.settled(wanted, dual)
     for one in lost:
@@ -45,6 +52,14 @@ def place(
         if found is not None and found.method != one.method and one.extension is not None:
             _report_renamed(one, found, document, diagnostics)
     return tuple(got[one.node.endpoint] for one in wanted if one.node.endpoint in got)
+
+
+def _is_ignored(node: OperationNode, document: Document) -> bool:
+    """Whether the document says, of an operation or of its path, to make no method of it."""
+    at = node.pointer.rpartition("/")[0].removesuffix("/additionalOperations")
+    item = document.mapping_at(at)
+    extra = node.operation.model_extra or {}
+    return any(said.get(key) is True for said in (extra, item) for key in _IGNORE)
 
 
 def _report_renamed(

@@ -166,5 +166,10 @@ def _check_required(
 def _meant(key: str, kind: str) -> str | None:
     """The key that one was probably meant to be; documents have few keys, each often."""
     is_extension = key.startswith("x-")
-    known = (one for one in sorted(_KEYS[kind]) if one.startswith("x-") == is_extension)
+    known = [one for one in sorted(_KEYS[kind]) if one.startswith("x-") == is_extension]
+    vendor = "-".join([*key.split("-")[:2], ""]) if is_extension else ""
+    if names := [one.removeprefix(vendor) for one in known if vendor and one.startswith(vendor)]:
+        # What all names of a vendor have in common makes none of them like another.
+        near = nearest(key.removeprefix(vendor), names, _ALIKE)
+        return near and vendor + near
     return nearest(key, known, _ALIKE)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from generator.lower.lowering import lowered, methods
+from sdkgen.config import Config, Method, Resource
 from sdkgen.diagnostics import Severity
 from sdkgen.ir import api
 from sdkgen.lower import _tree
@@ -226,3 +227,21 @@ def test_words_of_methods_are_words_of_names() -> None:
     described, _ = lowered(_document(f"/a/b: {additional}", f"/b: {additional}"))
     assert all(name.split(".")[1].isidentifier() for name in methods(described))
     assert len(methods(described)) == 2
+
+
+@pytest.mark.parametrize("key", ["x-speakeasy-ignore", "x-fern-ignore"])
+def test_what_a_document_says_to_ignore_is_no_method_unless_the_configuration_names_it(
+    key: str,
+) -> None:
+    plain, ignored, not_ignored = (
+        f"{{tags: [a], {OK}{said}}}" for said in ("", f", {key}: true", f", {key}: false")
+    )
+    document = _document(
+        f"/x: {{get: {ignored}, post: {not_ignored}}}",
+        f"/y: {{{key}: true, get: {plain}, additionalOperations: {{COPY: {plain}}}}}",
+    )
+    described, diagnostics = lowered(document)
+    assert (methods(described), diagnostics) == ({"a.create": "POST /x"}, [])
+    peek = Method("peek", "get", "/y", {}, None, "")
+    described, _ = lowered(document, Config(resources=(Resource(("b",), {}, (peek,), ""),)))
+    assert methods(described) == {"a.create": "POST /x", "b.peek": "GET /y"}

@@ -49,6 +49,14 @@ def test_a_key_that_is_spelt_like_another_is_reported(where: str, key: str, mean
     )
 
 
+@pytest.mark.parametrize(
+    "key", ["x-speakeasy-ignore", "x-speakeasy-errors", "x-speakeasy-mcp", "x-fern-audiences"]
+)
+def test_another_extension_of_a_vendor_is_no_misspelling(key: str) -> None:
+    _, findings = document(HEAD + OPERATION % f"{key}: true")
+    assert not [one for one in findings if key in one]
+
+
 BESIDE_SCHEMA = "write it below `text/event-stream:`, beside the schema"
 IN_OPERATION = "write it in the operation, beside `responses`"
 
