@@ -22,6 +22,7 @@ from sdkgen.source.grammar import METHODS
 
 _HTTP: Final = frozenset(METHODS)
 _SPACE: Final = re.compile(r"\s")
+_PUNCTUATION: Final = re.compile(r"\W")  # as FastAPI replaces it
 _CAMEL: Final = re.compile(r"^[A-Z]|[a-z0-9][A-Z]")
 _JOINT: Final = re.compile(r"[./:]+")
 _JOINT_OF_CAMEL: Final = re.compile(r"[./:_]+")
@@ -59,6 +60,10 @@ def spoken(operation_id: str, verb: str, path: str) -> list[str]:
     verbs = _HTTP if route else {verb}
     if named and said[len(named) : -1] == route and said[-1] in verbs:
         return named
+    # A route that was added later, or another one of the function's: up to its first parameter.
+    start = _PUNCTUATION.sub("_", path[: path.find("}") + 1])
+    if start and operation_id.find(start) > 0 and said[-1] in _HTTP:
+        return words(operation_id[: operation_id.find(start)])
     is_title = operation_id.isalnum() and operation_id[0].isupper()
     is_apart = is_title or plain_path(path) in operation_id
     for before in (route, [verb, *route]) if route and is_apart else ():

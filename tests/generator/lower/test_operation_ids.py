@@ -44,6 +44,16 @@ def _method(identity: str, endpoint: str, resource: str) -> str | None:
         ("messages_count_post", "post", "/messages/count", ("messages",), "count"),
         ("create_blog_post", "post", "/blog/posts", ("blog",), "create_post"),
         ("messages_post", "post", "/messages", ("messages",), None),
+        # FastAPI, of a function with several routes:
+        (
+            "stream_run_http_threads__thread_id__runs__run_id__join_get",
+            "get",
+            "/threads/{thread_id}/runs/{run_id}/stream",
+            ("thread_runs",),
+            "stream_http",
+        ),
+        ("set_a__a_id__b_post", "get", "/a/{a_id}", ("a",), "set"),
+        ("set_a__a_id__b", "get", "/a/{a_id}", ("a",), "set_id_b"),
     ],
 )
 def test_a_method_s_name_from_an_operation_id(
