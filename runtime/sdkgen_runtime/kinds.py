@@ -10,7 +10,10 @@ from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
 from .values import wire_name
 
 _FEWEST: Final = 2
-"""Members, and values of a property, that there have to be for it to tell kinds apart."""
+"""Members, and values of a property, that there have to be for it to tell kinds apart.
+
+Of the one that is declared to do so, one will do: others may come.
+"""
 
 
 class Kinds:
@@ -59,7 +62,7 @@ class Kinds:
         return {
             wire: frozenset().union(*values)
             for wire, values in sorted(found.items(), key=lambda item: item[0] != self._tag)
-            if len({*values} - {frozenset()}) >= _FEWEST
+            if len({*values} - {frozenset()}) >= (1 if wire == self._tag else _FEWEST)
             and (wire == self._tag or (all(values) and len(values) == len(models)))
         }
 

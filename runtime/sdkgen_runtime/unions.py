@@ -107,6 +107,8 @@ def _without_open(declared: Any, known: dict[int, Any]) -> Any:
     if len(kept) == len(members) and all(map(operator.is_, kept, members)):
         return declared
     found = functools.reduce(operator.or_, kept)
+    if len(kept) == 1:  # there is nothing to be told apart
+        about = [one for one in about if not isinstance(one, OneOf)]
     return Annotated[(found, *about)] if about else found
 
 

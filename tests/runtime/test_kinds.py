@@ -69,6 +69,8 @@ WithLoose = Annotated[Piece | Stop | Loose, OneOf(discriminator="type")]
         (WithLoose, None, {"type": "other"}, None),
         (NamelessOne | NamelessTwo, "", {"": "other"}, "other"),
         (Piece, None, {"type": "other"}, None),
+        (Piece, "type", {"type": "other"}, "other"),
+        (Piece, "type", {"type": "piece", "n": "x"}, None),
         (str, None, {"type": "other"}, None),
     ],
 )
@@ -92,6 +94,7 @@ def test_unions_in_unions_are_closed_too() -> None:
     with pytest.raises(pydantic.ValidationError):
         validator.validate_json(b'{"type":"item","kind":"circle"}')
     assert closed(Item) != Item
+    assert closed(Annotated[Piece | OpenVariant, OneOf(discriminator="type")]) is Piece
     assert closed(Piece | str) == Piece | str
 
 

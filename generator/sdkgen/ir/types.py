@@ -72,7 +72,8 @@ class Union:
     """One of several types.
 
     Attributes:
-        members: At least two, none of them a union.
+        members: At least two, or one where a discriminator is declared: others may come. None of
+            them is a union.
         discriminator: The property that tells the members apart, by the name on the wire.
         is_open: Whether objects that the discriminator tells to be none of the members are kept.
     """
@@ -217,7 +218,10 @@ def union(*members: TypeRef, discriminator: str | None = None) -> TypeRef:
     if Primitive.NONE in flat and len(flat) > 1:
         del flat[Primitive.NONE]
         flat[Primitive.NONE] = None
-    return next(iter(flat)) if len(flat) == 1 else Union(tuple(flat), discriminator)
+    alone = next(iter(flat)) if len(flat) == 1 else None
+    if alone is None or (discriminator is not None and isinstance(alone, Named)):
+        return Union(tuple(flat), discriminator)
+    return alone
 
 
 def optional(type_: TypeRef) -> TypeRef:

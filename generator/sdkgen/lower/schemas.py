@@ -346,9 +346,9 @@ class Schemas:
 def _deserves_name(type_: TypeRef) -> bool:
     """Whether a component is more than another name for a primitive or another component."""
     if isinstance(type_, Union):
-        return any(not isinstance(member, Primitive | Named) for member in type_.members) or (
-            sum(isinstance(member, Named) for member in type_.members) > 1
-        )
+        named = sum(isinstance(member, Named) for member in type_.members)
+        others = any(not isinstance(member, Primitive | Named) for member in type_.members)
+        return others or named > 1 or (named == 1 and type_.discriminator is not None)
     return isinstance(type_, Choice | ListOf | MapOf)
 
 

@@ -149,7 +149,8 @@ def discriminator_of(found: Union, definitions: Definitions) -> str | None:
         distinct = {tag for one in tags for tag in one}
         if len(tags) < len(models) and name in others:
             continue  # by chance, perhaps
-        if len(tags) > 1 and len(distinct) == sum(map(len, tags)):
+        fewest = 1 if name == found.discriminator and len(models) == 1 else 2
+        if len(tags) >= fewest and len(distinct) == sum(map(len, tags)):
             return name
         if len(set(tags)) > 1 and name in said and second_best is None:
             second_best = name
@@ -193,9 +194,23 @@ def opened(definitions: Definitions, operations: Iterable[api.Operation]) -> Def
             types += leaves_of(one.type, definitions) if one.name == _DATA else (one.type,)
     parts = reachable(types, definitions)
     return {
-        name: _opened(one, is_part=name in parts) if name in parts or name in events else one
+        name: _without_lone(
+            _opened(one, is_part=name in parts) if name in parts or name in events else one
+        )
         for name, one in definitions.items()
     }
+
+
+def _without_lone(definition: Model | Alias) -> Model | Alias:
+    """A definition whose unions have several members, new ones included."""
+    if isinstance(definition, Alias):
+        return replace(definition, type=rebuilt(definition.type, _if_several))
+    fields = (replace(one, type=rebuilt(one.type, _if_several)) for one in definition.fields)
+    return replace(definition, fields=tuple(fields))
+
+
+def _if_several(found: Union) -> TypeRef:
+    return found.members[0] if len(found.members) == 1 and not found.is_open else found
 
 
 def _opened(definition: Model | Alias, *, is_part: bool) -> Model | Alias:

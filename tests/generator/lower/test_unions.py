@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.lower.lowering import lowered
-from sdkgen.ir.types import Alias, Definitions, ListOf, Model, TypeRef, Union
+from sdkgen.ir.types import Alias, Definitions, ListOf, Model, Named, TypeRef, Union, types_in
 
 PETS = """
 components:
@@ -81,10 +81,52 @@ def test_a_union_that_nothing_tells_apart_has_no_new_members() -> None:
     assert _open(_answer(f"{{type: object, properties: {{a: {either}}}}}")) == ["Toy"]
 
 
+ONE = """
+components:
+  schemas:
+    Pet: {oneOf: [{$ref: '#/components/schemas/Cat'}], discriminator: {propertyName: kind}}
+    Base: {type: object, properties: {kind: {type: string}},
+      discriminator: {propertyName: kind, mapping: {bird: '#/components/schemas/Bird'}}}
+    Bird: {allOf: [{$ref: '#/components/schemas/Base'}, {properties: {wings: {type: integer}}}]}
+    Cat: {type: object, required: [kind], properties: {kind: {const: cat}}}
+"""
+
+
+@pytest.mark.parametrize(("name", "member"), [("Pet", "Cat"), ("Base", "Bird")])
+def test_a_union_of_one_is_open_where_a_discriminator_is_declared(name: str, member: str) -> None:
+    reference = f"{{$ref: '#/components/schemas/{name}'}}"
+    pets = _defined_by(_answer(f"{{type: array, items: {reference}}}"), ONE)
+    alias = pets[name]
+    assert isinstance(alias, Alias)
+    assert alias.type == Union((Named(member),), "kind", is_open=True)
+
+
+@pytest.mark.parametrize(
+    "operation",
+    [
+        REQUEST,
+        _answer("{$ref: '#/components/schemas/Pet'}", "application/jsonl", "itemSchema"),
+        _answer("{$ref: '#/components/schemas/Plain'}"),
+    ],
+)
+def test_a_union_of_one_is_that_one_where_nothing_new_is_kept(operation: str) -> None:
+    plain = (
+        "    Plain: {type: object, properties: {p: {oneOf: [{$ref: '#/components/schemas/Cat'}]}}}"
+    )
+    found = _defined_by(operation, f"{ONE}{plain}\n")
+    inside = [type_ for one in found.values() for type_ in types_in(one)]
+    assert Named("Cat") in inside
+    assert not any(isinstance(one, Union) and len(one.members) == 1 for one in inside)
+
+
+def _defined_by(operation: str, components: str) -> Definitions:
+    """What comes of the schemas that an operation refers to."""
+    return lowered(f"paths:\n  /pets:\n    post:{operation}{components}")[0].definitions
+
+
 def _defined(name: str, components: str) -> Definitions:
     """What comes of schemas, one of which is an answer."""
-    answer = _answer(f"{{$ref: '#/components/schemas/{name}'}}")
-    return lowered(f"paths:\n  /pets:\n    post:{answer}{components}")[0].definitions
+    return _defined_by(_answer(f"{{$ref: '#/components/schemas/{name}'}}"), components)
 
 
 @pytest.mark.parametrize(
