@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Generic, TypeVar, cast
 
@@ -19,22 +18,13 @@ from . import errors
 from .caller import Caller
 from .events import json_or_text
 from .lenient import accept
-from .mediatypes import is_json, is_xml
-from .request import Kind, Operation, Outcome, RequestOptions, StreamOperation
+from .mediatypes import ASKED, CALLED, essence, framing_of, is_json, is_xml
+from .request import Framing, Kind, Operation, Outcome, RequestOptions, StreamOperation
 from .sse import Decoder, EventTooLargeError, RawEvent
 from .xmltext import decoded
 
 T = TypeVar("T")
 
-# The streams of OpenAPI 3.2, section 4.14.3, and the names under which JSON Lines goes.
-_MEDIA_TYPES: Final[Mapping[str, tuple[str, ...]]] = {
-    "sse": ("text/event-stream",),
-    "jsonl": (
-        *("application/jsonl", "application/x-ndjson", "application/ndjson"),
-        "application/x-jsonlines",
-    ),
-    "json-seq": ("application/json-seq",),
-}
 _EXCERPT: Final = 200
 """Characters of an unexpected body that a message shows."""
 
@@ -62,11 +52,11 @@ class Verdicts(Generic[T]):
 
     @property
     def media_types(self) -> tuple[str, ...]:
-        """The media types of the stream; none for an operation that has none."""
+        """The media types by which the stream is asked for; none for an operation without one."""
         operation = self.operation
         if not isinstance(operation, StreamOperation):
             return ()
-        return (*_MEDIA_TYPES[operation.framing], *operation.media_types)
+        return (*ASKED[operation.framing], *operation.media_types)
 
     def result(self, response: httpx.Response) -> T:
         """The value that a successful answer is.
@@ -118,7 +108,7 @@ class Verdicts(Generic[T]):
 
     def is_endless(self, response: httpx.Response) -> bool:
         """Whether a successful answer is a stream that was not asked for, which may never end."""
-        if self.is_stream or _media_type(response) not in _MEDIA_TYPES["sse"]:
+        if self.is_stream or framing_of(_media_type(response)) != "sse":
             return False
         outcome = _match(self.operation.returns, response)
         return outcome is None or outcome.kind == "empty"
@@ -147,15 +137,21 @@ class Verdicts(Generic[T]):
         """
         if response.status_code == httpx.codes.NO_CONTENT:
             return True
-        return _media_type(response) in ("", *self.media_types)
+        media_type = _media_type(response)
+        return media_type in ("", *self.media_types) or framing_of(media_type) == self._framing
 
     def not_a_stream(
         self, response: httpx.Response, body: bytes
     ) -> errors.APIResponseValidationError:
         """The error for another answer where a stream was asked for."""
-        return self._unexpected(
-            response, body, f"a body of type {_media_type(response)} instead of a stream"
-        )
+        media_type = _media_type(response)
+        found = framing_of(media_type)
+        if found is None or self._framing is None:
+            what = f"a body of type {media_type} instead of a stream"
+        else:
+            wanted = f"{CALLED[self._framing]} ({self.media_types[0]})"
+            what = f"{CALLED[found]} ({media_type}) instead of {wanted}"
+        return self._unexpected(response, body, what)
 
     def status_error(self, response: httpx.Response, body: bytes) -> errors.APIStatusError:
         """The error for an answer that says no."""
@@ -218,6 +214,11 @@ class Verdicts(Generic[T]):
             "The client was closed while a call waited to be tried again.",
             request=self.caller.redaction.request(request),
         )
+
+    @property
+    def _framing(self) -> Framing | None:
+        """How the items of the stream are told apart; None for an operation that has none."""
+        return self.operation.framing if isinstance(self.operation, StreamOperation) else None
 
     def _error_body(self, response: httpx.Response, body: bytes) -> Any:
         raises = self.operation.raises
@@ -317,7 +318,7 @@ def _match_media_type(outcomes: list[Outcome], media_type: str) -> Outcome | Non
     main = media_type.partition("/")[0]
     for wanted in (media_type, f"{main}/*", "*/*", None):
         for outcome in outcomes:
-            declared = outcome.media_type and outcome.media_type.partition(";")[0].strip().lower()
+            declared = outcome.media_type and essence(outcome.media_type)
             if declared == wanted:
                 return outcome
     alike: Kind | None = None
@@ -329,8 +330,7 @@ def _match_media_type(outcomes: list[Outcome], media_type: str) -> Outcome | Non
 
 
 def _media_type(response: httpx.Response) -> str:
-    content_type: str = response.headers.get("content-type", "")
-    return content_type.partition(";")[0].strip().lower()
+    return essence(response.headers.get("content-type", ""))
 
 
 def _first_data(stream: bytes) -> bytes:
