@@ -16,9 +16,9 @@ from sdkgen.diagnostics import Diagnostics
 from sdkgen.ir import api
 from sdkgen.ir.types import Primitive
 from sdkgen.lower import names
-from sdkgen.lower.mediatypes import is_json, is_text, is_xml
+from sdkgen.lower.mediatypes import framing_of, is_json, is_text, is_xml
 from sdkgen.lower.parameters import shared_name
-from sdkgen.lower.plans import StreamPlan, framing_of, is_success
+from sdkgen.lower.plans import StreamPlan, is_success
 from sdkgen.lower.schemas import Schemas
 from sdkgen.lower.xml import Xml
 from sdkgen.source.document import Document, OperationNode

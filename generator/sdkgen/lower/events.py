@@ -41,6 +41,7 @@ from sdkgen.lower import fern, names
 from sdkgen.lower.alternatives import Alternative
 from sdkgen.lower.eventcheck import DATA, FIELDS, SCHEMA, EventCheck
 from sdkgen.lower.eventdata import Data, EventData, is_text
+from sdkgen.lower.mediatypes import to_ask_for
 from sdkgen.lower.plans import StreamPlan
 from sdkgen.lower.schemas import Schemas
 from sdkgen.lower.shapes import (
@@ -88,7 +89,7 @@ class Streams:
             may_be_unknown=False,
             terminator=self._terminator(media, plan),
             framing=plan.framing,
-            media_types=plan.media_types,
+            media_types=to_ask_for(plan.framing, plan.media_types),
             handlers=tuple(map(_handler, settings.handlers)),
             resumable=bool(settings.resume),
         )

@@ -2,7 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Final
+
+from sdkgen.ir.api import Framing
+
+# The streams of OpenAPI 3.2, section 4.14.3, and the names under which JSON Lines mostly go.
+_ASKED: Final[Mapping[Framing, tuple[str, ...]]] = {
+    "sse": ("text/event-stream",),
+    "jsonl": (
+        *("application/jsonl", "application/x-ndjson", "application/ndjson"),
+        "application/x-jsonlines",
+    ),
+    "json-seq": ("application/json-seq",),
+}
+"""The media types by which packages ask for a stream anyway."""
+
+_LINES: Final = ("jsonl", "jsonlines", "ndjson", "ldjson", "jsonstream")
+_LINES_OF_SPRING: Final = "stream+json"
+"""By its suffix, it would be one text of JSON."""
 
 URLENCODED: Final = "application/x-www-form-urlencoded"
 
@@ -37,3 +55,26 @@ def is_xml(media_type: str) -> bool:
     """Whether a media type is XML (RFC 7303, sections 3 and 4.2)."""
     said = essence(media_type)
     return said in ("application/xml", "text/xml") or said.endswith("+xml")
+
+
+def framing_of(media_type: str) -> Framing | None:
+    """How a media type tells the items of a stream apart; None where it is no stream.
+
+    JSON Lines have no registered name, and go under many: with `x-` or without, with hyphens, as
+    `text`, as suffixes. JSON text sequences have one, and a suffix (RFC 8091).
+    """
+    main, _, subtype = essence(media_type).partition("/")
+    if (main, subtype) == ("text", "event-stream"):
+        return "sse"
+    if main not in ("application", "text"):
+        return None
+    name = subtype.rpartition("+")[2].removeprefix("x-").replace("-", "")
+    if name == "jsonseq":
+        return "json-seq"
+    return "jsonl" if name in _LINES or subtype == _LINES_OF_SPRING else None
+
+
+def to_ask_for(framing: Framing, media_types: Iterable[str]) -> tuple[str, ...]:
+    """The media types of a stream that are not asked for anyway, without parameters."""
+    found = dict.fromkeys(map(essence, media_types))
+    return tuple(one for one in found if one not in _ASKED[framing])

@@ -64,6 +64,7 @@ class Operations:
         """The method or methods of an operation; None where an error leaves nothing to call."""
         node = placed.node
         plan = self._plans.plan(node, placed.configured)
+        self._silences.warn_of_media_types(node, plan)
         stream = None
         if plan is not None:
             called = node.called

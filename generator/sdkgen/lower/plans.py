@@ -14,6 +14,7 @@ from sdkgen.config import Config, Method, MethodStreaming, Streaming, Terminator
 from sdkgen.diagnostics import Diagnostics, Location, nearest
 from sdkgen.ir.api import Framing
 from sdkgen.lower import fastapi, fern
+from sdkgen.lower.mediatypes import framing_of
 from sdkgen.lower.shapes import COMPONENTS, Shapes
 from sdkgen.source.document import Document, OperationNode
 from sdkgen.text.pointers import escape
@@ -21,16 +22,6 @@ from sdkgen.text.pointers import escape
 _SWITCH: Final = "stream"
 _SWITCH_FIELD: Final = "x-speakeasy-stream-request-field"
 _OVERLOAD: Final = "x-speakeasy-sse-overload"
-
-# OpenAPI 3.2, section 4.14.3: sequential media types.
-_FRAMINGS: Final[Mapping[str, Framing]] = {
-    "text/event-stream": "sse",
-    "application/jsonl": "jsonl",
-    "application/x-ndjson": "jsonl",
-    "application/ndjson": "jsonl",
-    "application/x-jsonlines": "jsonl",
-    "application/json-seq": "json-seq",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +42,7 @@ class StreamPlan:
         may_be_events: Whether the schema of the items, if it is said elsewhere, may be that of
             events.
         may_be_data: Whether the schema that the stream itself has may be that of data.
-        media_types: What the stream may be called beside the names of its framing.
+        media_types: What the stream may be called, whatever the names of its framing are.
         params: The name for the types of the arguments.
         payload_at: Where it is said what the items are, if not whether they are whole events.
         terminator_at: Where it is said of this one operation which events end its stream.
@@ -116,18 +107,19 @@ class Plans:
         for media_type, pointer in successes(node):
             framing = framing_of(media_type)
             if framing is None:
-                self._warn_of_near(media_type, pointer)
-            elif found is None:
+                continue
+            if found is None:
                 settings = self._config.streaming
                 switch, said_at = self._switch(node)
                 found = StreamPlan(
-                    pointer,
-                    None,
-                    None,
-                    framing,
-                    settings,
-                    switch,
+                    media=pointer,
+                    payload=None,
+                    whole=None,
+                    framing=framing,
+                    settings=settings,
+                    switch=switch,
                     switch_at=said_at,
+                    media_types=(media_type,),
                     always=self._is_alone(node, switch),
                 )
             else:
@@ -164,19 +156,6 @@ class Plans:
             self._shapes.at(f"{content}/{escape(one)}/schema") for one in node.body.value.content
         ]
         return any(shape is None or name in shape.properties for shape in shapes)
-
-    def _warn_of_near(self, media_type: str, pointer: str) -> None:
-        """Say where a media type is spelt like that of a stream."""
-        said = media_type.lower()
-        if not ("event" in said or said.startswith("text/ev")):
-            return
-        if near := nearest(said, ["text/event-stream"]):
-            self._diagnostics.warning(
-                "Stream/UnknownMediaType",
-                f"`{media_type}` is no media type of a stream.",
-                self._document.locate(pointer, key=True),
-                hint=f"did you mean `{near}`?",
-            )
 
     def _switch(self, node: OperationNode) -> tuple[str | None, Location | None]:
         """The argument that asks for the stream, and where Speakeasy's extensions say so."""
@@ -237,7 +216,7 @@ class Plans:
             switch_at=self._document.locate(f"{pointer}/stream-condition") if condition else None,
             always=condition is None,
             may_be_events=True,
-            media_types=_media_types(node) if is_alone else (),
+            media_types=_media_types(node) if is_alone else found.media_types if found else (),
         )
 
     def _configured(
@@ -330,11 +309,6 @@ def is_success(status: str, responses: Mapping[str, Any]) -> bool:
     if status == "default":
         return not any(other.startswith("2") for other in responses)
     return status.startswith("2")
-
-
-def framing_of(media_type: str) -> Framing | None:
-    """How a media type tells items apart; None where it is no stream."""
-    return _FRAMINGS.get(media_type.partition(";")[0].strip().lower())
 
 
 def _declares(said: MethodStreaming) -> bool:

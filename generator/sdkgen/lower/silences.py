@@ -6,17 +6,19 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Final
 
-from sdkgen.diagnostics import Diagnostics
+from sdkgen.diagnostics import Diagnostics, nearest
 from sdkgen.ir import api
 from sdkgen.lower import fastapi
+from sdkgen.lower.mediatypes import framing_of
 from sdkgen.lower.names import words
 from sdkgen.lower.parameters import route
-from sdkgen.lower.plans import Plans
+from sdkgen.lower.plans import Plans, StreamPlan, successes
 from sdkgen.lower.switches import Switches
 from sdkgen.source.document import Document, OperationNode
 
 _OK: Final = "200"
 
+_NO_STREAM: Final = "Stream/UnknownMediaType"
 _STREAMS: Final = frozenset({"stream", "streaming", "sse", "events", "subscribe"})
 """Words of paths and operation ids that say of an operation that it streams."""
 _ADDED: Final = frozenset({"events"})
@@ -55,6 +57,37 @@ class Silences:
         response = node.responses.get(_OK)
         if response is not None and not response.value.content and fastapi.is_maker(self._document):
             self._warn_of_response_class(node)
+
+    def warn_of_media_types(self, node: OperationNode, plan: StreamPlan | None) -> None:
+        """Warn of what is declared like a stream under a media type that is none.
+
+        Args:
+            node: The operation.
+            plan: How it streams, which may be said elsewhere.
+        """
+        for media_type, pointer in successes(node):
+            items = f"{pointer}/itemSchema"
+            if framing_of(media_type) is not None or (plan is not None and plan.payload == items):
+                continue
+            said = media_type.lower()
+            alike = "event" in said or said.startswith("text/ev")
+            if alike and (near := nearest(said, ["text/event-stream"])):
+                self._diagnostics.warning(
+                    _NO_STREAM,
+                    f"`{media_type}` is no media type of a stream.",
+                    self._document.locate(pointer, key=True),
+                    hint=f"did you mean `{near}`?",
+                )
+            elif "itemSchema" in self._document.mapping_at(pointer):
+                self._diagnostics.warning(
+                    _NO_STREAM,
+                    f"`itemSchema` is that of a stream's items, and `{media_type}` is not read as "
+                    "a stream: the keyword is left out.",
+                    self._document.locate(items, key=True),
+                    hint="Write the media type that the server sends: `text/event-stream`, "
+                    "`application/jsonl` (JSON, a text a line) or `application/json-seq`; or "
+                    "`schema`, if the answer is one value.",
+                )
 
     def warn_of_body(self, node: OperationNode, switch: str, body: api.Parameter) -> None:
         """Warn of a stream that is asked for by what is in a body of several kinds."""
