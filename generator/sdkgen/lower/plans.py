@@ -194,8 +194,11 @@ class Plans:
             return found
         pointer = f"{node.pointer}/{fern.KEY}"
         framing: Framing = "sse" if said.format == "sse" else "jsonl"
-        if found is not None and (said.format is None or found.framing == "sse"):
-            framing = found.framing
+        if found is not None:
+            if said.format is None or (found.framing == "sse") == (framing == "sse"):
+                framing = found.framing  # which may be that of JSON text sequences
+            else:
+                self._warn_of_format(said.format, found, f"{pointer}/format")
         payload = f"{pointer}/response-stream" if said.has_response_stream else None
         if payload is None and (found is None or said.condition is None):
             payload = self._schema_of_success(node, streamed=found is not None)
@@ -217,6 +220,17 @@ class Plans:
             always=condition is None,
             may_be_events=True,
             media_types=_media_types(node) if is_alone else found.media_types if found else (),
+        )
+
+    def _warn_of_format(self, said: str, found: StreamPlan, pointer: str) -> None:
+        """Say where Fern's extension and the media type of a stream contradict each other."""
+        read, instead = ("events", "json") if said == "sse" else ("lines of JSON", "sse")
+        self._diagnostics.warning(
+            "Stream/Contradiction",
+            f"`format: {said}` says that this stream is {read}, and it is declared as "
+            f"`{found.media_types[0]}`: it is read as {read}.",
+            self._document.locate(pointer),
+            hint=f"Write `format: {instead}`, or leave it out, if the media type is right.",
         )
 
     def _configured(

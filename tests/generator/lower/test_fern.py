@@ -9,7 +9,7 @@ import pytest
 from generator.lower.lowering import HEAD, lowered, only_operation
 from sdkgen import source
 from sdkgen.config import Config
-from sdkgen.diagnostics import Diagnostics
+from sdkgen.diagnostics import Diagnostics, Severity
 from sdkgen.ir import api
 from sdkgen.ir.types import Model, Named, Primitive, optional
 from sdkgen.lower import lower
@@ -60,11 +60,42 @@ def test_an_item_schema_is_that_of_the_items() -> None:
     assert stream.content.type == Named("Chunk")
 
 
-def test_what_is_declared_as_events_is_no_lines_of_json() -> None:
-    described, _ = lowered(_document("{format: json}", "text/event-stream"))
+@pytest.mark.parametrize(
+    ("said", "media_type", "framing"),
+    [
+        ("{format: json}", "text/event-stream", "jsonl"),
+        ("{format: sse}", "application/x-jsonl", "sse"),
+    ],
+)
+def test_a_format_says_how_a_stream_is_read_whatever_it_is_declared_as(
+    said: str, media_type: str, framing: str
+) -> None:
+    described, (warning,) = lowered(_document(said, media_type))
     stream = only_operation(described).stream
     assert stream is not None
-    assert stream.framing == "sse"
+    assert (stream.framing, stream.media_types) == (framing, (media_type,))
+    assert stream.item == Named("Chunk")
+    assert (warning.code, warning.severity) == ("Stream/Contradiction", Severity.WARNING)
+    assert f"declared as `{media_type}`" in warning.message
+    assert str(warning.location) == "test.yaml:8:34"
+
+
+@pytest.mark.parametrize(
+    ("said", "media_type", "framing"),
+    [
+        ("true", "text/event-stream", "sse"),
+        ("{format: sse}", "text/event-stream", "sse"),
+        ("{format: json}", "application/x-ndjson", "jsonl"),
+        ("{format: json}", "application/json-seq", "json-seq"),
+    ],
+)
+def test_without_a_contradiction_the_media_type_says_it(
+    said: str, media_type: str, framing: str
+) -> None:
+    described, found = lowered(_document(said, media_type))
+    stream = only_operation(described).stream
+    assert stream is not None
+    assert (stream.framing, stream.media_types, found) == (framing, (), [])
 
 
 UNION = """
