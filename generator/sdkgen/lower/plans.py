@@ -208,7 +208,6 @@ class Plans:
         if said.resumable is not None:
             settings = replace(settings, resume=said.resumable)
         condition = said.condition
-        is_alone = found is None and condition is None and framing != "sse"
         return StreamPlan(
             found.media if found is not None else None,
             payload,
@@ -219,7 +218,7 @@ class Plans:
             switch_at=self._document.locate(f"{pointer}/stream-condition") if condition else None,
             always=condition is None,
             may_be_events=True,
-            media_types=_media_types(node) if is_alone else found.media_types if found else (),
+            media_types=found.media_types if found is not None else _names_of_json(node, framing),
         )
 
     def _warn_of_format(self, said: str, found: StreamPlan, pointer: str) -> None:
@@ -240,7 +239,8 @@ class Plans:
         base = found or StreamPlan(None, None, None, "sse", self._config.streaming)
         if said.framing is not None:
             base = replace(base, framing=said.framing)
-        is_alone = found is None and said.always and base.framing != "sse"
+        # Where the media type tells the answers apart, it can be that of one of them only.
+        is_asked = said.always or said.switch is not None
         payload = base.payload
         if said.raw:
             base, payload = replace(base, media=None), None
@@ -269,9 +269,11 @@ class Plans:
             is_event=said.settings.schema == "event",
             may_be_events=base.may_be_events and payload == base.payload,
             # Where no model is named, it is that of the response (Stainless).
-            may_be_data=said.always or said.switch is not None,
+            may_be_data=is_asked,
             params=said.params_name,
-            media_types=_media_types(node) if is_alone else base.media_types,
+            media_types=_names_of_json(node, base.framing)
+            if found is None and is_asked
+            else base.media_types,
             payload_at=self._config.locate(f"{said.pointer}/stream_event_model")
             if said.model is not None and said.settings.schema is None
             else None,
@@ -314,8 +316,12 @@ def successes(node: OperationNode) -> Iterator[tuple[str, str]]:
                 yield media_type, f"{response.pointer}/content/{escape(media_type)}"
 
 
-def _media_types(node: OperationNode) -> tuple[str, ...]:
-    return tuple(media_type for media_type, _ in successes(node))
+def _names_of_json(node: OperationNode, framing: Framing) -> tuple[str, ...]:
+    """What a stream that the responses do not declare may be called: what they do declare.
+
+    No server sends events under another name, but lines of JSON are sent as JSON.
+    """
+    return () if framing == "sse" else tuple(media_type for media_type, _ in successes(node))
 
 
 def is_success(status: str, responses: Mapping[str, Any]) -> bool:

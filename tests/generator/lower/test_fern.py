@@ -98,6 +98,27 @@ def test_without_a_contradiction_the_media_type_says_it(
     assert (stream.framing, stream.media_types, found) == (framing, (), [])
 
 
+@pytest.mark.parametrize(
+    ("format_", "media_types"),
+    [("format: json,", ("application/json",)), ("", ("application/json",)), ("format: sse,", ())],
+)
+def test_lines_that_an_argument_asks_for_may_be_called_what_the_document_has(
+    format_: str, media_types: tuple[str, ...]
+) -> None:
+    said = f"{{{format_} stream-condition: $request.stream, response-stream: {{type: integer}}}}"
+    body = "{content: {application/json: {schema: {properties: {stream: {type: boolean}}}}}}"
+    document = _document(said).replace("tags:", f"requestBody: {body}\n      tags:")
+    described, found = lowered(document)
+    operation = only_operation(described)
+    assert operation.stream is not None
+    assert (operation.stream.item, operation.stream.media_types) == (
+        Primitive.INTEGER,
+        media_types,
+    )
+    assert operation.switch is not None
+    assert ([one.type for one in operation.returns], found) == ([Named("Chunk")], [])
+
+
 UNION = """
 components:
   schemas:

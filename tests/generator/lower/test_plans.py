@@ -458,8 +458,10 @@ def test_arguments_whose_types_cannot_be_named_are_warned_of(tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("switch", "framing", "media_types"),
     [
-        ("stream", "jsonl", ()),
-        ("null", "json-seq", ("application/json",)),  # there is no whole answer of that name
+        # The argument says which answer it is, not its media type.
+        ("stream", "jsonl", ("application/json",)),
+        ("stream", "sse", ()),
+        ("null", "json-seq", ("application/json",)),
         ("null", "sse", ()),
     ],
 )
