@@ -21,6 +21,7 @@ _STREAM: rt.StreamOperation[m.Progress] = rt.StreamOperation(
     returns=(rt.json("200", lambda: m.Progress),),
     events=rt.Payloads(lambda: m.Progress),
     framing="jsonl",
+    media_types=("application/json",),
     body=rt.Body("application/json"),
 )
 
