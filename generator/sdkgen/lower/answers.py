@@ -18,8 +18,9 @@ from sdkgen.ir.types import Primitive
 from sdkgen.lower import names
 from sdkgen.lower.mediatypes import framing_of, is_json, is_text, is_xml
 from sdkgen.lower.parameters import shared_name
-from sdkgen.lower.plans import StreamPlan, is_success
+from sdkgen.lower.plans import StreamPlan
 from sdkgen.lower.schemas import Schemas
+from sdkgen.lower.successes import is_success
 from sdkgen.lower.xml import Xml
 from sdkgen.source.document import Document, OperationNode
 from sdkgen.text.pointers import escape

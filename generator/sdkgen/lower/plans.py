@@ -6,7 +6,6 @@ configuration, which goes first. What is left of it all is one `StreamPlan`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -16,6 +15,7 @@ from sdkgen.ir.api import Framing
 from sdkgen.lower import fastapi, fern
 from sdkgen.lower.mediatypes import framing_of
 from sdkgen.lower.shapes import COMPONENTS, Shapes
+from sdkgen.lower.successes import are_bytes, successes
 from sdkgen.source.document import Document, OperationNode
 from sdkgen.text.pointers import escape
 
@@ -193,6 +193,10 @@ class Plans:
         if said is None:
             return found
         pointer = f"{node.pointer}/{fern.KEY}"
+        if found is None and not said.has_response_stream and self._has_only_bytes(node):
+            if extra[fern.KEY] is not True:  # they come in pieces, as it says, and no more is said
+                self._warn_of_bytes(node, pointer)
+            return None
         framing: Framing = "sse" if said.format == "sse" else "jsonl"
         if found is not None:
             if said.format is None or (found.framing == "sse") == (framing == "sse"):
@@ -218,7 +222,23 @@ class Plans:
             switch_at=self._document.locate(f"{pointer}/stream-condition") if condition else None,
             always=condition is None,
             may_be_events=True,
-            media_types=found.media_types if found is not None else _names_of_json(node, framing),
+            media_types=found.media_types if found else self._names_of_json(node, framing),
+        )
+
+    def _has_only_bytes(self, node: OperationNode) -> bool:
+        """Whether all that an operation answers with is bytes."""
+        declared = [*successes(node)]
+        return bool(declared) and all(are_bytes(self._document, *one) for one in declared)
+
+    def _warn_of_bytes(self, node: OperationNode, pointer: str) -> None:
+        """Say where Fern's extension declares a stream of items, and the answer is bytes."""
+        media_type, _ = next(successes(node))
+        self._diagnostics.warning(
+            "Stream/NoItems",
+            f"{node.called} answers with bytes (`{media_type}`), which have no items: they are "
+            f"given as they come, whatever else `{fern.KEY}` says.",
+            self._document.locate(pointer, key=True),
+            hint=f"Write `{fern.KEY}: true`, or describe the items in `response-stream`.",
         )
 
     def _warn_of_format(self, said: str, found: StreamPlan, pointer: str) -> None:
@@ -271,7 +291,7 @@ class Plans:
             # Where no model is named, it is that of the response (Stainless).
             may_be_data=is_asked,
             params=said.params_name,
-            media_types=_names_of_json(node, base.framing)
+            media_types=self._names_of_json(node, base.framing)
             if found is None and is_asked
             else base.media_types,
             payload_at=self._config.locate(f"{said.pointer}/stream_event_model")
@@ -300,35 +320,23 @@ class Plans:
         )
         return None
 
+    def _names_of_json(self, node: OperationNode, framing: Framing) -> tuple[str, ...]:
+        """What a stream that the responses do not declare may be called: what they do declare.
+
+        No server sends events under another name, but lines of JSON are sent as JSON.
+        """
+        if framing == "sse":
+            return ()
+        return tuple(one for one, at in successes(node) if not are_bytes(self._document, one, at))
+
     def _schema_of_success(self, node: OperationNode, *, streamed: bool) -> str | None:
         for media_type, pointer in successes(node):
-            if (framing_of(media_type) is not None) == streamed:
+            if (framing_of(media_type) is not None) == streamed and not are_bytes(
+                self._document, media_type, pointer
+            ):
                 keywords = self._document.mapping_at(pointer)
                 return f"{pointer}/{'itemSchema' if 'itemSchema' in keywords else 'schema'}"
         return None
-
-
-def successes(node: OperationNode) -> Iterator[tuple[str, str]]:
-    """Media type and pointer of each Media Type Object of success."""
-    for status, response in node.responses.items():
-        if is_success(status, node.responses):
-            for media_type in response.value.content or {}:
-                yield media_type, f"{response.pointer}/content/{escape(media_type)}"
-
-
-def _names_of_json(node: OperationNode, framing: Framing) -> tuple[str, ...]:
-    """What a stream that the responses do not declare may be called: what they do declare.
-
-    No server sends events under another name, but lines of JSON are sent as JSON.
-    """
-    return () if framing == "sse" else tuple(media_type for media_type, _ in successes(node))
-
-
-def is_success(status: str, responses: Mapping[str, Any]) -> bool:
-    """Whether a response is one of success; `default` is, where no other is."""
-    if status == "default":
-        return not any(other.startswith("2") for other in responses)
-    return status.startswith("2")
 
 
 def _declares(said: MethodStreaming) -> bool:

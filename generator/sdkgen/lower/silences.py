@@ -12,7 +12,8 @@ from sdkgen.lower import fastapi
 from sdkgen.lower.mediatypes import framing_of
 from sdkgen.lower.names import words
 from sdkgen.lower.parameters import route
-from sdkgen.lower.plans import Plans, StreamPlan, successes
+from sdkgen.lower.plans import Plans, StreamPlan
+from sdkgen.lower.successes import successes
 from sdkgen.lower.switches import Switches
 from sdkgen.source.document import Document, OperationNode
 

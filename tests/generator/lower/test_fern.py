@@ -11,7 +11,7 @@ from sdkgen import source
 from sdkgen.config import Config
 from sdkgen.diagnostics import Diagnostics, Severity
 from sdkgen.ir import api
-from sdkgen.ir.types import Model, Named, Primitive, optional
+from sdkgen.ir.types import Model, Named, Primitive, TypeRef, optional
 from sdkgen.lower import lower
 
 
@@ -117,6 +117,68 @@ def test_lines_that_an_argument_asks_for_may_be_called_what_the_document_has(
     )
     assert operation.switch is not None
     assert ([one.type for one in operation.returns], found) == ([Named("Chunk")], [])
+
+
+BYTES = [
+    ("application/octet-stream", "{type: string, format: binary}"),
+    ("application/octet-stream", "{type: string}"),
+    ("audio/mpeg", "{}"),
+    ("'*/*'", "{type: string, format: binary}"),
+]
+
+
+def _answer(said: str, content: str) -> str:
+    declared = "application/json: {schema: {$ref: '#/components/schemas/Chunk'}}"
+    return _document(said).replace(declared, content)
+
+
+@pytest.mark.parametrize(("media_type", "schema"), BYTES)
+def test_bytes_are_no_stream_of_items_and_come_in_pieces_anyway(
+    media_type: str, schema: str
+) -> None:
+    described, found = lowered(_answer("true", f"{media_type}: {{schema: {schema}}}"))
+    operation = only_operation(described)
+    assert operation.stream is None
+    assert [one.kind for one in operation.returns] == [api.Kind.BINARY]
+    assert found == []
+
+
+@pytest.mark.parametrize("said", ["{format: sse}", "{stream-condition: $request.stream}"])
+def test_what_is_said_of_bytes_and_is_not_so_is_warned_of(said: str) -> None:
+    described, (warning,) = lowered(_answer(said, "audio/mpeg: {}"))
+    operation = only_operation(described)
+    assert (operation.stream, operation.returns[0].kind) == (None, api.Kind.BINARY)
+    assert (warning.code, warning.severity) == ("Stream/NoItems", Severity.WARNING)
+    assert "POST /chat answers with bytes (`audio/mpeg`)" in warning.message
+    assert str(warning.location) == "test.yaml:8:7"
+
+
+@pytest.mark.parametrize(
+    ("said", "content", "item"),
+    [
+        ("true", "application/octet-stream: {schema: {type: integer}}", Primitive.INTEGER),
+        ("true", "application/octet-stream: {itemSchema: {type: integer}}", Primitive.INTEGER),
+        ("{response-stream: {type: integer}}", "audio/mpeg: {}", Primitive.INTEGER),
+        ("{format: sse}", "'*/*': {schema: {}}", Primitive.ANY),
+    ],
+)
+def test_where_items_are_described_there_are_some(said: str, content: str, item: TypeRef) -> None:
+    described, found = lowered(_answer(said, content))
+    stream = only_operation(described).stream
+    assert stream is not None
+    assert (stream.item, found) == (item, [])
+
+
+def test_bytes_beside_the_items_are_not_taken_for_them() -> None:
+    content = "{audio/mpeg: {}, application/json: {schema: {type: integer}}}"
+    described, (warning,) = lowered(_answer("true", content))
+    stream = only_operation(described).stream
+    assert stream is not None
+    assert (stream.item, stream.media_types) == (Primitive.INTEGER, ("application/json",))
+    assert (warning.code, "`audio/mpeg` is left out" in warning.message) == (
+        "Response/MediaType",
+        True,
+    )
 
 
 UNION = """
