@@ -27,8 +27,6 @@ from sdkgen.diagnostics import Diagnostics
 from sdkgen.ir import api
 from sdkgen.ir.types import (
     Alias,
-    Choice,
-    Field,
     Model,
     Named,
     Primitive,
@@ -37,25 +35,22 @@ from sdkgen.ir.types import (
     optional,
     union,
 )
-from sdkgen.lower import fern, names
+from sdkgen.lower import fern
 from sdkgen.lower.alternatives import Alternative
 from sdkgen.lower.eventcheck import DATA, FIELDS, SCHEMA, EventCheck
 from sdkgen.lower.eventdata import Data, EventData, is_text
+from sdkgen.lower.eventmodels import EventModels
 from sdkgen.lower.mediatypes import to_ask_for
 from sdkgen.lower.plans import StreamPlan
 from sdkgen.lower.schemas import Schemas
 from sdkgen.lower.shapes import (
-    Property,
-    Shape,
     is_component,
     is_null,
     says_something,
 )
 from sdkgen.source.document import Document, RefError
-from sdkgen.text.pointers import escape
 
 _SENTINELS: Final = ("x-speakeasy-sse-sentinel", "x-sse-sentinel")
-_MESSAGE: Final = "message"
 
 
 class Streams:
@@ -69,8 +64,7 @@ class Streams:
         self._data = EventData(document, schemas)
         self._check = EventCheck(document, diagnostics)
         self._diagnostics = diagnostics
-        # By its pointer, of which types an event's schema is where it has its own name.
-        self._types_of: dict[str, tuple[str, ...]] = {}
+        self._models = EventModels(schemas, self._data, self._check)
         self._check.handlers(config)
 
     def stream(self, plan: StreamPlan, hint: str, operation: str) -> api.EventStream | None:
@@ -241,7 +235,7 @@ class Streams:
         members: list[TypeRef] = []
         for one in alternatives:
             self._check.warn_of_more(one)
-            variant = self._variant(one, f"{hint}Event", several=several, as_json=as_json)
+            variant = self._models.variant(one, f"{hint}Event", several=several, as_json=as_json)
             variants.append(variant)
             members.append(Named(variant.model))
         item: TypeRef = members[0]
@@ -265,78 +259,6 @@ class Streams:
         name = self._schemas.name_of(pointer, f"{hint}Event")
         description = node.value.get("description") if own else None
         return self._schemas.define(pointer, Alias(name, members, description))
-
-    def _variant(
-        self, alternative: Alternative, hint: str, *, several: bool, as_json: bool
-    ) -> api.EventVariant:
-        shape = alternative.shape
-        assert shape is not None, "an event has been checked to be an object"  # noqa: S101
-        types = self._types(alternative, shape.properties.get("event"))
-        if not several and {*types} == {_MESSAGE}:
-            types = ()  # what any event is that has no type
-        elif not several and len(types) > 1 and "event" not in shape.required:
-            types = tuple(dict.fromkeys((*types, _MESSAGE)))
-        key = self._key(alternative, types, hint)
-        is_one = bool(types) and (several or len({*types} - {_MESSAGE}) == 1)
-        if is_one or several:
-            hint = _event_name(hint.removesuffix("Event"), self._called(shape, types))
-        name = self._schemas.name_of(key, hint)
-        fields: list[Field] = []
-        kind: api.DataKind | None = None
-        events_own = {wire: shape.properties[wire] for wire in shape.properties if wire in FIELDS}
-        for wire, found in events_own.items():
-            required = wire in shape.required
-            if wire == "data":
-                data = self._data.of(found, names.pascal(f"{name}_data"))
-                data = data.as_json() if as_json else data
-                if not several:
-                    self._check.warn_of_fastapi(shape.properties, found, as_json=as_json)
-                kind, type_ = data.kind, data.type
-            elif wire == "event" and types:
-                type_, required = Choice(types), True
-            else:
-                type_ = self._field_type(wire, found, name)
-            description = (
-                found.schema.get("description") if isinstance(found.schema, dict) else None
-            )
-            fields.append(Field(wire, type_, required, description))
-        self._schemas.define(key, Model(name, tuple(fields), shape.description))
-        return api.EventVariant(name, types, kind)
-
-    def _called(self, shape: Shape, types: tuple[str, ...]) -> str:
-        """What tells an event from others: its type, or else its data, if that is one text."""
-        if types:
-            return types[0]
-        text = (self._data.only_text(shape) or "").lower()  # `[DONE]` is no acronym
-        return text if names.words(text) else _MESSAGE
-
-    def _key(self, alternative: Alternative, types: tuple[str, ...], hint: str) -> str:
-        """Under which pointer an event's model stands."""
-        if not alternative.whole:  # it is not the whole of a definition, but one of its own
-            return f"{alternative.pointer}#{hint}"
-        # The types may be a discriminator's, and those of two streams differ.
-        if self._types_of.setdefault(alternative.pointer, types) == types:
-            return alternative.pointer
-        return f"{alternative.pointer}#{'/'.join(map(escape, types)) or hint}"
-
-    def _types(self, alternative: Alternative, event: Property | None) -> tuple[str, ...]:
-        """The event types that are an event's: those that its schema names, or a discriminator."""
-        schema = None if event is None else event.schema
-        said = self._schemas.shapes.texts(schema)
-        # An event that may have no type is a `message`, then (WHATWG HTML, section 9.2.6).
-        named = tuple(dict.fromkeys(_MESSAGE if one is None else one for one in said))
-        if alternative.tags:
-            own = named if len(said) == 1 else ()
-            return tuple(dict.fromkeys((*alternative.tags, *own)))
-        if named or event is None or alternative.implied is None:
-            return named
-        return (alternative.implied,)
-
-    def _field_type(self, wire: str, found: Property, owner: str) -> TypeRef:
-        if wire == "retry":
-            self._check.warn_of_retry(found)
-            return Primitive.INTEGER
-        return self._schemas.type_at(found.pointer, names.pascal(f"{owner}_{wire}"))
 
     def _terminator(self, media: Mapping[str, Any], plan: StreamPlan) -> api.Terminator:
         configured = plan.settings.terminator
@@ -365,10 +287,3 @@ def _of_json(stream: api.EventStream) -> api.EventStream:
 
 def _handler(said: Handler) -> api.Handler:
     return api.Handler(said.handle, said.data_starts_with, said.event_types, said.error_property)
-
-
-def _event_name(owner: str, type_: str) -> str:
-    """A name for an event of a type, which may say itself whose event it is: `run.started`."""
-    said = names.words(owner)
-    known = names.words(type_)[: len(said)] == said
-    return names.pascal(f"{type_}_event" if known else f"{owner}_{type_}_event")
