@@ -162,18 +162,12 @@ class EventCheck:
                     hint=f"Remove `{keyword}` from the event.",
                 )
 
-    def warn_of_fastapi(
-        self, properties: Mapping[str, Property], data: Property, *, as_json: bool
-    ) -> None:
+    def warn_of_fastapi(self, properties: Mapping[str, Property], *, as_json: bool) -> None:
         """FastAPI writes data as JSON always, and says `string` where it does not know more."""
-        retry = properties.get("retry")
-        exported = (
-            set(properties) == set(FIELDS)
-            and data.schema == {"type": "string"}
-            and retry is not None
-            and retry.schema == {"type": "integer", "minimum": 0}
-        )
-        if exported and not as_json:
+        if as_json or properties.keys() != {*FIELDS}:
+            return
+        data, retry = properties["data"], properties["retry"]
+        if (data.schema, retry.schema) == ({"type": "string"}, {"type": "integer", "minimum": 0}):
             self._diagnostics.warning(
                 "Stream/TextThatMayBeJson",
                 "This schema is what FastAPI exports for an event stream without a type. FastAPI "

@@ -9,7 +9,7 @@ from sdkgen.ir.types import Choice, Field, Model, Primitive, TypeRef
 from sdkgen.lower import names
 from sdkgen.lower.alternatives import Alternative
 from sdkgen.lower.eventcheck import FIELDS, EventCheck
-from sdkgen.lower.eventdata import EventData
+from sdkgen.lower.eventdata import Data, EventData
 from sdkgen.lower.schemas import Schemas
 from sdkgen.lower.shapes import Property, Shape
 from sdkgen.text.pointers import escape
@@ -41,37 +41,36 @@ class EventModels:
         """
         shape = alternative.shape
         assert shape is not None, "an event has been checked to be an object"  # noqa: S101
-        types = self._types(alternative, shape.properties.get("event"))
-        if not several and {*types} == {_MESSAGE}:
-            types = ()  # what any event is that has no type
-        elif not several and len(types) > 1 and "event" not in shape.required:
-            types = tuple(dict.fromkeys((*types, _MESSAGE)))
+        types = self._types(alternative, shape, several=several)
         key = self._key(alternative, types, hint)
-        is_one = bool(types) and (several or len({*types} - {_MESSAGE}) == 1)
-        if is_one or several:
+        if several or len({*types} - {_MESSAGE}) == 1:
             hint = _event_name(hint.removesuffix("Event"), self._called(shape, types))
         name = self._schemas.name_of(key, hint)
-        fields: list[Field] = []
-        kind: api.DataKind | None = None
-        events_own = {wire: shape.properties[wire] for wire in shape.properties if wire in FIELDS}
-        for wire, found in events_own.items():
-            required = wire in shape.required
-            if wire == "data":
-                data = self._data.of(found, names.pascal(f"{name}_data"))
-                data = data.as_json() if as_json else data
-                if not several:
-                    self._check.warn_of_fastapi(shape.properties, found, as_json=as_json)
-                kind, type_ = data.kind, data.type
+        data = self._data_of(shape, name)
+        if data is not None and as_json:
+            data = data.as_json()
+        if not several:
+            self._check.warn_of_fastapi(shape.properties, as_json=as_json)
+        fields = []
+        for wire, found in shape.properties.items():
+            if wire == "data" and data is not None:
+                type_ = data.type
             elif wire == "event" and types:
-                type_, required = Choice(types), True
-            else:
+                type_ = Choice(types)
+            elif wire in FIELDS:
                 type_ = self._field_type(wire, found, name)
-            description = (
-                found.schema.get("description") if isinstance(found.schema, dict) else None
-            )
-            fields.append(Field(wire, type_, required, description))
+            else:
+                continue
+            required = wire in shape.required or (wire == "event" and bool(types))
+            said = found.schema if isinstance(found.schema, dict) else {}
+            fields.append(Field(wire, type_, required, said.get("description")))
         self._schemas.define(key, Model(name, tuple(fields), shape.description))
-        return api.EventVariant(name, types, kind)
+        return api.EventVariant(name, types, None if data is None else data.kind)
+
+    def _data_of(self, shape: Shape, owner: str) -> Data | None:
+        """How the data of an event is read; None where it has none."""
+        found = shape.properties.get("data")
+        return None if found is None else self._data.of(found, names.pascal(f"{owner}_data"))
 
     def _called(self, shape: Shape, types: tuple[str, ...]) -> str:
         """What tells an event from others: its type, or else its data, if that is one text."""
@@ -89,7 +88,16 @@ class EventModels:
             return alternative.pointer
         return f"{alternative.pointer}#{'/'.join(map(escape, types)) or hint}"
 
-    def _types(self, alternative: Alternative, event: Property | None) -> tuple[str, ...]:
+    def _types(self, alternative: Alternative, shape: Shape, *, several: bool) -> tuple[str, ...]:
+        """The types that an event may have, in a stream that may have several kinds."""
+        types = self._types_said(alternative, shape.properties.get("event"))
+        if not several and {*types} == {_MESSAGE}:
+            return ()  # what any event is that has no type
+        if not several and len(types) > 1 and "event" not in shape.required:
+            return tuple(dict.fromkeys((*types, _MESSAGE)))
+        return types
+
+    def _types_said(self, alternative: Alternative, event: Property | None) -> tuple[str, ...]:
         """The event types that are an event's: those that its schema names, or a discriminator."""
         schema = None if event is None else event.schema
         said = self._schemas.shapes.texts(schema)
