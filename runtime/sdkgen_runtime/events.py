@@ -19,6 +19,7 @@ from typing import Any, Final, Generic, Literal, NoReturn, TypedDict, TypeVar, U
 import pydantic_core
 
 from .handlers import Handler, shortcut
+from .jsontext import json_or_text, read_json
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -46,7 +47,7 @@ class ServerSentEvent:
         Raises:
             ValueError: The data is not JSON.
         """
-        return pydantic_core.from_json(self.data)
+        return read_json(self.data)
 
 
 @dataclass(frozen=True, slots=True)
@@ -354,11 +355,3 @@ class RawEvents(Events[ServerSentEvent]):
     def accept(self, event: Received) -> ServerSentEvent:
         """The event as sent."""
         return event.as_sent()
-
-
-def json_or_text(text: str) -> Any:
-    """JSON where it is JSON, else the text itself."""
-    try:
-        return pydantic_core.from_json(text)
-    except ValueError:
-        return text

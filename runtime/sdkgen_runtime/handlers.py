@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-import pydantic_core
+from .jsontext import json_or_text
 
 Handle = Literal["yield", "done", "error", "break", "continue"]
 
@@ -52,10 +52,7 @@ class Handler:
         """What the `error_property` of an event's data says; None where it says nothing."""
         if self.error_property is None:
             return None
-        try:
-            parsed = pydantic_core.from_json(data)
-        except ValueError:
-            return None
+        parsed = json_or_text(data.decode("utf-8", "replace"))
         return (parsed.get(self.error_property) or None) if isinstance(parsed, Mapping) else None
 
 

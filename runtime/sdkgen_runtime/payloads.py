@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Any, Final, Literal, TypeVar, Unpack
 
 import pydantic
-import pydantic_core
 
 from . import errors
 from .events import (
@@ -20,8 +18,8 @@ from .events import (
     UnknownEvent,
     fits,
     guarded,
-    json_or_text,
 )
+from .jsontext import json_or_text, mended, read_json
 from .kinds import Kinds
 from .lenient import accept
 from .request import LazyType
@@ -138,9 +136,7 @@ def accept_data(event: Received, kind: DataKind, shape: LazyType[Any]) -> Any:
     Raises:
         ValueError: It is not JSON, and is to be.
     """
-    return accept(
-        shape.type, event.text if kind == "text" else pydantic_core.from_json(_mended(event.text))
-    )
+    return accept(shape.type, event.text if kind == "text" else read_json(event.text))
 
 
 def _load(event: Received, shape: LazyType[Any]) -> Any:
@@ -148,23 +144,10 @@ def _load(event: Received, shape: LazyType[Any]) -> Any:
     try:
         return shape.load(data)
     except pydantic.ValidationError:
-        mended = _mended(event.text)
-        if mended == data:
+        text = mended(event.text)
+        if text == data:
             raise
-        return shape.load(mended)
-
-
-_ESCAPED: Final = re.compile(
-    rb"\\(?:u[Dd][89ABab]..\\u[Dd][C-Fc-f]..|(?P<half>u[Dd][89A-Fa-f]..)|.)", re.DOTALL
-)
-
-
-def _mended(text: str) -> bytes:
-    """JSON in which half a character, as servers cut texts up, stands for U+FFFD.
-
-    (RFC 8259, section 8.2: the grammar allows it. In UTF-8, decoding has replaced it before.)
-    """
-    return _ESCAPED.sub(lambda found: rb"\ufffd" if found["half"] else found[0], text.encode())
+        return shape.load(text)
 
 
 def instead(event: Received, kinds: Kinds) -> str | Signal | None:

@@ -16,7 +16,7 @@ from pydantic_core import from_json, to_json
 
 from . import errors
 from .caller import Caller
-from .events import json_or_text
+from .jsontext import json_or_text
 from .lenient import accept
 from .mediatypes import ASKED, CALLED, essence, framing_of, is_json, is_xml
 from .request import Framing, Kind, Operation, Outcome, RequestOptions, StreamOperation

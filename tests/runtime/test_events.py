@@ -195,6 +195,32 @@ def test_an_error_member_is_a_report_only_where_the_data_does_not_fit() -> None:
         outcome(rt.Payloads(lambda: Piece), '{"error":null}')
 
 
+@pytest.mark.parametrize("text", [rb"\ud83d", rb"\uDE00", b"\xff"])
+@pytest.mark.parametrize("careful", [False, True])
+def test_half_a_character_hides_no_end_no_failure_and_no_kind(
+    text: bytes, *, careful: bool
+) -> None:
+    pets: Events[Any] = rt.Payloads(lambda: Pet, tag="type", terminators=("cat",))
+    (end, is_complete, *_) = read(
+        pets, b'data: {"type":"cat","t":"%b"}\n\n' % text, careful=careful
+    )
+    assert (end, is_complete) == (Cat(type="cat"), True)
+    found = []
+    for data in (b'{"type":"fish","t":"%b"}', b'{"error":{"message":"%b","code":429}}'):
+        found += read_chunk(Reader(pets), b"data: %b\n\n" % (data % text))
+    chunk = b'event: error\ndata: {"message":"%b","code":429}\n\n' % text
+    found += read_chunk(Reader(pets), chunk)
+    handlers = (rt.Handler("yield", error_property="failure"),)
+    loose: Events[Any] = rt.Payloads(lambda: dict[str, Any], handlers=handlers)
+    chunk = b'data: {"failure":{"message":"%b","code":429}}\n\n' % text
+    found += read_chunk(Reader(loose), chunk)
+    unknown, *failures = found
+    assert isinstance(unknown, rt.UnknownEvent)
+    assert unknown.name == "fish"
+    assert [type(one) for one in failures] == [rt.RateLimitError] * 3
+    assert ["\ufffd" in str(one) for one in failures] == [True] * 3
+
+
 # Which model.
 
 
@@ -378,6 +404,7 @@ def test_the_names_that_are_remembered_are_bounded() -> None:
 
 def test_the_data_of_an_event_may_be_read_as_json() -> None:
     assert rt.ServerSentEvent(data='{"a":1}').json() == {"a": 1}
+    assert rt.ServerSentEvent(data=r'"a\ud83d"').json() == "a\ufffd"
     with pytest.raises(ValueError, match=r"."):
         rt.ServerSentEvent(data="oops").json()
 
