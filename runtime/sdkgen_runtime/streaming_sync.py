@@ -135,7 +135,7 @@ class EventStream(BaseStream[T_co]):
                     yield from reader.plain.items
                 except REFUSALS:
                     reader.put_back()
-                if self._turn is not turn or reader.waiting:
+                if self._turn is not turn or reader.waiting or reader.complete:
                     return
                 for chunk in self._chunks:
                     item = receive(chunk)

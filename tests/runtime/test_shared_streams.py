@@ -120,6 +120,24 @@ async def test_loops_over_one_stream_share_its_items_in_their_order(
     assert items.stats.events == len(expected)
 
 
+async def test_a_loop_ends_where_another_one_has_met_the_end(
+    serve: Serve, connect: Connect
+) -> None:
+    events: rt.Payloads[Piece] = rt.Payloads(lambda: Piece, terminators=("last",))
+    operation = rt.StreamOperation[Piece]("GET", "/log", events=events)
+    last = event(1) + event(2) + b"event: last\n" + event(3)
+    server = serve([stream_head(), chunk(last), chunk(event(4)), Hold()])
+    async with connect(server) as client, await client.stream(operation) as items:
+        found = []
+        async for item in items:
+            found.append(item.n)
+            async for other, sent in items.events():
+                found.append(other.n)
+                if sent.event == "last":
+                    break
+        assert found == [1, 2, 3]
+
+
 @pytest.mark.parametrize("kind", ["sync", "async"])
 async def test_events_go_on_after_one_that_does_not_fit(kind: str) -> None:
     chunks = [event(1), b"data: {}\n\n", event(2), DONE]
