@@ -242,6 +242,14 @@ class Call(Verdicts[T]):
         request.headers = httpx.Headers([*kept, (b"Last-Event-ID", last)])
         return Tries(tries.allowed)
 
+    def not_resumed(
+        self, failure: errors.APIError, error: errors.APIError, reader: Reader[Any]
+    ) -> errors.StreamInterruptedError:
+        """The error of a stream that was lost, and could not be had again."""
+        return errors.StreamInterruptedError(
+            f"{str(failure).rstrip('.')}, and it could not be resumed: {error}", **reader.context()
+        )
+
     def _in_time(self, delay: float | None) -> float | None:
         """A wait, if there is time for it before the stream's deadlines."""
         left = self._seconds_left()

@@ -122,7 +122,7 @@ class BaseStream(Answer, Generic[T_co]):
                 " thread read it, and hand its items on.",
                 **self._reader.context(),
             ) from None
-        self._is_cut_short = not isinstance(error, Exception)
+        self._is_cut_short |= not isinstance(error, Exception)
 
     def _raise_if_cut(self) -> None:
         """Do not let a stream seem to be complete of which a wait was cancelled."""
@@ -133,15 +133,6 @@ class BaseStream(Answer, Generic[T_co]):
                 " use `Timeout(idle=...)`.)",
                 **self._reader.context(),
             )
-
-    def _not_resumed(
-        self, failure: errors.APIError, error: errors.APIError
-    ) -> errors.StreamInterruptedError:
-        """The error of a stream that was lost, and could not be had again."""
-        return errors.StreamInterruptedError(
-            f"{str(failure).rstrip('.')}, and it could not be resumed: {error}",
-            **self._reader.context(),
-        )
 
     def _lost(self, error: httpx.RequestError) -> errors.StreamError:
         """The error of the stream for an error of the HTTP library."""

@@ -62,27 +62,29 @@ class AsyncEventStream(BaseStream[T_co]):
                 if reader.waiting:
                     found = await self._next_with_care()
                 else:
-                    found = reader.receive(await anext(self._chunks))
+                    # What is raised elsewhere may be an exception of the caller's hook.
+                    try:
+                        found = reader.receive(await anext(self._chunks))
+                    except StopAsyncIteration:
+                        await self._end_of_response()
+                        continue
+                    except httpx.RequestError as error:
+                        await self._recover_from_loss(error)
+                        continue
                 if found is NOTHING:
                     found = reader.next_plain()
                 if found is not NOTHING:
                     return found
             await self._drain()
-        except StopAsyncIteration:
-            await self._end_of_response()
-        except httpx.RequestError as error:
-            await self._recover_from_loss(error)
         except errors.EventDecodeError:
             raise
         except BaseException as error:
             self._note_cut(error, in_use=getattr(self._chunks, "ag_running", False))
             await self.aclose()
             raise
-        else:
-            await self.aclose()
-            self._raise_if_cut()
-            raise StopAsyncIteration
-        return await anext(self)
+        await self.aclose()
+        self._raise_if_cut()
+        raise StopAsyncIteration
 
     async def __aenter__(self) -> Self:
         return self
@@ -189,7 +191,7 @@ class AsyncEventStream(BaseStream[T_co]):
     async def _again(self, failure: errors.APIError) -> bool:
         """Send the request again, if it has a try left, and no one has closed the stream."""
         await self._detach()
-        response = await self._asked_again(failure)
+        response = await self._reopen(failure, self._pause)
         if response is None:
             return self._closed  # by another task: there is nothing to be said of the failure
         self._reader.restart()
@@ -198,16 +200,6 @@ class AsyncEventStream(BaseStream[T_co]):
         if self._closed:  # meanwhile
             await self._detach()
         return True
-
-    async def _asked_again(self, failure: errors.APIError) -> httpx.Response | None:
-        try:
-            return await self._reopen(failure, self._pause)
-        except errors.APIConnectionError as error:
-            if self._closed:
-                return None
-            if self._reader.given:
-                raise self._not_resumed(failure, error) from error
-            raise
 
     async def _pause(self, seconds: float) -> bool:
         """Wait, unless the stream is closed; whether it is still open."""

@@ -145,17 +145,17 @@ class EventStream(BaseStream[T_co]):
                     if self._turn is not turn:
                         return
                 else:
-                    if not self._closed:
-                        self._end_of_response()
-                    return
+                    break
         except httpx.RequestError as error:
             self._recover_from_loss(error)
+            return
         except GeneratorExit:
             raise
         except BaseException as error:
             self._note_cut(error, in_use=getattr(self._chunks, "gi_running", False))
             self.close()
             raise
+        self._end_of_response()  # not above: what a hook of the caller's raises there is no loss
 
     def _recover_from_loss(self, error: httpx.RequestError) -> None:
         """Send the request again, if nothing was given yet; else raise the stream's error."""
@@ -167,11 +167,16 @@ class EventStream(BaseStream[T_co]):
 
     def _end_of_response(self) -> None:
         """Close the stream, unless there is more of it to take or to ask for."""
+        if self._closed:
+            return
         try:
             self._reader.end()
         except errors.StreamTruncatedError as failure:
-            if not self._again(failure):
+            if not self._again_or_closed(failure):
                 raise
+        except BaseException:
+            self.close()
+            raise
         else:
             if not self._reader.waiting:
                 self.close()
@@ -207,7 +212,7 @@ class EventStream(BaseStream[T_co]):
     def _again(self, failure: errors.APIError) -> bool:
         """Send the request again, if it has a try left, and no one has closed the stream."""
         self._detach()
-        response = self._asked_again(failure)
+        response = self._reopen(failure, self._pause)
         if response is None:
             return self._closed  # by another thread: there is nothing to be said of the failure
         self._reader.restart()
@@ -216,16 +221,6 @@ class EventStream(BaseStream[T_co]):
         if self._closed:  # meanwhile
             self._detach()
         return True
-
-    def _asked_again(self, failure: errors.APIError) -> httpx.Response | None:
-        try:
-            return self._reopen(failure, self._pause)
-        except errors.APIConnectionError as error:
-            if self._closed:
-                return None
-            if self._reader.given:
-                raise self._not_resumed(failure, error) from error
-            raise
 
     def _pause(self, seconds: float) -> bool:
         """Wait, unless the stream is closed; whether it is still open."""

@@ -98,7 +98,7 @@ class AsyncTransport:
     ) -> T:
         """Make a call and give its result. Raises what `Transport.send` raises."""
         call = Call.of(self._caller, operation, arguments, options)
-        response = await self._exchange(call, *call.prepare(self.client))
+        response = await self._answer(call, *call.prepare(self.client))
         return call.result(response)
 
     async def download(
@@ -106,7 +106,7 @@ class AsyncTransport:
     ) -> T | AsyncBinaryResponse:
         """Make a call whose answer may be binary. Raises what `Transport.send` raises."""
         call = Call.of(self._caller, operation, arguments, options)
-        response = await self._exchange(call, *call.prepare(self.client))
+        response = await self._answer(call, *call.prepare(self.client))
         if not call.stays_open(response):
             return call.result(response)
         if not call.is_declared(response):
@@ -133,9 +133,18 @@ class AsyncTransport:
                 await told
             if not await pause(delay) or self.client.is_closed:
                 return None
-            return await self._open(call, request, call.again(request, tries, reader), pause)
+            try:
+                left = call.again(request, tries, reader)
+                response = await self._exchange(call, request, left, pause)
+            except errors.APIConnectionError as error:
+                if not await pause(0):
+                    return None  # there is nothing to be said of the failure any more
+                if reader.given:
+                    raise call.not_resumed(failure, error, reader) from error
+                raise
+            return await self._accepted(call, response)
 
-        response = await self._open(call, request, tries)
+        response = await self._accepted(call, await self._exchange(call, request, tries))
         reader.stats.time_to_headers = reader.elapsed()
         return AsyncEventStream(response, reader, call.timeout, reopen)
 
@@ -174,10 +183,15 @@ class AsyncTransport:
         """A stream to be opened by `async with`, or by `await`."""
         return AsyncStreamRequest(lambda: self.stream(operation, arguments, **options))
 
-    async def _open(
-        self, call: Call[Any], request: httpx.Request, tries: Tries, pause: Pause = _sleep
+    async def _answer(
+        self, call: Call[Any], request: httpx.Request, tries: Tries
     ) -> httpx.Response:
-        response = await self._exchange(call, request, tries, pause)
+        response = await self._exchange(call, request, tries)
+        await self._show(call, response)
+        return response
+
+    async def _accepted(self, call: Call[Any], response: httpx.Response) -> httpx.Response:
+        await self._show(call, response)
         if not call.accepts_as_stream(response):
             raise call.not_a_stream(response, await self._read_some(call, response))
         return response
@@ -208,7 +222,6 @@ class AsyncTransport:
             else:
                 if response.is_success:
                     call.head_received(response)
-                    await self._show(call, response)
                     return response
                 if call.is_refused(response, tries) and not renewed:
                     renewed = True

@@ -136,7 +136,7 @@ class Transport:
             ValueError: An argument cannot be sent.
         """
         call = Call.of(self._caller, operation, arguments, options)
-        response = self._exchange(call, *call.prepare(self.client))
+        response = self._answer(call, *call.prepare(self.client))
         return call.result(response)
 
     def download(
@@ -144,7 +144,7 @@ class Transport:
     ) -> T | BinaryResponse:
         """Make a call whose answer may be binary. Raises what `send` raises."""
         call = Call.of(self._caller, operation, arguments, options)
-        response = self._exchange(call, *call.prepare(self.client))
+        response = self._answer(call, *call.prepare(self.client))
         if not call.stays_open(response):
             return call.result(response)
         if not call.is_declared(response):
@@ -176,9 +176,18 @@ class Transport:
             call.tell(failure, reader)
             if not pause(delay) or self.client.is_closed:
                 return None
-            return self._open(call, request, call.again(request, tries, reader), pause)
+            try:
+                left = call.again(request, tries, reader)
+                response = self._exchange(call, request, left, pause)
+            except errors.APIConnectionError as error:
+                if not pause(0):
+                    return None  # there is nothing to be said of the failure any more
+                if reader.given:
+                    raise call.not_resumed(failure, error, reader) from error
+                raise
+            return self._accepted(call, response)
 
-        response = self._open(call, request, tries)
+        response = self._accepted(call, self._exchange(call, request, tries))
         reader.stats.time_to_headers = reader.elapsed()
         opened = EventStream(response, reader, call.timeout, reopen)
         with self._making:
@@ -211,10 +220,13 @@ class Transport:
             return self.stream(stream, arguments, **options)
         return self.download(whole, arguments, **options)
 
-    def _open(
-        self, call: Call[Any], request: httpx.Request, tries: Tries, pause: Pause = _sleep
-    ) -> httpx.Response:
-        response = self._exchange(call, request, tries, pause)
+    def _answer(self, call: Call[Any], request: httpx.Request, tries: Tries) -> httpx.Response:
+        response = self._exchange(call, request, tries)
+        self._show(call, response)
+        return response
+
+    def _accepted(self, call: Call[Any], response: httpx.Response) -> httpx.Response:
+        self._show(call, response)
         if not call.accepts_as_stream(response):
             raise call.not_a_stream(response, self._read_some(call, response))
         return response
@@ -245,7 +257,6 @@ class Transport:
             else:
                 if response.is_success:
                     call.head_received(response)
-                    self._show(call, response)
                     return response
                 if call.is_refused(response, tries) and not renewed:
                     renewed = True

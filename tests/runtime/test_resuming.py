@@ -110,6 +110,52 @@ async def test_with_an_event_loop_what_is_told_of_a_resumption_may_wait(serve: S
     assert [type(failure) for failure in seen] == [rt.StreamInterruptedError]
 
 
+@pytest.mark.parametrize("error", [httpx.ConnectError("mine"), rt.APIConnectionError("mine")])
+@pytest.mark.parametrize("begun", [lost(event(1, "a")), stream(event(1, "a"))])
+async def test_what_a_hook_raises_reaches_the_caller(
+    error: Exception, begun: list[Any], serve: Serve, connect: Connect
+) -> None:
+    server = serve(begun, stream(event(2, "b")))
+    calls: list[object] = []
+
+    def fail(said: object) -> None:
+        calls.append(said)
+        raise error
+
+    async with connect(server) as client:
+        items = await client.stream(ENDED, on_resume=fail)
+        assert (await anext(items)).n == 1
+        with pytest.raises(type(error), match="mine") as raised:
+            await anext(items)
+    assert raised.value is error
+    assert (len(calls), len(server.requests)) == (1, 1)
+    server.wait_until_released()
+
+
+@pytest.mark.parametrize("error", [httpx.ConnectError("mine"), rt.APIConnectionError("mine")])
+@pytest.mark.parametrize(
+    "begun", [lost(), lost(event(1, "a")), stream(b'event: error\ndata: {"status":503}\n\n')]
+)
+async def test_what_a_hook_raises_of_a_further_answer_reaches_the_caller(
+    error: Exception, begun: list[Any], serve: Serve, connect: Connect
+) -> None:
+    server = serve(begun, stream(event(2, "b")))
+    calls: list[object] = []
+
+    def fail(response: object) -> None:
+        calls.append(response)
+        if len(calls) > 1:
+            raise error
+
+    async with connect(server) as client:
+        items = await client.stream(ENDED, on_response=fail)
+        with pytest.raises(type(error), match="mine") as raised:
+            await numbers(items)
+    assert raised.value is error
+    assert (len(calls), len(server.requests)) == (2, 2)
+    server.wait_until_released()
+
+
 async def test_no_one_is_told_of_a_resumption_that_is_none(serve: Serve, connect: Connect) -> None:
     server = serve(lost(b"retry: 5000\n\n", event(1, "a")))
     seen: list[Exception] = []
