@@ -6,7 +6,7 @@ import contextlib
 import time
 from collections import Counter, deque
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, Generic, Literal, TypeVar, cast
 
 import pydantic
@@ -142,6 +142,9 @@ class Reader(Generic[T]):
         self._given_before = 0
         self._event = Received("message", None, "", None)
         self._stats = StreamStats()
+        # Of this response: whether there was no event yet, and what was seen before it.
+        self._is_eventless = True
+        self._seen_before = StreamStats()
         self._started = time.monotonic() if started is None else started
         self._last_sign = time.monotonic()
         self._conceal = conceal
@@ -202,6 +205,8 @@ class Reader(Generic[T]):
             self._ids.clear()
             self.last_event_id = ""
             self._choose_way()
+        self._is_eventless = True
+        self._seen_before = replace(stats)
         self._decoder = self._new_decoder()
         self._feed = self._decoder.feed
         self._last_sign = time.monotonic()
@@ -225,8 +230,8 @@ class Reader(Generic[T]):
             raise self._too_large(error) from error
         if not batch:
             return NOTHING
-        if stats.time_to_first_event is None and _has_event(batch):
-            stats.time_to_first_event = now - self._started
+        if self._is_eventless and _has_event(batch):
+            self._note_event(now)
         if len(batch) == 1:
             # What a network in real time gives, the short way.
             event = batch[0]
@@ -239,6 +244,12 @@ class Reader(Generic[T]):
             return item
         self._begin(batch)
         return NOTHING
+
+    def _note_event(self, now: float) -> None:
+        """Note that the response has an event, or the first of the stream."""
+        self._is_eventless = False
+        if self._stats.time_to_first_event is None:
+            self._stats.time_to_first_event = now - self._started
 
     def _choose_way(self) -> None:
         needs_id = bool(self.last_event_id) and self._events.shows_id
@@ -367,10 +378,12 @@ class Reader(Generic[T]):
             raise self._too_large(error) from error
         self._stats.discarded += self._decoder.discarded
         if last:
+            self._note_event(_now())
             self.waiting.extend(last)
         elif self._decoder.discarded and self._says_nothing():
+            size = self._stats.bytes - self._seen_before.bytes
             raise errors.APIResponseValidationError(
-                f"The answer has no media type, and {self._stats.bytes} bytes that are no stream.",
+                f"The answer has no media type, and {size} bytes that are no stream.",
                 request=self.context()["request"],
                 response=self.response,
             )
@@ -383,7 +396,7 @@ class Reader(Generic[T]):
 
     def _says_nothing(self) -> bool:
         """Whether nothing of a stream has come, in a response that does not say to be one."""
-        seen = self.given or self.has_begun or self.stats.comments
+        seen = not self._is_eventless or self.stats.comments > self._seen_before.comments
         return (
             not seen and self.response is not None and "content-type" not in self.response.headers
         )

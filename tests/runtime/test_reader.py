@@ -118,6 +118,13 @@ def test_times_and_gaps_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     assert reader.elapsed() == 7.0
 
 
+def test_the_first_event_may_be_a_last_line_without_its_end() -> None:
+    reader: Reader[int] = Reader(rt.Payloads(lambda: int), framing="jsonl")
+    assert (reader.receive(b"1"), reader.stats.time_to_first_event) == (NOTHING, None)
+    reader.end()
+    assert reader.stats.time_to_first_event is not None
+
+
 def test_an_end_that_is_not_declared_is_named_where_it_does_not_fit() -> None:
     reader: Reader[int] = Reader(rt.Payloads(lambda: int))
     reader.receive(b"data: 1\n\ndata: [DONE]\n\n")

@@ -18,6 +18,7 @@ from sdkgen_runtime import retry
 from sdkgen_runtime.calls import Call
 from servers.scripted import (
     PATIENCE,
+    Fin,
     Hold,
     Reset,
     ScriptedServer,
@@ -394,6 +395,19 @@ async def test_204_ends_the_stream(media_type: str | None, serve: Serve, connect
     server = serve(lost(event(1, "a")), [head("204 No Content", media_type=media_type)])
     async with connect(server) as client:
         assert await numbers(await client.stream(ENDED)) == [1]
+
+
+@pytest.mark.parametrize("begun", [event(1, "a"), b": ping\n\n", b"data: x"])
+async def test_what_is_no_stream_is_none_when_it_is_asked_for_again(
+    begun: bytes, serve: Serve, connect: Connect
+) -> None:
+    page = b"<html>"
+    server = serve(lost(begun), [head(media_type=None), page, Fin()])
+    async with connect(server) as client:
+        items = await client.stream(STREAM)
+        with pytest.raises(rt.APIResponseValidationError, match=f"and {len(page)} bytes"):
+            await numbers(items)
+    assert len(server.requests) == 2
 
 
 @pytest.mark.parametrize(
