@@ -19,7 +19,7 @@ from typing import Any, Final, Generic, Literal, NoReturn, TypedDict, TypeVar, U
 import pydantic_core
 
 from .handlers import Handler, shortcut
-from .jsontext import json_or_text, read_json
+from .jsontext import json_or_text, lacking, read_json
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -241,20 +241,13 @@ class Events(ABC, Generic[T_co]):
             short = shortcut(self.handlers, name or None)
             if short is None:
                 return None
-            if short.unless_prefix or short.unless_within is not None:
+            if short.unless_prefix or short.lacks_error is not None:
                 load = guarded(load, short.takes)
         if self.sentinel is not None and fits(load, self.sentinel):
             load = guarded(load, lambda data: data.strip() != self.sentinel)
         if (name or MESSAGE) == MESSAGE and self.terminators:
-            return self._unless_terminator(load)
+            load = guarded(load, lacking(self.terminators))
         return load
-
-    def _unless_terminator(self, load: Callable[[bytes], T_co]) -> Callable[[bytes], T_co] | None:
-        # JSON may spell them in another way only with escapes, which no one needs for these.
-        if not all(name.isascii() and name.isprintable() for name in self.terminators):
-            return None
-        ends = tuple(name.encode() for name in self.terminators)
-        return guarded(load, lambda data: not any(end in data for end in ends))
 
     @abstractmethod
     def decode_item(self, event: Received) -> T_co | UnknownEvent | Signal:

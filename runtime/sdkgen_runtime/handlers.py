@@ -6,11 +6,11 @@ of what an event is: only whether it is an item, a failure, the end, or of no in
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from .jsontext import json_or_text
+from .jsontext import json_or_text, lacking
 
 Handle = Literal["yield", "done", "error", "break", "continue"]
 
@@ -62,18 +62,17 @@ class Shortcut:
 
     Attributes:
         unless_prefix: How their data begins where another handler has its say.
-        unless_within: What their data has in it where it may be an error.
+        lacks_error: Tells of their data that it has none of what may be an error.
     """
 
     unless_prefix: tuple[bytes, ...]
-    unless_within: bytes | None
+    lacks_error: Callable[[bytes], bool] | None
 
     def takes(self, data: bytes) -> bool:
         """Whether an event is an item, by its data."""
-        within = self.unless_within
         if self.unless_prefix and data.lstrip().startswith(self.unless_prefix):
             return False
-        return within is None or within not in data
+        return self.lacks_error is None or self.lacks_error(data)
 
 
 def shortcut(handlers: Sequence[Handler], name: str | None) -> Shortcut | None:
@@ -90,11 +89,8 @@ def shortcut(handlers: Sequence[Handler], name: str | None) -> Shortcut | None:
         if handler.data_starts_with is not None:
             prefixes.append(handler.prefix)
         elif handler.handle == "yield":
-            within = handler.error_property
-            # A name that JSON may spell in another way is not looked for in bytes.
-            if within is not None and not (within.isascii() and within.isidentifier()):
-                return None
-            return Shortcut(tuple(prefixes), within.encode() if within is not None else None)
+            error = handler.error_property
+            return Shortcut(tuple(prefixes), None if error is None else lacking([error]))
         else:
             return None
     return None

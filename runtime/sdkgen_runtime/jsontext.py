@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
+from itertools import chain
 from typing import Any, Final
 
 import pydantic_core
@@ -18,6 +20,32 @@ def mended(text: str) -> bytes:
     (RFC 8259, section 8.2: the grammar allows it. In UTF-8, decoding has replaced it before.)
     """
     return _ESCAPED.sub(lambda found: rb"\ufffd" if found["half"] else found[0], text.encode())
+
+
+# The short escapes (RFC 8259, section 7).
+_SHORT: Final = dict(zip('"\\/\b\f\n\r\t', '"\\/bfnrt', strict=True))
+
+
+def lacking(strings: Iterable[str]) -> Callable[[bytes], bool]:
+    """What tells of a JSON text, by its bytes alone, that none of some strings is in it.
+
+    Each is there as it is, or with an escape of one of its characters: other escapes, of which text
+    is full, do not matter.
+    """
+    plain = tuple(f'"{one}"'.encode() for one in strings)
+    characters = {character for one in strings for character in one}
+    units = [one.encode("utf-16-be").hex(" ", 2).split() for one in sorted(characters)]
+    escapes = [f"u(?i:{unit})" for unit in sorted({*chain.from_iterable(units)})]
+    escapes += [re.escape(short) for one, short in _SHORT.items() if one in characters]
+    find_escape = re.compile(rf"\\(?:{'|'.join(escapes)})".encode()).search
+
+    def lacks(data: bytes) -> bool:
+        for one in plain:
+            if one in data:
+                return False
+        return b"\\" not in data or find_escape(data) is None
+
+    return lacks
 
 
 def read_json(text: str) -> Any:

@@ -19,7 +19,7 @@ from .events import (
     fits,
     guarded,
 )
-from .jsontext import json_or_text, mended, read_json
+from .jsontext import json_or_text, lacking, mended, read_json
 from .kinds import Kinds
 from .lenient import accept
 from .request import LazyType
@@ -103,15 +103,11 @@ def quick_loader(kind: DataKind, shape: LazyType[T], name: str) -> Callable[[byt
         load = shape.load
         # Where nothing is required, a report of a failure fits as well. It has no name.
         may_hide = name == MESSAGE and fits(load, _REPORT)
-        return guarded(load, _is_no_report) if may_hide else load
+        return guarded(load, lacking(["error"])) if may_hide else load
     if kind == "text":
         validate: Callable[[str], T] = shape.validator.validate_python
         return lambda data: validate(data.decode("utf-8", "replace"))
     return None
-
-
-def _is_no_report(data: bytes) -> bool:
-    return b'"error"' not in data
 
 
 def decode_data(event: Received, kind: DataKind, shape: LazyType[Any]) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import threading
 from typing import Annotated, Any, Literal
 
@@ -55,6 +56,10 @@ class Aliased(pydantic.BaseModel):
     event_: str = pydantic.Field(alias="event")
     id_: str | None = pydantic.Field(default=None, alias="id")
     data_: Piece = pydantic.Field(alias="data")
+
+
+class Loose(pydantic.BaseModel, extra="allow"):
+    text: str | None = None
 
 
 class Cat(pydantic.BaseModel):
@@ -280,11 +285,31 @@ def test_a_message_is_an_event_without_a_type_of_its_own(line: str) -> None:
     assert found == [{"type": "stop"}, True, "", 1]
 
 
-@pytest.mark.parametrize("said", ["ende", "schluß", r"schlu\u00df"])
-def test_a_kind_of_data_ends_a_stream_however_json_writes_it(said: str) -> None:
-    events: Events[Any] = rt.Payloads(lambda: dict, tag="type", terminators=("ende", "schluß"))
-    _, is_complete, *_ = read(events, f'data: {{"type":"{said}"}}\n\n'.encode(), careful=False)
-    assert is_complete
+@pytest.mark.parametrize(
+    "said",
+    [
+        *("ende", r"\u0065nde", "schluß", r"schlu\u00df", r"schlu\u00DF", "run/over"),
+        *(r"run\/over", r"run\u002Fover", r"\"q\"", r"a\\b", "\N{BELL}", r"\ud83d\uDD14"),
+    ],
+)
+@pytest.mark.parametrize("before", [b"", b"id: 1\ndata: {}\n\n", b"data: {}\n\n"])
+def test_a_kind_of_data_ends_a_stream_however_json_writes_it(said: str, before: bytes) -> None:
+    events: Events[Any] = rt.Payloads(
+        lambda: dict, tag="type", terminators=("stop", json.loads(f'"{said}"'))
+    )
+    end = f'data: {{"type":"{said}"}}\n\n'.encode()
+    for chunks in ([before + end], [before, end]):
+        _, *_, is_complete, _, _ = read(events, *chunks, careful=False)
+        assert is_complete
+
+
+@pytest.mark.parametrize("written", [r"error", r"\u0065rror", r"err\u006Fr"])
+def test_a_failure_is_reported_however_json_writes_it(written: str) -> None:
+    report = f'data: {{"{written}":{{"message":"no","code":429}}}}\n\n'.encode()
+    assert isinstance(read_chunk(Reader(rt.Payloads(lambda: Loose)), report)[0], rt.RateLimitError)
+    handlers = (rt.Handler("yield", error_property="error"),)
+    events: Events[Any] = rt.Payloads(lambda: dict, handlers=handlers)
+    assert isinstance(read_chunk(Reader(events), report)[0], rt.RateLimitError)
 
 
 @pytest.mark.parametrize("careful", [False, True])
@@ -371,6 +396,10 @@ def test_the_same_items_come_at_once_with_care_and_in_any_cut(
         (rt.Payloads(lambda: Piece, sentinel="[DONE]"), 'data: {"n":1}'),
         (rt.Payloads(lambda: Piece, terminators=("stop",)), 'event: x\ndata: {"n":1}'),
         (rt.Payloads(lambda: Piece, tag="type", terminators=("stop",)), 'data: {"n":1}'),
+        (
+            rt.Payloads(lambda: dict, tag="type", terminators=("run/over",)),
+            r'data: {"type":"over","text":"\n\"\\ud\u00e9\u003c\u0000"}',
+        ),
         (rt.Payloads(lambda: Piece, sentinel='{"n":0}'), 'data: {"n":1}'),
         (rt.Payloads(lambda: str, "text", sentinel="[DONE]"), "data: a"),
         (UNION, 'event: completion\ndata: {"n":1}'),
