@@ -53,11 +53,11 @@ class LineDecoder:
             EventTooLargeError: A text has more bytes than the limit allows. Those before it were
                 given; from then on the decoder raises for whatever it is fed.
         """
-        self._raise_if_spent()
+        self.raise_if_spent()
         texts = self._records_in(chunk) if self._has_records else self._lines_in(chunk)
         found = [text for text in texts if text and not text.isspace()]
         if not found:
-            self._raise_if_spent()
+            self.raise_if_spent()
         return found
 
     def close(self) -> list[bytes]:
@@ -69,7 +69,7 @@ class LineDecoder:
         Raises:
             EventTooLargeError: The last chunk had one behind others.
         """
-        self._raise_if_spent()
+        self.raise_if_spent()
         text = self._taken()
         if not text.strip():
             return []
@@ -78,7 +78,12 @@ class LineDecoder:
             return []
         return [text]
 
-    def _raise_if_spent(self) -> None:
+    def raise_if_spent(self) -> None:
+        """Raise what `feed` raises for whatever comes, if there was a text beyond the limit.
+
+        Raises:
+            EventTooLargeError: There was.
+        """
         if self._excess:
             raise EventTooLargeError(self._limit, self._excess)
 

@@ -364,6 +364,17 @@ class Reader(Generic[T]):
         # An unknown event is one of the items that the stream's type names.
         return cast("T | Signal", item)
 
+    def lose(self) -> None:
+        """Note that the response is lost.
+
+        Raises:
+            StreamError: That is of no interest: an event is larger than the stream allows.
+        """
+        try:
+            self._decoder.raise_if_spent()
+        except EventTooLargeError as error:
+            raise self._too_large(error) from error
+
     def end(self) -> None:
         """Note that the response has no more bytes.
 

@@ -194,7 +194,7 @@ class Decoder:
         Raises:
             EventTooLargeError: The last chunk had one behind other events.
         """
-        self._raise_if_spent()
+        self.raise_if_spent()
         rest = self._held + self._optional_seen
         self.discarded = len(rest)
         self.comments += rest.startswith(b":") + rest.count(b"\n:")
@@ -202,7 +202,7 @@ class Decoder:
         self._optional_seen = b""
 
     def _feed(self, chunk: bytes) -> Batch:
-        self._raise_if_spent()
+        self.raise_if_spent()
         if self._optional:
             chunk = self._without_optional(chunk)
         if _CR in chunk:
@@ -210,14 +210,19 @@ class Decoder:
         end = self._end_of_blocks(chunk)
         if not end:
             self._held += chunk
-            self._raise_if_spent()
+            self.raise_if_spent()
             return []
         events = self._events(self._take(chunk, end))
         if not events:
-            self._raise_if_spent()
+            self.raise_if_spent()
         return events
 
-    def _raise_if_spent(self) -> None:
+    def raise_if_spent(self) -> None:
+        """Raise what `feed` raises for whatever comes, if there was an event beyond the limit.
+
+        Raises:
+            EventTooLargeError: See ``max_event_bytes``.
+        """
         if len(self._held) > self._limit:
             raise EventTooLargeError(self._limit, len(self._held))
 

@@ -136,6 +136,11 @@ class AsyncEventStream(BaseStream[T_co]):
         """Send the request again, if nothing was given yet; else raise the stream's error."""
         if self._closed:  # by another task
             return
+        try:
+            self._reader.lose()
+        except errors.StreamError:
+            await self.aclose()
+            raise
         failure = self._lost(error)
         if not await self._again_or_closed(failure):
             raise failure from error

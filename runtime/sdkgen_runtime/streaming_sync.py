@@ -161,6 +161,11 @@ class EventStream(BaseStream[T_co]):
         """Send the request again, if nothing was given yet; else raise the stream's error."""
         if self._closed:  # by another thread
             return
+        try:
+            self._reader.lose()
+        except errors.StreamError:
+            self.close()
+            raise
         failure = self._lost(error)
         if not self._again_or_closed(failure):
             raise failure from error

@@ -77,6 +77,12 @@ TAGGED: Final = rt.StreamOperation[Piece](
 NAMED: Final = rt.StreamOperation[Completion | rt.UnknownEvent](
     "GET", "/chat", events=rt.Envelopes(rt.Variant(lambda: Completion, ("completion",)))
 )
+RESUMABLE: Final = rt.StreamOperation[Piece](
+    "GET", "/chat", events=rt.Payloads(lambda: Piece), resumable=True
+)
+LINES: Final = rt.StreamOperation[Piece](
+    "GET", "/chat", events=rt.Payloads(lambda: Piece), framing="jsonl", resumable=True
+)
 RAW: Final = rt.StreamOperation[rt.ServerSentEvent]("GET", "/chat", events=rt.RawEvents())
 
 DONE: Final = b"data: [DONE]\n\n"
@@ -363,6 +369,26 @@ async def test_an_event_beyond_the_limit_behind_the_last_one_is_an_error(
         assert await anext(items) == Piece(n=1)
         with pytest.raises(rt.StreamError, match="max_event_bytes"):
             await anext(items)
+
+
+@pytest.mark.parametrize(
+    ("operation", "framing"), [(RESUMABLE, "sse"), (LINES, "jsonl")], ids=["sse", "jsonl"]
+)
+@pytest.mark.parametrize("together", [True, False])
+async def test_an_event_beyond_the_limit_is_no_loss_of_the_connection(
+    serve: Serve, connect: Connect, operation: Any, framing: str, *, together: bool
+) -> None:
+    first = event(1, "id: a") if framing == "sse" else b'{"n":1}\n'
+    chunks = [first + b"x" * 200] if together else [first, b"x" * 200]
+    media_type = "text/event-stream" if framing == "sse" else "application/jsonl"
+    begun = head("200 OK", media_type, "Transfer-Encoding: chunked")
+    server = serve([begun, *map(chunk, chunks), Fin()])
+    async with connect(server, max_event_bytes=100) as client:
+        items = await client.stream(operation)
+        assert await anext(items) == Piece(n=1)
+        with pytest.raises(rt.StreamError, match="max_event_bytes"):
+            await anext(items)
+    assert len(server.requests) == 1
 
 
 # What ends a stream.
