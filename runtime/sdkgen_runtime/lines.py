@@ -17,6 +17,8 @@ from .sse import EventTooLargeError
 
 _BOM: Final = b"\xef\xbb\xbf"
 _RECORD: Final = b"\x1e"
+JSON_SPACE: Final = b" \t\r\n"  # what may stand around a text (RFC 8259, section 2)
+_SELF_DELIMITED: Final = (b"{", b"[", b'"')
 # No string of JSON goes on in another line (RFC 8259, section 7).
 _STRING: Final = re.compile(rb'"(?:[^"\\]|\\.)*"?')
 
@@ -29,7 +31,7 @@ class LineDecoder:
 
     Attributes:
         comments: None ever: these formats have no comments.
-        discarded: Bytes of an unfinished value at the end, known after `close`.
+        discarded: Bytes of unfinished values, that at the end among them after `close`.
     """
 
     def __init__(self, framing: str, *, max_event_bytes: int) -> None:
@@ -113,7 +115,11 @@ class LineDecoder:
         *ended, last = chunk.split(_RECORD)
         for part in ended:
             yield from self._records(part)
-            yield self._taken()
+            text = self._taken()
+            if _may_go_on(text):
+                self.discarded += len(text)
+            else:
+                yield text
         yield from self._records(last)
 
     def _records(self, part: bytes) -> Iterator[bytes]:
@@ -146,6 +152,16 @@ class LineDecoder:
             self._begun = True
             text = text.removeprefix(_BOM)
         return text
+
+
+def _may_go_on(text: bytes) -> bool:
+    """Whether a text may have lost its end, and be another value: `12` of `123`.
+
+    Numbers, `true`, `false` and `null` end with white space alone (RFC 7464, section 2.4).
+    """
+    return text == text.rstrip(JSON_SPACE) and not text.lstrip(JSON_SPACE).startswith(
+        _SELF_DELIMITED
+    )
 
 
 def _opened(line: bytes) -> int:

@@ -23,7 +23,7 @@ from .events import (
     UnknownEvent,
     refuse,
 )
-from .lines import LineDecoder
+from .lines import JSON_SPACE, LineDecoder
 from .plain import PlainEvents
 from .request import Framing
 from .sse import Batch, Decoder, EventTooLargeError, RawEvent
@@ -43,8 +43,6 @@ LONGEST_ID: Final = 1024
 """Characters of an event id that is remembered, or sent back; a longer one could be megabytes."""
 
 
-_JSON_SPACE: Final = b" \t\r\n"  # what may stand around a text (RFC 8259, section 2)
-
 _NEW_TYPE: Final = '; events of this type are not declared: on_unknown_event="skip" leaves them out'
 
 
@@ -61,7 +59,7 @@ class StreamStats:
         comments: Comment lines, which servers send as signs of life.
         heartbeats: Events with empty data where JSON is expected.
         skipped: Events that were not given, because the client was told so.
-        discarded: Bytes of an unfinished event at the end.
+        discarded: Bytes of unfinished events: of the last one, or where a record of JSON broke off.
         reconnects: How often the request was sent again.
     """
 
@@ -167,7 +165,8 @@ class Reader(Generic[T]):
         """What was seen so far."""
         self._stats.events = self.given
         self._stats.comments += self._decoder.comments
-        self._decoder.comments = 0
+        self._stats.discarded += self._decoder.discarded
+        self._decoder.comments = self._decoder.discarded = 0
         return self._stats
 
     @property
@@ -387,11 +386,11 @@ class Reader(Generic[T]):
             last = self._decoder.close()
         except EventTooLargeError as error:
             raise self._too_large(error) from error
-        self._stats.discarded += self._decoder.discarded
+        is_cut_short = self._decoder.discarded > 0
         if last:
             self._note_event(_now())
             self.waiting.extend(last)
-        elif self._decoder.discarded and self._says_nothing():
+        elif is_cut_short and self._says_nothing():
             size = self._stats.bytes - self._seen_before.bytes
             raise errors.APIResponseValidationError(
                 f"The answer has no media type, and {size} bytes that are no stream.",
@@ -433,7 +432,7 @@ class Reader(Generic[T]):
 
     def _received(self, raw: bytes | RawEvent) -> Received:
         if isinstance(raw, bytes):
-            data = raw if self._framing == "sse" else raw.strip(_JSON_SPACE)
+            data = raw if self._framing == "sse" else raw.strip(JSON_SPACE)
             return Received("message", data, self.last_event_id, None, is_named=False)
         id_ = self.last_event_id if raw.id is None else raw.id.decode("utf-8", "replace")
         name = raw.event.decode("utf-8", "replace") or "message"

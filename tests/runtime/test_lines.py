@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import sdkgen_runtime as rt
+from runtime.reading import read_chunk
 from sdkgen_runtime.lines import LineDecoder
 from sdkgen_runtime.partial import partial_json
+from sdkgen_runtime.reader import Reader
 from sdkgen_runtime.sse import EventTooLargeError
 
 LIMIT = 1000
@@ -33,6 +37,12 @@ def read(framing: str, *chunks: bytes) -> list[bytes]:
         ("json-seq", b'\x1e{"a":\n1}\n\x1e2\n', [b'{"a":\n1}', b"2"]),
         ("json-seq", b"\x1e\x1e1\n", [b"1"]),
         ("json-seq", b"\x1e1\n\x1e12", [b"1"]),
+        ("json-seq", b"\x1e12\x1e34\n\x1etru\x1e null\x1e-1\x1e5\n", [b"34", b"5"]),
+        (
+            "json-seq",
+            b'\x1e12\r\x1e[1]\x1e"a"\x1e {}\x1e\ttrue \x1e',
+            [b"12", b"[1]", b'"a"', b"{}", b"true"],
+        ),
         ("json-seq", b'\xef\xbb\xbf\x1e["]\\"[",\n{}]\n\x1e"a"\n', [b'["]\\"[",\n{}]', b'"a"']),
     ],
 )
@@ -44,7 +54,20 @@ def test_texts_are_cut_where_they_end(framing: str, stream: bytes, expected: lis
 @given(
     st.lists(
         st.sampled_from(
-            [b"\n", b"\x1e", b"{", b"}", b"[]", b'"', b'"x"', b"\\", b"\r", b" ", b"\xef\xbb\xbf"]
+            [
+                b"\n",
+                b"\x1e",
+                b"1",
+                b"{",
+                b"}",
+                b"[]",
+                b'"',
+                b'"x"',
+                b"\\",
+                b"\r",
+                b" ",
+                b"\xef\xbb\xbf",
+            ]
         )
     ),
     st.data(),
@@ -104,6 +127,17 @@ def test_a_text_that_has_lost_its_end_is_counted() -> None:
     decoder.feed(b"\x1e123")
     assert decoder.close() == []
     assert decoder.discarded == 3
+
+
+def test_a_number_that_may_have_lost_its_end_is_none_and_counted() -> None:
+    reader: Reader[Any] = Reader(rt.Payloads(lambda: Any), framing="json-seq")
+    found = read_chunk(reader, b"\x1e12\x1e34\n\x1e[5]\x1e6")
+    reader.end()
+    assert (found, reader.stats.discarded) == ([34, [5]], 3)
+    reader.restart()
+    read_chunk(reader, b"\x1e78\x1e")
+    reader.restart()
+    assert reader.stats.discarded == 5
 
 
 @pytest.mark.parametrize("framing", ["jsonl", "json-seq"])
