@@ -298,7 +298,13 @@ class Reader(Generic[T]):
             EventDecodeError: The event does not fit; the next one can be taken.
             APIError: The event is the server's report of an error.
         """
-        raw = self.waiting.popleft()
+        try:
+            raw = self.waiting.popleft()
+        except IndexError:
+            return NOTHING  # another thread was quicker, or has closed the stream
+        return self._meaning(raw)
+
+    def _meaning(self, raw: bytes | RawEvent) -> T | Signal:
         event = self._event = self._received(raw)
         ends = self._events.ends_with(event)
         if not isinstance(raw, bytes) and raw.id:

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable, Generator, Iterator
 from itertools import chain
 from types import TracebackType
-from typing import Any, Self, TypeVar, cast
+from typing import Any, Final, Self, TypeVar, cast
 
 import httpx
 
@@ -19,6 +19,10 @@ from .request import Timeout
 from .streaming import DRAIN_BYTES, DRAIN_SECONDS, BaseStream
 
 T_co = TypeVar("T_co", covariant=True)
+
+_IN_USE: Final = ("generator already executing",)
+"""What CPython says to who asks a generator that another thread waits for, at that very moment:
+a look at the generator would come later."""
 
 Pause = Callable[[float], bool]
 """Waits some seconds; False where there is no one any more who waits."""
@@ -152,7 +156,9 @@ class EventStream(BaseStream[T_co]):
         except GeneratorExit:
             raise
         except BaseException as error:
-            self._note_cut(error, in_use=getattr(self._chunks, "gi_running", False))
+            if self._closed and isinstance(error, Exception):
+                return  # by another thread: what it left of the response may fail in any way
+            self._note_cut(error, in_use=error.args == _IN_USE)
             self.close()
             raise
         self._end_of_response()  # not above: what a hook of the caller's raises there is no loss
@@ -263,12 +269,11 @@ class EventStream(BaseStream[T_co]):
             return  # over HTTP/2, closing a stream leaves the connection as it is
         cutoff, left = Cutoff(self.response, DRAIN_SECONDS), DRAIN_BYTES
         try:
-            with cutoff:
+            # The items are all there: how the connection ends is of no interest.
+            with contextlib.suppress(Exception), cutoff:
                 for chunk in self._chunks:
                     left -= len(chunk)
                     if left < 0 or cutoff.passed:
                         break
-        except (httpx.RequestError, errors.StreamTimeoutError):
-            pass  # the items are all there: how the connection ends is of no interest
         finally:
             cutoff.cancel()

@@ -75,6 +75,13 @@ def test_plain_events_can_be_taken_with_care(name: str, second: str) -> None:
     assert reader.given == (4 if second else 3)
 
 
+def test_events_that_another_thread_has_taken_or_dropped_are_none() -> None:
+    reader = Reader(rt.RawEvents())
+    reader.receive(RAW)
+    reader.drop()
+    assert reader.take() is Signal.NOTHING
+
+
 @pytest.mark.parametrize("name", ["", "event: x\n"])
 def test_dropped_events_end_a_loop_over_them(name: str) -> None:
     reader: Reader[int] = Reader(rt.Payloads(lambda: int))

@@ -331,6 +331,53 @@ def test_closing_wakes_a_thread_that_waits_for_bytes(serve: Serve) -> None:
     server.wait_until_released()
 
 
+@pytest.mark.parametrize(
+    "failure", [httpx.StreamClosed(), ValueError("generator already executing"), IndexError()]
+)
+@pytest.mark.parametrize("given", [[], [event(1)], [event(1) + DONE]], ids=["0", "1", "all"])
+def test_closing_ends_the_loop_of_another_thread_however_its_read_fails(
+    failure: Exception, given: list[bytes]
+) -> None:
+    class Closed(httpx.SyncByteStream):
+        def __iter__(self) -> Iterator[bytes]:
+            yield from given
+            closing = threading.Thread(target=items.close)
+            closing.start()
+            closing.join(PATIENCE)
+            raise failure
+
+    fields = {"content-type": "text/event-stream"}
+    http = httpx.Client(
+        transport=httpx.MockTransport(
+            lambda _: httpx.Response(200, headers=fields, stream=Closed())
+        )
+    )
+    transport = Client("sync", "http://chunks", http_client=http).transport
+    items = transport.stream(PIECES, rt.Arguments())
+    assert items.collect() == [Piece(n=1)] * len(given)
+
+
+def test_who_asks_while_another_thread_waits_is_told_though_that_goes_on_meanwhile() -> None:
+    class Busy:
+        """The chunks of a response, as a thread finds them while another one waits for them."""
+
+        def __iter__(self) -> Iterator[bytes]:
+            return self
+
+        def __next__(self) -> bytes:
+            raise ValueError("generator already executing")
+
+    http = httpx.Client(transport=Chunks(event(1), event(2), DONE))
+    items = Client("sync", "http://chunks", http_client=http).transport.stream(
+        PIECES, rt.Arguments()
+    )
+    items._chunks, chunks = Busy(), items._chunks
+    with pytest.raises(rt.StreamError, match="waits for the next event"):
+        next(items)
+    items._chunks = chunks
+    assert items.collect() == [Piece(n=1), Piece(n=2)]
+
+
 def test_closing_the_client_wakes_a_thread_that_waits_for_bytes(serve: Serve) -> None:
     server = serve([stream_head(), chunk(event(1)), Hold()])
     transport = Client("sync", server.url).transport
