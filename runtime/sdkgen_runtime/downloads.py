@@ -14,7 +14,7 @@ import httpx
 
 from . import errors
 from .answers import Answer
-from .streaming_async import close_later, running_loop
+from .closing import close_later, running_loop
 
 
 class _Download(Answer):
@@ -161,8 +161,7 @@ class AsyncBinaryResponse(_Download):
 
     async def aclose(self) -> None:
         """Release the connection. May be called again."""
-        with anyio.CancelScope(shield=True):
-            await self.response.aclose()
+        await self.response.aclose()
 
     close = aclose
 

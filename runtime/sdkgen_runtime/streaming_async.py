@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import sys
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Generic, Literal, Self, TypeVar, cast
@@ -12,13 +11,14 @@ import anyio
 import httpx
 
 from . import errors
+from .closing import close_later, finish, running_loop
 from .events import NOTHING, REFUSALS, ServerSentEvent, Signal
 from .reader import Reader
 from .request import Timeout
 from .streaming import DRAIN_BYTES, DRAIN_SECONDS, BaseStream, Deadlines
 
 if TYPE_CHECKING:
-    import asyncio
+    pass
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -226,11 +226,12 @@ class AsyncEventStream(BaseStream[T_co]):
             self._chunks = _read_in_time(self._chunks, self._deadlines)
 
     async def _detach(self) -> None:
-        # Also where the task is being cancelled: the connection must not be left behind.
-        with anyio.CancelScope(shield=True):
-            await self.response.aclose()
-            with contextlib.suppress(RuntimeError):  # another task is reading: it will see the end
-                await cast("AsyncGenerator[bytes]", self._chunks).aclose()
+        await finish(self._release)
+
+    async def _release(self) -> None:
+        await self.response.aclose()
+        with contextlib.suppress(RuntimeError):  # another task is reading: it will see the end
+            await cast("AsyncGenerator[bytes]", self._chunks).aclose()
 
     async def _drain(self) -> None:
         """Read what little may follow the end, so that the connection can be used again."""
@@ -282,34 +283,3 @@ async def _read_in_time(chunks: AsyncIterator[bytes], deadlines: Deadlines) -> A
         if chunk is None:
             return
         yield chunk
-
-
-_closing: set[asyncio.Task[None]] = set()
-"""Connections being closed for streams that were collected: tasks need an owner."""
-
-
-def _start_closing(response: httpx.Response) -> None:
-    import asyncio
-
-    _closing.add(task := asyncio.ensure_future(response.aclose()))
-    task.add_done_callback(_closing.discard)
-
-
-def close_later(loop: asyncio.AbstractEventLoop | None, response: httpx.Response) -> None:
-    """Release the connection of a response from a finalizer."""
-    if loop is not None:
-        with contextlib.suppress(RuntimeError):  # the loop is closed, and all with it
-            loop.call_soon_threadsafe(_start_closing, response)
-
-
-def running_loop() -> asyncio.AbstractEventLoop | None:
-    """The loop that runs now; None where it is another library's."""
-    # It takes long to import, and who runs a loop of it has done so.
-    if "asyncio" not in sys.modules:
-        return None
-    import asyncio
-
-    try:
-        return asyncio.get_running_loop()
-    except RuntimeError:
-        return None

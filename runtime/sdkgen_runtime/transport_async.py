@@ -15,6 +15,7 @@ from . import errors
 from .auth import Given
 from .caller import Api, Caller
 from .calls import Call
+from .closing import protected, running_loop
 from .downloads import AsyncBinaryResponse
 from .grants import Grant
 from .request import (
@@ -28,7 +29,7 @@ from .request import (
 )
 from .retry import Tries
 from .stream_request import AsyncStreamRequest
-from .streaming_async import AsyncEventStream, Pause, running_loop
+from .streaming_async import AsyncEventStream, Pause
 
 if TYPE_CHECKING:
     import asyncio
@@ -208,7 +209,8 @@ class AsyncTransport:
                 request.headers["Authorization"] = f"Bearer {token}"
             call.before_try(request)
             try:
-                response = await self.client.send(request, stream=True, follow_redirects=False)
+                sent = self.client.send(request, stream=True, follow_redirects=False)
+                response = protected(await sent)
                 if not response.is_success:
                     body = await self._read_some(call, response)
                 elif call.is_endless(response):
@@ -238,8 +240,7 @@ class AsyncTransport:
             if isinstance(told, Awaitable):
                 await told
         except BaseException:
-            with anyio.CancelScope(shield=True):
-                await response.aclose()
+            await response.aclose()
             raise
 
     async def _wait(
@@ -275,8 +276,7 @@ class AsyncTransport:
         try:
             await response.aread()
         finally:
-            with anyio.CancelScope(shield=True):
-                await response.aclose()
+            await response.aclose()
 
     @staticmethod
     async def _read_some(call: Call[Any], response: httpx.Response) -> bytes:
@@ -288,8 +288,7 @@ class AsyncTransport:
         except httpx.RequestError:
             pass  # the status says enough
         finally:
-            with anyio.CancelScope(shield=True):
-                await response.aclose()
+            await response.aclose()
         return remains.body
 
 
