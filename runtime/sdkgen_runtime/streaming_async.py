@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 T_co = TypeVar("T_co", covariant=True)
 
-Pause = Callable[[float], Awaitable[bool]]
-"""Waits some seconds; False where there is no one any more who waits."""
+UntilClosed = Callable[[], anyio.CancelScope]
+"""Gives a block that is left where there is no one any more who waits."""
 
 
 class AsyncEventStream(BaseStream[T_co]):
@@ -38,11 +38,11 @@ class AsyncEventStream(BaseStream[T_co]):
         response: httpx.Response,
         reader: Reader[T_co],
         timeout: Timeout,
-        reopen: Callable[[errors.APIError, Pause], Awaitable[httpx.Response | None]],
+        reopen: Callable[[errors.APIError, UntilClosed], Awaitable[httpx.Response | None]],
     ) -> None:
         super().__init__(response, reader, timeout)
         self._reopen = reopen
-        self._is_over: anyio.Event | None = None  # for who waits to ask again
+        self._asking: anyio.CancelScope | None = None
         self._plain = reader.plain
         self._loop = running_loop()
         self._attach(response)
@@ -126,8 +126,8 @@ class AsyncEventStream(BaseStream[T_co]):
     async def aclose(self) -> None:
         """Release the connection. May be called again, and from any place in a loop."""
         if self._forget():
-            if self._is_over is not None:
-                self._is_over.set()
+            if self._asking is not None:
+                self._asking.cancel()
             await self._detach()
 
     close = aclose
@@ -196,7 +196,7 @@ class AsyncEventStream(BaseStream[T_co]):
     async def _again(self, failure: errors.APIError) -> bool:
         """Send the request again, if it has a try left, and no one has closed the stream."""
         await self._detach()
-        response = await self._reopen(failure, self._pause)
+        response = await self._reopen(failure, self._until_closed)
         if response is None:
             return self._closed  # by another task: there is nothing to be said of the failure
         self._reader.restart()
@@ -206,14 +206,12 @@ class AsyncEventStream(BaseStream[T_co]):
             await self._detach()
         return True
 
-    async def _pause(self, seconds: float) -> bool:
-        """Wait, unless the stream is closed; whether it is still open."""
-        self._is_over = anyio.Event()
+    def _until_closed(self) -> anyio.CancelScope:
+        """What ends a block where the stream is closed, by another task: who asks again waits."""
+        self._asking = anyio.CancelScope()
         if self._closed:  # before there was someone to be told
-            return False
-        with anyio.move_on_after(seconds):
-            await self._is_over.wait()
-        return not self._closed
+            self._asking.cancel()
+        return self._asking
 
     def _attach(self, response: httpx.Response) -> None:
         self.response = self._reader.response = response

@@ -29,18 +29,13 @@ from .request import (
 )
 from .retry import Tries
 from .stream_request import AsyncStreamRequest
-from .streaming_async import AsyncEventStream, Pause
+from .streaming_async import AsyncEventStream, UntilClosed
 
 if TYPE_CHECKING:
     import asyncio
 
 T = TypeVar("T")
 E = TypeVar("E")
-
-
-async def _sleep(seconds: float) -> bool:
-    await anyio.sleep(seconds)
-    return True
 
 
 class AsyncTransport:
@@ -125,25 +120,30 @@ class AsyncTransport:
         request, tries = call.prepare(self.client)
         reader = call.reader(operation)
 
-        async def reopen(failure: errors.APIError, pause: Pause) -> httpx.Response | None:
+        async def reopen(
+            failure: errors.APIError, until_closed: UntilClosed
+        ) -> httpx.Response | None:
             delay = None if self.client.is_closed else call.delay_after(failure, tries, reader)
             if delay is None:
                 return None
             told = call.tell(failure, reader)
             if isinstance(told, Awaitable):
                 await told
-            if not await pause(delay) or self.client.is_closed:
-                return None
-            try:
-                left = call.again(request, tries, reader)
-                response = await self._exchange(call, request, left, pause)
-            except errors.APIConnectionError as error:
-                if not await pause(0):
-                    return None  # there is nothing to be said of the failure any more
-                if reader.given:
-                    raise call.not_resumed(failure, error, reader) from error
-                raise
-            return await self._accepted(call, response)
+            response = None
+            with until_closed() as asking:
+                await anyio.sleep(delay)
+                if self.client.is_closed:
+                    return None
+                try:
+                    left = call.again(request, tries, reader)
+                    response = await self._exchange(call, request, left)
+                except errors.APIConnectionError as error:
+                    if asking.cancel_called:
+                        return None  # there is nothing to be said of the failure any more
+                    if reader.given:
+                        raise call.not_resumed(failure, error, reader) from error
+                    raise
+            return None if response is None else await self._accepted(call, response)
 
         response = await self._accepted(call, await self._exchange(call, request, tries))
         reader.stats.time_to_headers = reader.elapsed()
@@ -198,7 +198,7 @@ class AsyncTransport:
         return response
 
     async def _exchange(
-        self, call: Call[Any], request: httpx.Request, tries: Tries, pause: Pause = _sleep
+        self, call: Call[Any], request: httpx.Request, tries: Tries
     ) -> httpx.Response:
         """Send until there is a success, or no try left."""
         renewed = False
@@ -231,7 +231,7 @@ class AsyncTransport:
                 delay = call.delay_after_status(response, tries)
                 if delay is None:
                     raise call.status_error(response, body)
-            await self._wait(call, request, delay, pause)
+            await self._wait(call, request, delay)
 
     @staticmethod
     async def _show(call: Call[Any], response: httpx.Response) -> None:
@@ -243,10 +243,9 @@ class AsyncTransport:
             await response.aclose()
             raise
 
-    async def _wait(
-        self, call: Call[Any], request: httpx.Request, delay: float, pause: Pause
-    ) -> None:
-        if not await pause(delay) or self.client.is_closed:
+    async def _wait(self, call: Call[Any], request: httpx.Request, delay: float) -> None:
+        await anyio.sleep(delay)
+        if self.client.is_closed:
             raise call.given_up(request)
 
     async def _token(self, call: Call[Any], grant: Grant) -> str:

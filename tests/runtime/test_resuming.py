@@ -361,6 +361,30 @@ async def test_closing_an_async_stream_ends_its_wait_to_be_resumed(serve: Serve)
     assert (found, len(server.requests)) == ([1], 1)
 
 
+@pytest.mark.parametrize("begun", [lost(), lost(event(1, "a"))])
+async def test_closing_an_async_stream_ends_its_wait_for_a_further_answer(
+    begun: list[Any], serve: Serve
+) -> None:
+    server = serve(begun, [Hold()])
+    patient = rt.Timeout(read=10 * PATIENCE, idle=10 * PATIENCE)
+    async with connected("async", server, timeout=patient) as client:
+        items = await client.stream(STREAM)
+
+        async def close() -> None:
+            await anyio.to_thread.run_sync(server.wait_until, has_been_asked_again, "a request")
+            await items.aclose()
+
+        with anyio.fail_after(PATIENCE):
+            async with anyio.create_task_group() as tasks:
+                tasks.start_soon(close)
+                assert len(await numbers(items)) == len(begun) - 2
+        server.wait_until_released()
+
+
+def has_been_asked_again(server: ScriptedServer) -> bool:
+    return len(server.requests) == 2
+
+
 async def test_a_stream_whose_wait_to_be_resumed_is_cancelled_does_not_seem_complete(
     serve: Serve,
 ) -> None:
