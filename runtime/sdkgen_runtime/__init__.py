@@ -38,7 +38,6 @@ from .handlers import Handler
 from .partial import partial_json
 from .payloads import Payloads
 from .raw import RawResponse, async_raw, raw
-from .reader import StreamStats
 from .request import (
     UNSET,
     Arguments,
@@ -56,6 +55,7 @@ from .request import (
     xml,
 )
 from .servers import Server, Variable
+from .stats import StreamStats
 from .stream_request import AsyncStreamRequest
 from .streaming_async import AsyncEventStream
 from .streaming_sync import EventStream

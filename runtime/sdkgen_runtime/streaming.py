@@ -13,8 +13,9 @@ import httpx
 
 from . import errors
 from .answers import Answer
-from .reader import Reader, StreamStats
+from .reader import Reader
 from .request import Timeout
+from .stats import StreamStats
 
 T_co = TypeVar("T_co", covariant=True)
 
