@@ -47,16 +47,22 @@ async def finish(close: Callable[[], Coroutine[Any, Any, None]]) -> None:
 
     A shield of anyio's does not hold off `asyncio.Task.cancel`: there it is done in another task.
     """
-    with anyio.CancelScope(shield=True):
-        if running_loop() is None:
+    if running_loop() is None:
+        with anyio.CancelScope(shield=True):
             await close()
-            return
-        import asyncio
+        return
+    import asyncio
 
-        if asyncio.current_task() in _closing:
-            await close()
-        else:
-            await asyncio.shield(_start(close))
+    if asyncio.current_task() in _closing:
+        await close()
+        return
+    task = _start(close)
+    try:
+        await asyncio.shield(task)
+    except asyncio.CancelledError:
+        with anyio.CancelScope(shield=True):
+            await asyncio.wait([task])
+        raise
 
 
 def _start(close: Callable[[], Coroutine[Any, Any, None]]) -> asyncio.Task[None]:
