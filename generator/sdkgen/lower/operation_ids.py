@@ -62,8 +62,9 @@ def spoken(operation_id: str, verb: str, path: str) -> list[str]:
         return named
     # A route that was added later, or another one of the function's: up to its first parameter.
     start = _PUNCTUATION.sub("_", path[: path.find("}") + 1])
-    if start and operation_id.find(start) > 0 and said[-1] in _HTTP:
-        return words(operation_id[: operation_id.find(start)])
+    function, found, _ = operation_id.partition(start) if start else ("", "", "")
+    if found and (own := words(function)) and said[-1] in _HTTP:
+        return own
     is_title = operation_id.isalnum() and operation_id[0].isupper()
     is_apart = is_title or plain_path(path) in operation_id
     for before in (route, [verb, *route]) if route and is_apart else ():

@@ -54,6 +54,8 @@ def _method(identity: str, endpoint: str, resource: str) -> str | None:
         ),
         ("set_a__a_id__b_post", "get", "/a/{a_id}", ("a",), "set"),
         ("set_a__a_id__b", "get", "/a/{a_id}", ("a",), "set_id_b"),
+        ("-____", "get", "/{_}", ("a",), None),
+        ("-____get", "get", "/{_}", ("a",), "get"),
     ],
 )
 def test_a_method_s_name_from_an_operation_id(
