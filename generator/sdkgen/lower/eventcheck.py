@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -14,6 +13,7 @@ from sdkgen.lower.alternatives import Alternative
 from sdkgen.lower.plans import StreamPlan
 from sdkgen.lower.shapes import Property
 from sdkgen.source.document import Document
+from sdkgen.text.limits import shortened, shown
 from sdkgen.text.pointers import escape
 
 FIELDS: Final = ("id", "event", "data", "retry")
@@ -237,10 +237,11 @@ class EventCheck:
         else:
             is_what = "it is an item"
             hint = "If it ends the stream, write beside the schema, and leave it out there:\n"
-            hint += f"  x-sse-sentinel: {json.dumps(text, ensure_ascii=False)}"
+            hint += f"  x-sse-sentinel: {shown(text)}"
         self._diagnostics.warning(
             "Stream/SentinelAmongItems",
-            f"An event of this stream has no type, and its data is always `{text}`: {is_what}.",
+            "An event of this stream has no type, and its data is always "
+            f"`{shortened(text)}`: {is_what}.",
             self._document.locate(alternative.pointer),
             hint=hint,
         )

@@ -358,6 +358,13 @@ def test_an_event_that_is_always_one_text_is_probably_a_sentinel(
     assert (found.hint, found.location and found.location.line) == (hint, 22)
 
 
+def test_what_is_said_of_a_sentinel_is_short_however_long_it_is() -> None:
+    long = NARROWED.replace("[BYE]", "x" * 5000)
+    _, (found,) = lowered(stream_document(long, keyword="itemSchema"))
+    assert found.code == "Stream/SentinelAmongItems"
+    assert len(f"{found.message}{found.hint}") < 400
+
+
 @pytest.mark.parametrize("items", ["{type: string}", "{}"])
 @pytest.mark.parametrize("media_type", ["text/event-stream", "application/jsonl"])
 def test_a_list_of_which_nothing_is_said_is_a_stream_of_which_nothing_is_said(
