@@ -89,7 +89,7 @@ class _Settlement:
 
     def _fields(self, owner: str, fields: Iterable[Field]) -> Iterator[Field]:
         for one in fields:
-            if isinstance(one.type, Union | ListOf | MapOf):  # or has a union inside
+            if _may_have_unions(one.type):
                 yield replace(one, type=self._type(one.type, owner, one.name))
             else:
                 yield one
@@ -116,6 +116,11 @@ class _Settlement:
             return replace(type_, discriminator=None)
         self.added[name] = Alias(name, type_)
         return Named(name)
+
+
+def _may_have_unions(type_: TypeRef) -> bool:
+    """Whether a type is a union, or could have one inside: most are neither."""
+    return isinstance(type_, Union | ListOf | MapOf)
 
 
 def rebuilt(type_: TypeRef, change: Callable[[Union], TypeRef]) -> TypeRef:
@@ -205,7 +210,10 @@ def _without_lone(definition: Model | Alias) -> Model | Alias:
     """A definition whose unions have several members, new ones included."""
     if isinstance(definition, Alias):
         return replace(definition, type=rebuilt(definition.type, _if_several))
-    fields = (replace(one, type=rebuilt(one.type, _if_several)) for one in definition.fields)
+    fields = (
+        replace(one, type=rebuilt(one.type, _if_several)) if _may_have_unions(one.type) else one
+        for one in definition.fields
+    )
     return replace(definition, fields=tuple(fields))
 
 
