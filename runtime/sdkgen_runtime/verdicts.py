@@ -108,7 +108,7 @@ class Verdicts(Generic[T]):
 
     def is_endless(self, response: httpx.Response) -> bool:
         """Whether a successful answer is a stream that was not asked for, which may never end."""
-        if self.is_stream or framing_of(_media_type(response)) != "sse":
+        if self.is_stream or _media_type(response) not in ASKED["sse"]:
             return False
         outcome = _match(self.operation.returns, response)
         return outcome is None or outcome.kind == "empty"
