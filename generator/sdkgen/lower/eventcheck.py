@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -13,7 +14,6 @@ from sdkgen.lower.alternatives import Alternative
 from sdkgen.lower.plans import StreamPlan
 from sdkgen.lower.shapes import Property
 from sdkgen.source.document import Document
-from sdkgen.text.limits import shortened, shown
 from sdkgen.text.pointers import escape
 
 FIELDS: Final = ("id", "event", "data", "retry")
@@ -27,6 +27,9 @@ _OPEN: Final = ("additionalProperties", "unevaluatedProperties", "patternPropert
 
 DATA: Final = "x-sdkgen-sse-data"
 """Says that all data is JSON, whatever its type."""
+
+_LONGEST_SENTINEL: Final = 40
+"""Characters of a text that may be a sentinel; what is longer says something."""
 
 _MOST_NAMED: Final = 3
 """Properties that an error names before it counts the rest."""
@@ -230,18 +233,19 @@ class EventCheck:
     def warn_of_sentinel(
         self, alternative: Alternative, text: str, terminator: api.Terminator
     ) -> None:
-        """Say of an event that is always the same text, and nothing else, that it is an item."""
+        """Say of an event that is always the same short text that it is an item, or is none."""
+        if len(text) > _LONGEST_SENTINEL:
+            return
         if (terminator.sentinel or "").strip() == text.strip():
             is_what = "it ends the stream, and is never an item"
             hint = "Leave it out of the schema."
         else:
             is_what = "it is an item"
             hint = "If it ends the stream, write beside the schema, and leave it out there:\n"
-            hint += f"  x-sse-sentinel: {shown(text)}"
+            hint += f"  x-sse-sentinel: {json.dumps(text, ensure_ascii=False)}"
         self._diagnostics.warning(
             "Stream/SentinelAmongItems",
-            "An event of this stream has no type, and its data is always "
-            f"`{shortened(text)}`: {is_what}.",
+            f"An event of this stream has no type, and its data is always `{text}`: {is_what}.",
             self._document.locate(alternative.pointer),
             hint=hint,
         )
