@@ -107,8 +107,11 @@ class Bodies:
         try:
             self._document.at(pointer)
         except KeyError:
-            type_ = Primitive.ANY if _has_fields(media_type) else _opaque(media_type, None)
-            return _Offer(media_type, pointer, None, type_)
+            if _has_fields(media_type):
+                return _Offer(media_type, pointer, None, Primitive.ANY)
+            if "itemSchema" in self._document.mapping_at(pointer.removesuffix("/schema")):
+                self._warn_of_objects("Items", media_type, pointer)
+            return _Offer(media_type, pointer, None, _opaque(media_type, None))
         if _has_fields(media_type):
             members = self._members(pointer, hint)
             if members is not None:
@@ -125,15 +128,18 @@ class Bodies:
             return _opaque(media_type, Primitive.ANY)
         shape = self._schemas.shapes.at(pointer)
         if shape is not None and shape.properties:
-            self._diagnostics.warning(
-                "Body/MediaType",
-                f"Objects are not written as `{media_type}` here: the body is the text or the "
-                "bytes to send.",
-                self._document.locate(pointer.removesuffix("/schema"), key=True),
-                hint="Declare `application/json`, or a form, if the server takes one.",
-            )
+            self._warn_of_objects("Objects", media_type, pointer)
             return _opaque(media_type, Primitive.ANY)
         return _opaque(media_type, self._whole(pointer, hint))
+
+    def _warn_of_objects(self, what: str, media_type: str, pointer: str) -> None:
+        self._diagnostics.warning(
+            "Body/MediaType",
+            f"{what} are not written as `{media_type}` here: the body is the text or the "
+            "bytes to send.",
+            self._document.locate(pointer.removesuffix("/schema"), key=True),
+            hint="Declare `application/json`, or a form, if the server takes one.",
+        )
 
     def _other(self, media_type: str, pointer: str, first: _Offer, hint: str) -> _Offer | None:
         """Another media type that the same arguments can be sent with."""

@@ -253,6 +253,28 @@ def test_a_media_type_that_is_left_out_is_reported(dropped: str) -> None:
     assert warning.location.line == 3
 
 
+@pytest.mark.parametrize(
+    ("declared", "what"),
+    [
+        ("itemSchema: {type: integer}", "Items"),
+        ("schema: {type: object, properties: {a: {type: string}}}", "Objects"),
+    ],
+)
+def test_a_body_of_lines_is_the_text_of_them_and_that_is_reported(declared: str, what: str) -> None:
+    content = f"{{application/jsonl: {{{declared}}}}}"
+    described, found = lowered(
+        f"{HEAD}paths: {{/a: {{post: {{requestBody: {{content: {content}}}, responses: {{}}}}}}}}"
+    )
+    (warning,) = found
+    assert warning.message.startswith(f"{what} are not written as `application/jsonl` here")
+    assert warning.location is not None
+    assert warning.location.line == 3
+    body = only_operation(described).body
+    assert body is not None
+    assert body.whole is not None
+    assert Primitive.BINARY in getattr(body.whole.type, "members", [body.whole.type])
+
+
 def test_a_body_that_loses_nothing_by_it_is_reported_once() -> None:
     content = "{application/json: {schema: {type: object}}, a/xml: {schema: {type: object}}}"
     post = f"{{post: {{requestBody: {{content: {content}}}, responses: {{}}}}}}"
