@@ -17,9 +17,10 @@ import httpx
 from . import bodies, errors, params
 from .auth import Scheme
 from .caller import Caller
+from .eventids import LONGEST_ID
 from .grants import Grant
 from .mediatypes import is_multipart
-from .reader import LONGEST_ID, MAX_EVENT_BYTES, Oddities, Reader
+from .reader import MAX_EVENT_BYTES, Oddities, Reader
 from .request import (
     Arguments,
     Operation,

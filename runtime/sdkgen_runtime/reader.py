@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, Generic, Literal, TypeVar, cast
 
 import pydantic
 
-from . import errors
+from . import errors, streamerrors
+from .eventids import EventIds
 from .events import (
     NOTHING,
     REFUSALS,
@@ -36,13 +37,6 @@ T = TypeVar("T")
 
 _now: Final = time.monotonic
 MAX_EVENT_BYTES: Final = 64 * 2**20
-
-_MOST_IDS: Final = 10_000
-"""Event ids that are remembered, to know an event that is sent again."""
-
-LONGEST_ID: Final = 1024
-"""Characters of an event id that is remembered, or sent back; a longer one could be megabytes."""
-
 
 _NEW_TYPE: Final = '; events of this type are not declared: on_unknown_event="skip" leaves them out'
 
@@ -123,9 +117,7 @@ class Reader(Generic[T]):
         self._max_event_bytes = max_event_bytes
         self._decoder = self._new_decoder()
         self._feed: Callable[[bytes], Batch] = self._decoder.feed
-        # The last ids, and those of them that were given before the stream was resumed.
-        self._ids: deque[str] = deque(maxlen=_MOST_IDS)
-        self._known_ids: frozenset[str] = frozenset()
+        self._ids = EventIds()
 
     @property
     def given(self) -> int:
@@ -169,8 +161,7 @@ class Reader(Generic[T]):
         self.fruitless = self.fruitless + 1 if self.given == self._given_before else 1
         self._given_before = self.given
         if self.given:
-            # An id that several events had is the name of none of them.
-            self._known_ids = frozenset(one for one, n in Counter(self._ids).items() if n == 1)
+            self._ids.resume()
         else:  # all is asked for anew, not what comes after an id
             stats.time_to_first_event = None
             self._ids.clear()
@@ -198,7 +189,7 @@ class Reader(Generic[T]):
         try:
             batch = self._feed(chunk)
         except EventTooLargeError as error:
-            raise self._too_large(error) from error
+            raise streamerrors.too_large(error, self.context()) from error
         if not batch:
             return NOTHING
         if self._is_eventless and _has_event(batch):
@@ -280,10 +271,10 @@ class Reader(Generic[T]):
         event = self._event = self._received(raw)
         ends = self._events.ends_with(event)
         if not isinstance(raw, bytes) and raw.id:
-            if event.id in self._known_ids and not ends and self._is_item(event):
+            if self._ids.was_given(event.id) and not ends and self._is_item(event):
                 return NOTHING  # given before the stream was resumed
             if event.data is not None:
-                self._remember(event.id)
+                self._ids.give(event.id)
         has_changed = bool(self.last_event_id) is not bool(event.id)
         self.last_event_id = event.id
         if has_changed:
@@ -296,19 +287,20 @@ class Reader(Generic[T]):
         if not isinstance(item, Signal):
             self._given += 1
             if event.data is None and not isinstance(raw, bytes) and raw.id:
-                self._remember(event.id)
+                self._ids.give(event.id)
         elif item is Signal.HEARTBEAT:
             self._stats.heartbeats += 1
         elif item in (Signal.END, Signal.BREAK):
             self.abrupt = item is Signal.BREAK
             self._end_here()
         elif item is Signal.ERROR:
-            raise self._reported(self._events.failure(event))
+            raise streamerrors.reported(
+                self._events.failure(event),
+                self.context(),
+                conceal=self._conceal,
+                declared=self._declared,
+            )
         return item
-
-    def _remember(self, id_: str) -> None:
-        if len(id_) <= LONGEST_ID:
-            self._ids.append(id_)
 
     def _is_item(self, event: Received) -> bool:
         """Whether an event is one that is given, and neither an end nor a failure."""
@@ -350,7 +342,7 @@ class Reader(Generic[T]):
         try:
             self._decoder.raise_if_spent()
         except EventTooLargeError as error:
-            raise self._too_large(error) from error
+            raise streamerrors.too_large(error, self.context()) from error
 
     def end(self) -> None:
         """Note that the response has no more bytes.
@@ -363,24 +355,16 @@ class Reader(Generic[T]):
         try:
             last = self._decoder.close()
         except EventTooLargeError as error:
-            raise self._too_large(error) from error
+            raise streamerrors.too_large(error, self.context()) from error
         is_cut_short = self._decoder.discarded > 0
         if last:
             self._note_event(_now())
             self.waiting.extend(last)
         elif is_cut_short and self._says_nothing():
             size = self._stats.bytes - self._seen_before.bytes
-            raise errors.APIResponseValidationError(
-                f"The answer has no media type, and {size} bytes that are no stream.",
-                request=self.context()["request"],
-                response=self.response,
-            )
+            raise streamerrors.no_stream(size, self.context())
         elif self._events.declares_end and not self.complete:
-            raise errors.StreamTruncatedError(
-                "The stream ended before its declared end"
-                f" ({self._events.declared_end}), after {self.given} events.",
-                **self.context(),
-            )
+            raise streamerrors.truncated(self._events.declared_end, self.context())
 
     def _says_nothing(self) -> bool:
         """Whether nothing of a stream has come, in a response that does not say to be one."""
@@ -416,36 +400,10 @@ class Reader(Generic[T]):
         name = raw.event.decode("utf-8", "replace") or "message"
         return Received(name, raw.data, id_, raw.retry, is_named=bool(raw.event))
 
-    def _too_large(self, error: EventTooLargeError) -> errors.StreamError:
-        return errors.StreamError(f"The stream cannot be read on: {error}.", **self.context())
-
     def _undecodable(self, event: Received, why: str) -> errors.EventDecodeError:
-        index = self.given
-        if event.data is not None and event.data.strip() == b"[DONE]":
-            why += "; it ends many streams, but is not declared to end this one"
-        context = {**self.context(), "body": event.text, "event": event.as_sent(), "index": index}
-        context.pop("events_seen")  # by definition the index
+        error = streamerrors.undecodable(event, why, self.context(), conceal=self._conceal)
         self._given += 1
-        return errors.EventDecodeError(
-            self._conceal(f"Event {index} ({event.name!r}) does not fit its model: {why}."),
-            **context,
-        )
-
-    def _reported(self, body: Any) -> errors.APIError:
-        """The error that the server reports, as the class of the HTTP error of that kind."""
-        said = errors.message_in(body)
-        message = "The server reports an error in the stream" + (f": {said}" if said else ".")
-        context = self.context()
-        known: dict[str, Any] = {
-            "request": context["request"],
-            "response": context["response"],
-            "body": self._declared(status := errors.status_in(body), body),
-            "in_stream": True,
-        }
-        message = self._conceal(message)
-        if status is None:
-            return errors.APIError(message, **known)
-        return errors.status_error(status)(message, status_code=status, **known)
+        return error
 
     def _new_decoder(self) -> Decoder | LineDecoder:
         if self._framing == "sse":
