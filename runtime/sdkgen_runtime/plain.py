@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from operator import call, length_hint
 from typing import Any, Final, Generic, TypeVar
 
-from .sse import Batch, NamedEvents, RawEvent
+from .blocks import Batch, NamedEvents, RawEvent
 
 T = TypeVar("T")
 

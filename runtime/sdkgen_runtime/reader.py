@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, Generic, Literal, TypeVar, cast
 import pydantic
 
 from . import errors, streamerrors
+from .blocks import Batch, RawEvent
 from .eventids import EventIds
 from .events import (
     NOTHING,
@@ -27,7 +28,7 @@ from .events import (
 from .lines import JSON_SPACE, LineDecoder
 from .plain import PlainEvents
 from .request import Framing
-from .sse import Batch, Decoder, EventTooLargeError, RawEvent
+from .sse import Decoder, EventTooLargeError
 from .stats import StreamStats
 
 if TYPE_CHECKING:

@@ -15,12 +15,13 @@ import pydantic
 from pydantic_core import from_json, to_json
 
 from . import errors
+from .blocks import RawEvent
 from .caller import Caller
 from .jsontext import json_or_text
 from .lenient import accept
 from .mediatypes import ASKED, CALLED, essence, framing_of, is_json, is_xml
 from .request import Framing, Kind, Operation, Outcome, RequestOptions, StreamOperation
-from .sse import Decoder, EventTooLargeError, RawEvent
+from .sse import Decoder, EventTooLargeError
 from .xmltext import decoded
 
 T = TypeVar("T")

@@ -19,7 +19,8 @@ from typing import Literal
 
 from pydantic import BaseModel
 
-from sdkgen_runtime.sse import Decoder, NamedEvents
+from sdkgen_runtime.blocks import NamedEvents
+from sdkgen_runtime.sse import Decoder
 
 CHUNK = 64 * 1024
 EVENTS = 4_000

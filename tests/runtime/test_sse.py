@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from runtime.whatwg import Event, EventSource
-from sdkgen_runtime.sse import Decoder, EventTooLargeError, NamedEvents, RawEvent
+from sdkgen_runtime.blocks import NamedEvents, RawEvent
+from sdkgen_runtime.sse import Decoder, EventTooLargeError
 
 RECORDINGS = Path(__file__).parents[2].parent / "shared" / "recordings"
 
