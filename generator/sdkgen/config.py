@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from sdkgen import importable, stainless
 from sdkgen.config_check import checked
 from sdkgen.diagnostics import Locate, Location, fail, nearest
+from sdkgen.ir.api import Framing, Handler, Terminator
 from sdkgen.text import Text, parse
 from sdkgen.text.limits import shortened, shown
 from sdkgen.text.pointers import child, escape
@@ -22,39 +23,6 @@ if TYPE_CHECKING:
     from sdkgen.diagnostics import Diagnostics
 
 _SCHEMAS: Final = "#/components/schemas"
-
-
-@dataclass(frozen=True, slots=True)
-class Terminator:
-    """What ends a stream.
-
-    Attributes:
-        sentinel: Compared with the whole data of an event; never shown to users.
-        events: The types of the events after which a stream is complete.
-    """
-
-    sentinel: str | None = None
-    events: tuple[str, ...] = ()
-
-
-Handle = Literal["yield", "done", "error", "break", "continue"]
-
-
-@dataclass(frozen=True, slots=True)
-class Handler:
-    """What to do with the events that it matches; it matches all where nothing is said.
-
-    Attributes:
-        handle: What to do.
-        data_starts_with: How the data of a matching event begins.
-        event_types: The types of matching events; None among them for no `event:` line.
-        error_property: The member of the data that, where it is there, is an error.
-    """
-
-    handle: Handle
-    data_starts_with: str | None = None
-    event_types: tuple[str | None, ...] | None = None
-    error_property: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +38,7 @@ class Streaming:
     """
 
     schema: Literal["event", "data"] | None = None
-    terminator: Terminator = Terminator()
+    terminator: Terminator = field(default_factory=Terminator)
     gives: Literal["event", "data"] | None = None
     resume: bool | None = None
     handlers: tuple[Handler, ...] = ()
@@ -97,7 +65,7 @@ class MethodStreaming:
     always: bool
     model: str | None
     raw: bool
-    framing: Literal["sse", "jsonl", "json-seq"] | None
+    framing: Framing | None
     params_name: str | None
     settings: Streaming
     pointer: str

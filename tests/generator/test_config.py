@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 from jsonschema import Draft202012Validator
 
-from sdkgen.config import Config, Streaming, Terminator, load
+from sdkgen.config import Config, Streaming, load
 from sdkgen.config_check import SCHEMA
 from sdkgen.diagnostics import Diagnostics, DocumentError
+from sdkgen.ir.api import Terminator
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -22,7 +22,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from sdkgen.config import Config, Handler
+from sdkgen.config import Config
 from sdkgen.diagnostics import Diagnostics
 from sdkgen.ir import api
 from sdkgen.ir.types import (
@@ -84,7 +84,7 @@ class Streams:
             terminator=self._terminator(media, plan),
             framing=plan.framing,
             media_types=to_ask_for(plan.framing, plan.media_types),
-            handlers=tuple(map(_handler, settings.handlers)),
+            handlers=settings.handlers,
             resumable=bool(settings.resume),
         )
         as_json = self._said(media, plan.media, DATA, ("json",)) == "json"
@@ -261,8 +261,7 @@ class Streams:
         return self._schemas.define(pointer, Alias(name, members, description))
 
     def _terminator(self, media: Mapping[str, Any], plan: StreamPlan) -> api.Terminator:
-        configured = plan.settings.terminator
-        terminator = api.Terminator(configured.sentinel, configured.events)
+        terminator = plan.settings.terminator
         keyword = next((one for one in _SENTINELS if one in media), None)
         if keyword is None:
             return terminator
@@ -283,7 +282,3 @@ def _of_json(stream: api.EventStream) -> api.EventStream:
     """A stream of JSON of which nothing is said."""
     content = api.Payloads(Primitive.ANY, api.DataKind.JSON)
     return replace(stream, content=content, item=Primitive.ANY)
-
-
-def _handler(said: Handler) -> api.Handler:
-    return api.Handler(said.handle, said.data_starts_with, said.event_types, said.error_property)

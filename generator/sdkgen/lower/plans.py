@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from sdkgen.config import Config, Method, MethodStreaming, Streaming, Terminator
+from sdkgen.config import Config, Method, MethodStreaming, Streaming
 from sdkgen.diagnostics import Diagnostics, Location, nearest
-from sdkgen.ir.api import Framing
+from sdkgen.ir.api import Framing, Terminator
 from sdkgen.lower import fastapi, fern
 from sdkgen.lower.mediatypes import framing_of
 from sdkgen.lower.shapes import COMPONENTS, Shapes

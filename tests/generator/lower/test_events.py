@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from generator.lower.lowering import lowered, only_operation, only_stream, stream_document
-from sdkgen.config import Config, Streaming, Terminator
+from sdkgen.config import Config, Streaming
 from sdkgen.diagnostics import Diagnostic, Severity
 from sdkgen.ir import api
+from sdkgen.ir.api import Terminator
 from sdkgen.ir.types import Alias, Choice, Model, Named, Primitive, TypeRef, Union, union
 
 ENVELOPE = """
