@@ -8,7 +8,6 @@ begins. The interface is that of the event stream's decoder, so that one reader 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Final
@@ -19,8 +18,10 @@ _BOM: Final = b"\xef\xbb\xbf"
 _RECORD: Final = b"\x1e"
 JSON_SPACE: Final = b" \t\r\n"  # what may stand around a text (RFC 8259, section 2)
 _SELF_DELIMITED: Final = (b"{", b"[", b'"')
-# No string of JSON goes on in another line (RFC 8259, section 7).
-_STRING: Final = re.compile(rb'"(?:[^"\\]|\\.)*"?')
+_OPENING: Final = (b"{", b"[")
+_CLOSING: Final = (b"}", b"]")
+_NO_SIGNS: Final = bytes(set(range(256)) - set(b'"{}[]'))
+_AT_A_TIME: Final = 2**16  # signs: lists of parts take many times their bytes
 
 
 class LineDecoder:
@@ -63,10 +64,9 @@ class LineDecoder:
         return found
 
     def close(self) -> list[bytes]:
-        """The last text, which a JSON Lines file need not end with a line feed.
+        """The last text, which need not end with a line feed.
 
-        In a JSON text sequence, a text that has lost its line feed may have lost more
-        (RFC 7464, section 2.4): it is dropped, and counted.
+        In a JSON text sequence, one that may have lost more is dropped, and counted.
 
         Raises:
             EventTooLargeError: The last chunk had one behind others.
@@ -75,7 +75,7 @@ class LineDecoder:
         text = self._taken()
         if not text.strip():
             return []
-        if self._has_records and not text.endswith(b"\n"):
+        if self._has_records and (_may_go_on(text) or _is_open(text)):
             self.discarded += len(text)
             return []
         return [text]
@@ -130,7 +130,8 @@ class LineDecoder:
             line = b"".join(self._pieces)
             self._pieces.clear()
             self._lines.append(line)
-            self._depth += _opened(line)
+            # No string of JSON goes on in another line (RFC 8259, section 7).
+            self._depth += _opened(line)[0]
             if self._depth <= 0:
                 yield self._taken()
         self._keep(rest)
@@ -164,7 +165,19 @@ def _may_go_on(text: bytes) -> bool:
     )
 
 
-def _opened(line: bytes) -> int:
-    """How many more brackets a line opens than it closes."""
-    bare = _STRING.sub(b"", line)
-    return sum(map(bare.count, (b"{", b"["))) - sum(map(bare.count, (b"}", b"]")))
+def _is_open(text: bytes) -> bool:
+    """Whether the end of an object, an array or a string is missing."""
+    brackets, string = _opened(text)
+    return brackets > 0 or string
+
+
+def _opened(line: bytes) -> tuple[int, bool]:
+    """How many more brackets a line opens than it closes, and whether it ends within a string."""
+    signs = line.replace(b"\\\\", b"").replace(b'\\"', b"").translate(None, _NO_SIGNS)
+    brackets, inside = 0, False
+    for at in range(0, len(signs), _AT_A_TIME):
+        parts = signs[at : at + _AT_A_TIME].split(b'"')
+        bare = b"".join(parts[inside::2])
+        brackets += sum(map(bare.count, _OPENING)) - sum(map(bare.count, _CLOSING))
+        inside ^= len(parts) % 2 == 0
+    return brackets, inside

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from itertools import pairwise
 from typing import Any
 
@@ -17,6 +18,8 @@ from sdkgen_runtime.reader import Reader
 from sdkgen_runtime.sse import EventTooLargeError
 
 LIMIT = 1000
+MEBI = 2**20
+CHUNK = 2**16
 
 
 def read(framing: str, *chunks: bytes) -> list[bytes]:
@@ -43,6 +46,9 @@ def read(framing: str, *chunks: bytes) -> list[bytes]:
             b'\x1e12\r\x1e[1]\x1e"a"\x1e {}\x1e\ttrue \x1e',
             [b"12", b"[1]", b'"a"', b"{}", b"true"],
         ),
+        ("json-seq", b'\x1e1\n\x1e{"a":[1]}', [b"1", b'{"a":[1]}']),
+        ("json-seq", b"\x1e1\n\x1e2 ", [b"1", b"2"]),
+        ("json-seq", b'\x1e["\\\\\\"{",\n"\\\\"]\n', [b'["\\\\\\"{",\n"\\\\"]']),
         ("json-seq", b'\xef\xbb\xbf\x1e["]\\"[",\n{}]\n\x1e"a"\n', [b'["]\\"[",\n{}]', b'"a"']),
     ],
 )
@@ -122,11 +128,32 @@ def test_a_record_is_given_as_soon_as_its_last_byte_is_in(text: bytes) -> None:
     assert decoder.close() == []
 
 
-def test_a_text_that_has_lost_its_end_is_counted() -> None:
+@pytest.mark.parametrize(
+    "text", [b"123", b"tru", b'{"a":', b'{"a":\n', b'[1,\n"]"', b'"abc', b'"abc\\"', b'"abc \r']
+)
+def test_a_text_that_has_lost_its_end_is_counted(text: bytes) -> None:
     decoder = LineDecoder("json-seq", max_event_bytes=LIMIT)
-    decoder.feed(b"\x1e123")
+    decoder.feed(b"\x1e" + text)
     assert decoder.close() == []
-    assert decoder.discarded == 3
+    assert decoder.discarded == len(text)
+
+
+@pytest.mark.parametrize("piece", [b'x","', b"x", b"\\n", b'\\"', b'","', b'["],["', b"{}"])
+@pytest.mark.parametrize("framing", ["jsonl", "json-seq"])
+def test_a_large_text_takes_at_most_three_times_its_size(framing: str, piece: bytes) -> None:
+    text = b'["' + piece * (4 * MEBI // len(piece)) + b'"]\n'
+    chunks = [text[at : at + CHUNK] for at in range(0, len(text), CHUNK)]
+    decoder = LineDecoder(framing, max_event_bytes=8 * MEBI)
+    tracemalloc.start()
+    try:
+        if framing == "json-seq":
+            decoder.feed(b"\x1e")
+        (found,) = (one for chunk in chunks for one in decoder.feed(chunk))
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert found == text
+    assert most < 3 * len(text) + MEBI
 
 
 def test_a_number_that_may_have_lost_its_end_is_none_and_counted() -> None:
