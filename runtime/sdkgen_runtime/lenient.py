@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from types import NoneType
 from typing import Any, Literal, get_args, get_origin
 
@@ -21,10 +22,25 @@ def accept(declared: Any, value: Any) -> Any:
         declared: The type that the API's document declares.
         value: What a server sent, read as JSON.
     """
-    try:
-        return pydantic.TypeAdapter(declared).validate_python(value)
-    except pydantic.ValidationError:
-        return _accept_parts(declared, value)
+    return _acceptor(declared)(value)
+
+
+def _acceptor(declared: Any) -> Callable[[Any], Any]:
+    """What accepts values as a type: to make a validator takes far longer than to use it."""
+    validate = pydantic.TypeAdapter(declared).validate_python
+
+    def accept_one(value: Any) -> Any:
+        try:
+            return validate(value)
+        except pydantic.ValidationError:
+            return _accept_parts(declared, value)
+
+    return accept_one
+
+
+@lru_cache(maxsize=1024)
+def _field_acceptor(model: type[pydantic.BaseModel], name: str) -> Callable[[Any], Any]:
+    return _acceptor(model.model_fields[name].rebuild_annotation())
 
 
 def _accept_parts(declared: Any, value: Any) -> Any:
@@ -34,9 +50,10 @@ def _accept_parts(declared: Any, value: Any) -> Any:
         return value if model is None else _accept_parts(model, value)
     origin, arguments = get_origin(declared), get_args(declared)
     if origin is list and isinstance(value, list):
-        return [accept(arguments[0], item) for item in value]
+        return [*map(_acceptor(arguments[0]), value)]
     if origin is dict and isinstance(value, dict):
-        return {key: accept(arguments[1], item) for key, item in value.items()}
+        accept_one = _acceptor(arguments[1])
+        return {key: accept_one(item) for key, item in value.items()}
     if _is_model(declared):
         if issubclass(declared, pydantic.RootModel):
             return declared.model_construct(accept(declared.model_fields["root"].annotation, value))
@@ -51,7 +68,7 @@ def _construct(model: type[pydantic.BaseModel], value: Mapping[str, Any]) -> pyd
     for name, field in model.model_fields.items():
         wire = wire_name(name, field)
         if wire in left:
-            found[name] = accept(field.rebuild_annotation(), left.pop(wire))
+            found[name] = _field_acceptor(model, name)(left.pop(wire))
     missing = {name: None for name, field in model.model_fields.items() if field.is_required()}
     built = model.model_construct(set(found), **{**missing, **found})
     if built.__pydantic_extra__ is not None:
