@@ -63,6 +63,56 @@ def test_ruff_finds_nothing(everything: Path) -> None:
     assert status == 0, said
 
 
+_READ_ANNOTATIONS = """
+import pkgutil, sys, typing
+from importlib import import_module
+from importlib.util import find_spec
+from types import FunctionType
+import pydantic
+
+package = sys.argv[1]
+resources = import_module(f"{package}.resources")
+modules = [import_module(f"{package}.client")]
+for one in pkgutil.iter_modules(resources.__path__, f"{resources.__name__}."):
+    modules.append(import_module(one.name))
+classes = [
+    value
+    for module in modules
+    for value in vars(module).values()
+    if isinstance(value, type) and value.__module__ == module.__name__
+]
+methods = [one for cls in classes for one in vars(cls).values() if isinstance(one, FunctionType)]
+for method in methods:
+    typing.get_type_hints(method)
+print(len(methods))
+
+if find_spec(f"{package}.params"):
+    forms = {}
+    exec(f"from {package}.params import *", forms)
+    names = [name for name in forms if not name.startswith("__")]
+    assert names
+    for name in names:
+        form = forms[name]
+        read = typing.get_type_hints(form) if isinstance(form, type) else {}
+        if "IO[" not in str(read):  # a file is no data
+            pydantic.TypeAdapter(form)
+"""
+
+
+@pytest.mark.parametrize("case", SOUND)
+def test_annotations_can_be_read_while_a_program_runs(everything: Path, case: str) -> None:
+    (package,) = {path.parent.name for path in (ROOT / "snapshots" / case).glob("*/resources")}
+    done = subprocess.run(
+        [sys.executable, "-c", _READ_ANNOTATIONS, package],
+        cwd=everything,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert int(done.stdout) > 0
+
+
 NAMES = ("A", "ABC", "Abd", "B2", "B10", "X9", "X10", "X_9", "xY", "zeta")
 """Of schemas and tags: those that isort sorts by more than their letters are among them."""
 

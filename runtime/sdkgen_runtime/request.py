@@ -11,13 +11,15 @@ import threading
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final, Generic, Literal, TypedDict, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, Literal, TypeVar
 
 import httpx
 import pydantic
+from typing_extensions import TypedDict  # which pydantic knows before Python 3.12, too
+
+from .errors import StreamError
 
 if TYPE_CHECKING:
-    from .errors import StreamError
     from .events import Events
     from .servers import Server
     from .styles import Style

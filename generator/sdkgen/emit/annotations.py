@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import builtins
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from sdkgen.emit.code import literal
@@ -46,12 +46,12 @@ class Annotations:
     Attributes:
         definitions: What the names mean.
         shadowed: Built-in types that the module's class has members of the same name as.
-        forms: What stands before the names of dict forms.
+        homes: The modules of dict forms that are named by them; all others by their folder.
     """
 
     definitions: Definitions
     shadowed: frozenset[str] = frozenset()
-    forms: str = "p."
+    homes: Mapping[str, str] = field(default_factory=dict)
 
     def builtin(self, name: str) -> str:
         """A built-in type, whatever the class has of its name."""
@@ -96,7 +96,8 @@ class Annotations:
             case Primitive.BINARY:
                 return [*binary]
             case Named(name) if self.has_dict_form(name):
-                form = f"{self.forms}{dict_form(name, self.definitions)}"
+                form = dict_form(name, self.definitions)
+                form = f"{self.homes.get(form, 'p')}.{form}"
                 definition = self.definitions[name]
                 if not isinstance(definition, Model):
                     return [form]

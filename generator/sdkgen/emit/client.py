@@ -69,7 +69,13 @@ def client_view(described: api.Api) -> ClientView:
         _api(described),
         "builtins." in f"{classes[0].text} {classes[0].error_type}",
         any(one.grant is not None for one in described.schemes),
-        ", ".join([*(["Literal"] if "Literal[" in signatures else []), "Self", "Unpack"]),
+        ", ".join(
+            [
+                *(["TYPE_CHECKING"] if described.resources else []),
+                *(["Literal"] if "Literal[" in signatures else []),
+                *("Self", "Unpack"),
+            ]
+        ),
         imported_children(described.resources, ".resources."),
         classes,
     )

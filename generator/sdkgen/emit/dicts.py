@@ -1,6 +1,7 @@
 """The dict forms of models: what calls take in the place of a model, by the names on the wire.
 
-They exist for type checkers: nothing is imported for them when a program runs.
+They exist for type checkers, and for what reads annotations while a program runs: their modules
+import no other than the folders of models and forms, which import what they are asked for.
 """
 
 from __future__ import annotations
@@ -8,20 +9,18 @@ from __future__ import annotations
 import keyword
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from sdkgen.emit.annotations import Annotations
 from sdkgen.emit.code import (
     IN_NAMES,
     NAME,
-    NAME_ENDS,
     Either,
     Group,
     Labelled,
     docstring,
     import_line,
-    import_order,
     layout,
     literal,
 )
@@ -31,8 +30,8 @@ from sdkgen.importable import module_for
 from sdkgen.ir import api
 from sdkgen.ir.types import Alias, Field, Model, TypeRef, dict_form, reachable, types_in
 
+_OWNERS: Final = re.compile(rf"(?<![{IN_NAMES}.])({NAME})\.")
 _WORD_START: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
-_FORM: Final = re.compile(rf"(?<![{IN_NAMES}.]){NAME}Param{NAME_ENDS}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,27 +41,28 @@ class DictView:
     Attributes:
         form: A class, a call that makes one, or a union.
         imports: What it needs when it is imported.
-        typing_imports: What type checkers need beside that.
+        own_imports: What it needs of its package.
     """
 
     name: str
     module: str
     form: str
     imports: tuple[str, ...]
-    typing_imports: tuple[str, ...]
+    own_imports: tuple[str, ...]
     docstring: str
     code: str
 
 
 def dict_views(described: api.Api) -> Iterator[DictView]:
     """The dict forms of all models that arguments accept."""
-    annotations = Annotations(described.definitions, forms="")
+    annotations = Annotations(described.definitions)
     accepted = _accepted(described, annotations)
     modules: dict[str, str] = {}
     for name in accepted:
         form = dict_form(name, described.definitions)
         modules[module_for(module_name(form), modules)] = form
     writer = _Writer(annotations, {name: module for module, name in modules.items()})
+    writer = writer.beside(described.definitions[name] for name in accepted)
     for name in accepted:
         definition = described.definitions[name]
         yield (
@@ -119,6 +119,20 @@ class _Writer:
     annotations: Annotations
     modules: Mapping[str, str]
 
+    def beside(self, definitions: Iterable[Model | Alias]) -> _Writer:
+        """One that names unions by their modules.
+
+        Unions and dicts that are made of each other are more than pyright can follow through the
+        folder's door, which is for the rest: it imports no more than what is asked for.
+        """
+        forms = (
+            dict_form(one.name, self.annotations.definitions)
+            for one in definitions
+            if isinstance(one, Alias)
+        )
+        homes = {form: self.modules[form] for form in forms}
+        return replace(self, annotations=replace(self.annotations, homes=homes))
+
     def model(self, model: Model) -> DictView:
         """A dict in the place of a model."""
         name = dict_form(model.name, self.annotations.definitions)
@@ -130,14 +144,13 @@ class _Writer:
             code = "\n".join(key(one, types[one], required=one in required) for one in types)
         else:
             form, code = "call", _call(name, types, required)
-        own = self._own_imports(name, used)
-        extra = {"TYPE_CHECKING": own, "Required": required & types.keys(), "TypedDict": True}
+        extra = {"Required": required & types.keys()}
         return DictView(
             name,
             self.modules[name],
             form,
             tuple(imports_for(used, extra=extra)),
-            own,
+            self._own_imports(used),
             docstring(model.description or f"`{model.name}` as a dict.", int(form == "class")),
             code,
         )
@@ -145,35 +158,28 @@ class _Writer:
     def alias(self, alias: Alias) -> DictView:
         """What is taken for a type that models are a part of."""
         name = dict_form(alias.name, self.annotations.definitions)
-        types = self.annotations.member(alias.type)
+        others = {form: home for form, home in self.annotations.homes.items() if form != name}
+        types = replace(self.annotations, homes=others).member(alias.type)
         used = "\n".join(types)
-        own = self._own_imports(name, used)
-        # In quotes, for what they name is not imported when a program runs.
+        # In quotes, for what they name is looked up when it is asked for.
         quoted = [literal(one) for one in types]
         value = Group("Union[", quoted, "]", display=True) if len(quoted) > 1 else quoted[0]
-        extra = {"TYPE_CHECKING": own, "Union": len(quoted) > 1}
+        extra = {"Union": len(quoted) > 1}
         return DictView(
             name,
             self.modules[name],
             "union",
             tuple(imports_for(used, extra=extra)),
-            own,
+            self._own_imports(used),
             docstring(alias.description or f"What is taken for `{alias.name}`.", 0),
             layout(Group("TypeAliasType(", [literal(name), value], ")"), 0, f"{name} = "),
         )
 
-    def _own_imports(self, name: str, used: str) -> tuple[str, ...]:
-        """What type checkers need of the package.
-
-        Each form by its name: those that are made of each other are more than pyright can
-        follow through the folder's door.
-        """
-        forms = set(_FORM.findall(without_strings(used))) - {name}
-        ordered = sorted(forms, key=lambda one: import_order(self.modules[one]))
-        return (
-            *(f"    {line}" for line in own_imports(used, {"m"})),
-            *(import_line(f".{self.modules[one]}", [one], 1) for one in ordered),
-        )
+    def _own_imports(self, used: str) -> tuple[str, ...]:
+        named = set(_OWNERS.findall(without_strings(used)))
+        beside = named & {*self.annotations.homes.values()}
+        lines = [import_line(".", beside, 0)] if beside else []
+        return (*own_imports(used, {"m", "p"}), *lines)
 
 
 def _are_attributes(keys: Iterable[str]) -> bool:

@@ -17,7 +17,7 @@ from sdkgen.emit.methods import every_parameter
 from sdkgen.ir import api
 from sdkgen.ir.types import Definitions
 
-_TYPING: Final = {"Literal": True, "Required": True, "TypedDict": True}
+_TYPING: Final = {"Literal": True, "Required": True}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class ParamsView:
     """A module of argument types, finished."""
 
     imports: tuple[str, ...]
-    typing_imports: tuple[str, ...]
+    own_imports: tuple[str, ...]
     name: str
     names: tuple[str, ...]
     called: str
@@ -44,12 +44,11 @@ def params_views(resource: api.Resource, definitions: Definitions) -> Iterable[P
             continue
         fields = tuple(_field(annotations, one) for one in every_parameter(operation))
         code = "\n".join(fields)
-        own = tuple(own_imports(code, {"rt", "m", "p"}))
         called = ".".join((*resource.path, operation.name))
         summary = one_line(operation.summary)
         yield ParamsView(
-            tuple(imports_for(code, extra={**_TYPING, "TYPE_CHECKING": own})),
-            own,
+            tuple(imports_for(code, extra=_TYPING)),
+            tuple(own_imports(code, {"rt", "m", "p"})),
             operation.params,
             operation.params_names,
             called,

@@ -43,7 +43,6 @@ class ResourceView:
     docstring: str
     imports: tuple[str, ...]
     own_imports: tuple[str, ...]
-    typing_imports: tuple[str, ...]
     constants: tuple[str, ...]
     children: tuple[ChildView, ...]
     classes: tuple[ClassView, ...]
@@ -107,21 +106,19 @@ def resource_view(resource: api.Resource, definitions: Definitions) -> ResourceV
             ),
         ]
     )
-    dicts = tuple(own_imports(text, {"p"}))
     return ResourceView(
         docstring(f"The `{'.'.join(resource.path)}` part of the API.", 0),
         tuple(
             imports_for(
                 text,
                 extra={
-                    "TYPE_CHECKING": resource.children or dicts,
+                    "TYPE_CHECKING": resource.children,
                     "cached_property": resource.children,
                     "overload": any(one.overloads for view in classes for one in view.methods),
                 },
             )
         ),
-        tuple(own_imports(text, {"rt", "m"})),
-        dicts,
+        tuple(own_imports(text, {"rt", "m", "p"})),
         constants,
         imported_children(resource.children, "."),
         classes,
