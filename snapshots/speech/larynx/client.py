@@ -5,17 +5,15 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from types import TracebackType
+from typing import TYPE_CHECKING, Self, Unpack
+
+import httpx
 
 from . import _runtime as rt
 from ._version import __version__
 
 if TYPE_CHECKING:
-    from types import TracebackType
-    from typing import Self, Unpack
-
-    import httpx
-
     from .resources.speech import AsyncSpeech, Speech
     from .resources.transcripts import AsyncTranscripts, Transcripts
 

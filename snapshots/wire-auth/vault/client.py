@@ -4,19 +4,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
+from types import TracebackType
+from typing import TYPE_CHECKING, Literal, Self, Unpack
+
+import httpx
 
 from . import _runtime as rt
 from ._version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from types import TracebackType
-    from typing import Literal, Self, Unpack
-
-    import httpx
-
     from .resources.granted import AsyncGranted, Granted
     from .resources.keys import AsyncKeys, Keys
     from .resources.places import AsyncPlaces, Places

@@ -5,11 +5,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Literal, Required, TypedDict
+from typing import Literal, Required
 
-if TYPE_CHECKING:
-    from .. import models as m
-    from .. import params as p
+from typing_extensions import TypedDict
+
+from .. import models as m
+from .. import params as p
 
 
 class ChatCompletionCreateParamsBase(TypedDict, total=False):

@@ -22,6 +22,7 @@ _MODULES = {
 }
 
 if not TYPE_CHECKING:
+    __all__ = tuple(_MODULES)
 
     def __getattr__(name: str) -> object:
         from importlib import import_module
@@ -33,4 +34,4 @@ if not TYPE_CHECKING:
         return value
 
     def __dir__() -> list[str]:
-        return sorted(_MODULES)
+        return sorted(__all__)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Literal, Required, TypedDict
+from typing import Literal, Required
 
-if TYPE_CHECKING:
-    from .. import models as m
-    from .address_param import AddressParam
-    from .part_param import PartParam
+from typing_extensions import TypedDict
+
+from .. import models as m
+from .. import params as p
+from . import part_param
 
 
 class EnclosureParam(TypedDict, total=False):
     """`Enclosure` as a dict."""
 
     type: Required[Literal["enclosure"]]
-    parts: Required[Sequence[PartParam]]
-    back: m.Address | AddressParam
+    parts: Required[Sequence[part_param.PartParam]]
+    back: m.Address | p.AddressParam

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Union
+from typing import Union
 
 from typing_extensions import TypeAliasType
 
-if TYPE_CHECKING:
-    from .. import models as m
-    from .enclosure_param import EnclosureParam
-    from .text_param import TextParam
+from .. import models as m
+from .. import params as p
 
 PartParam = TypeAliasType(
-    "PartParam", Union["m.Text", "TextParam", "m.Enclosure", "EnclosureParam", "m.UnknownVariant"]
+    "PartParam",
+    Union["m.Text", "p.TextParam", "m.Enclosure", "p.EnclosureParam", "m.UnknownVariant"],
 )
 """What is taken for `Part`."""

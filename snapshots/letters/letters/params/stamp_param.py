@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Required, TypedDict
+from typing import Required
+
+from typing_extensions import TypedDict
 
 
 class StampParam(TypedDict, total=False):

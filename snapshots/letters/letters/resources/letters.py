@@ -5,13 +5,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import Any, Unpack
 
 from .. import _runtime as rt
 from .. import models as m
-
-if TYPE_CHECKING:
-    from .. import params as p
+from .. import params as p
 
 _SEND: rt.Operation[m.Letter] = rt.Operation(
     "POST",

@@ -18,6 +18,7 @@ _MODULES = {
 }
 
 if not TYPE_CHECKING:
+    __all__ = tuple(_MODULES)
 
     def __getattr__(name: str) -> object:
         from importlib import import_module
@@ -29,4 +30,4 @@ if not TYPE_CHECKING:
         return value
 
     def __dir__() -> list[str]:
-        return sorted(_MODULES)
+        return sorted(__all__)

@@ -5,13 +5,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Literal, Unpack, overload
+from typing import Literal, Unpack, overload
 
 from .. import _runtime as rt
 from .. import models as m
-
-if TYPE_CHECKING:
-    from .. import params as p
+from .. import params as p
 
 _CREATE: rt.Operation[m.ChatCompletion] = rt.Operation(
     "POST",

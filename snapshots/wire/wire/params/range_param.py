@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypedDict
+from typing_extensions import TypedDict
 
 RangeParam = TypedDict("RangeParam", {"from": "int", "to": "int"}, total=False)
 """`Range` as a dict."""

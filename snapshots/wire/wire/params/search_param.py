@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, TypedDict
 
-if TYPE_CHECKING:
-    from .. import models as m
-    from .range_param import RangeParam
+from typing_extensions import TypedDict
+
+from .. import models as m
+from .. import params as p
 
 
 class SearchParam(TypedDict, total=False):
@@ -16,5 +16,5 @@ class SearchParam(TypedDict, total=False):
     name: str
     flag: bool
     tags: Sequence[str]
-    range: m.Range | RangeParam
-    ranges: Sequence[m.Range | RangeParam]
+    range: m.Range | p.RangeParam
+    ranges: Sequence[m.Range | p.RangeParam]

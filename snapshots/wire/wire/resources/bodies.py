@@ -6,13 +6,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Unpack
+from typing import Unpack
 
 from .. import _runtime as rt
 from .. import models as m
-
-if TYPE_CHECKING:
-    from .. import params as p
+from .. import params as p
 
 _JSON: rt.Operation[None] = rt.Operation(
     "POST", "/json", returns=(rt.empty("204"),), body=rt.Body("application/json")

@@ -4,13 +4,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Unpack
+from typing import Unpack
 
 from .. import _runtime as rt
 from .. import models as m
-
-if TYPE_CHECKING:
-    from .. import params as p
+from .. import params as p
 
 _SIMPLE: rt.Operation[None] = rt.Operation("GET", "/simple/{color}/end", returns=(rt.empty("204"),))
 _SIMPLE_EXPLODED: rt.Operation[None] = rt.Operation(

@@ -6,13 +6,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Literal, Unpack
+from typing import Literal, Unpack
 
 from .. import _runtime as rt
 from .. import models as m
-
-if TYPE_CHECKING:
-    from .. import params as p
+from .. import params as p
 
 _SEND: rt.Operation[None] = rt.Operation(
     "GET",
