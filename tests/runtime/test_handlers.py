@@ -100,9 +100,11 @@ def test_null_matches_events_without_an_event_line_alone() -> None:
     assert read(text, *handlers)[0] == [Piece(n=2)]
 
 
-def test_all_conditions_of_a_handler_have_to_hold() -> None:
+@pytest.mark.parametrize("more", ["", "id: 1\n"])  # an event with an id is no plain one
+def test_all_conditions_of_a_handler_have_to_hold(more: str) -> None:
     both = rt.Handler("continue", data_starts_with='{"n":1', event_types=("a",))
-    text = 'event: a\ndata: {"n":1}\n\nevent: b\ndata: {"n":1}\n\nevent: a\ndata: {"n":2}\n\n'
+    events = ('event: a\ndata: {"n":1}', 'event: b\ndata: {"n":1}', 'event: a\ndata: {"n":2}')
+    text = "".join(f"{more}{one}\n\n" for one in events)
     assert read(text, both, FALLTHROUGH)[0] == [Piece(n=1), Piece(n=2)]
 
 

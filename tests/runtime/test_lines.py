@@ -34,8 +34,11 @@ def read(framing: str, *chunks: bytes) -> list[bytes]:
         ("jsonl", b'{"a":1}\n2\n', [b'{"a":1}', b"2"]),
         ("jsonl", b'{"a":1}\r\n2', [b'{"a":1}', b"2"]),
         ("jsonl", b"\n\n  \n1\n\n", [b"1"]),
+        ("jsonl", b"1\n  ", [b"1"]),
+        ("jsonl", b'{"a":\n2\n', [b'{"a":', b"2"]),
         ("jsonl", b"\xef\xbb\xbf1\n2\n", [b"1", b"2"]),
         ("jsonl", b"\xef\xbb\xbf1", [b"1"]),
+        ("jsonl", b"1\n\xef\xbb\xbf2\n", [b"1", b"\xef\xbb\xbf2"]),
         ("jsonl", b"", []),
         ("json-seq", b'\x1e{"a":\n1}\n\x1e2\n', [b'{"a":\n1}', b"2"]),
         ("json-seq", b"\x1e\x1e1\n", [b"1"]),
@@ -111,9 +114,9 @@ def test_texts_before_one_that_is_too_long_are_given(framing: str) -> None:
     stream = b"".join(mark + text + b"\n" for text in (b"1", b"[22222222]", b"3"))
     decoder = LineDecoder(framing, max_event_bytes=8)
     assert [text.strip() for text in decoder.feed(stream)] == [b"1"]
-    for _ in range(2):
+    for chunk in (b"\n", b"\n", b"22222222\n"):
         with pytest.raises(EventTooLargeError) as caught:
-            decoder.feed(b"\n")
+            decoder.feed(chunk)
     assert (caught.value.limit, caught.value.pending > 8) == (8, True)
     with pytest.raises(EventTooLargeError):
         decoder.close()
@@ -171,6 +174,16 @@ def test_a_number_that_may_have_lost_its_end_is_none_and_counted() -> None:
 def test_the_limit_is_that_of_a_text_and_not_of_a_chunk(framing: str) -> None:
     decoder = LineDecoder(framing, max_event_bytes=LIMIT)
     assert len(decoder.feed(b"1\n" * LIMIT)) == LIMIT
+
+
+@pytest.mark.parametrize("stream", [b"1\n1234567890\n", b"\xef\xbb\xbf1234567\n"])
+@pytest.mark.parametrize("cut", [1, 1000])
+def test_a_line_with_its_end_and_its_mark_may_be_as_long_as_the_limit(
+    stream: bytes, cut: int
+) -> None:
+    chunks = [stream[at : at + cut] for at in range(0, len(stream), cut)]
+    refused = {limit: until_refused("jsonl", limit, *chunks)[1] for limit in (10, 11)}
+    assert refused == {10: True, 11: False}
 
 
 @pytest.mark.parametrize(
