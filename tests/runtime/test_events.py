@@ -254,6 +254,11 @@ def test_models_of_one_type_are_tried_in_their_order() -> None:
     assert outcome(both, '{"n":1}', "x") == Single(data=Piece(n=1))
     with pytest.raises(pydantic.ValidationError):
         outcome(both, "text", "x")
+    either: Events[Any] = rt.Envelopes(
+        rt.Variant(lambda: Petting, ("pet",)), rt.Variant(lambda: Aliased, ("pet",))
+    )
+    assert outcome(either, '{"type":"dog"}', "pet") == Petting(event="pet", data=Dog(type="dog"))
+    assert outcome(either, '{"n":1}', "pet").data_ == Piece(n=1)
 
 
 @pytest.mark.parametrize(

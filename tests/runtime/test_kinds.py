@@ -35,8 +35,22 @@ class Loose(pydantic.BaseModel):
     size: int
 
 
+class HalfOpen(pydantic.BaseModel):
+    type: Literal["piece"] | Annotated[str, pydantic.Field(min_length=1)]
+
+
 class Stop(pydantic.BaseModel):
     type: Literal["stop"]
+
+
+class Opened(pydantic.BaseModel):
+    by: Literal["hand"]
+    what: Literal["door"]
+
+
+class Broken(pydantic.BaseModel):
+    by: Literal["wind"]
+    what: Literal["window"]
 
 
 class NamelessOne(pydantic.BaseModel):
@@ -50,6 +64,7 @@ class NamelessTwo(pydantic.BaseModel):
 Item = TypeAliasType("Item", Annotated[Line | Square | OpenVariant, OneOf(discriminator="kind")])
 Nested = Piece | Item
 Flat = Annotated[Piece | Line | Square, OneOf(discriminator="kind")]
+Apart = Opened | Broken
 WithLoose = Annotated[Piece | Stop | Loose, OneOf(discriminator="type")]
 
 
@@ -67,6 +82,11 @@ WithLoose = Annotated[Piece | Stop | Loose, OneOf(discriminator="type")]
         (Nested, "type", {"type": "other"}, "other"),
         (WithLoose, "type", {"type": "other"}, "other"),
         (WithLoose, None, {"type": "other"}, None),
+        (Loose, "type", {"type": "other"}, None),
+        (HalfOpen, "type", {"type": "other"}, None),
+        (Apart, None, {"by": "hand", "what": "gate"}, "gate"),
+        (Apart, "what", {"by": "foot", "what": "gate"}, "gate"),
+        (Apart, "what", {"by": "foot", "what": "door"}, None),
         (NamelessOne | NamelessTwo, "", {"": "other"}, "other"),
         (Piece, None, {"type": "other"}, None),
         (Piece, "type", {"type": "other"}, "other"),
@@ -86,6 +106,7 @@ def test_what_does_not_say_its_kind_may_be_named_by_its_event() -> None:
     assert kinds.new({}, "stop") is None
     assert kinds.new({"type": "piece"}, "ping") is None
     assert kinds.new("text", "ping") is None
+    assert Kinds(lambda: Piece | Stop, None).new({}, "ping") is None
 
 
 def test_unions_in_unions_are_closed_too() -> None:

@@ -73,6 +73,8 @@ def test_what_fits_is_validated() -> None:
         (Cat | list[Cat] | None, [{"kind": "cow"}]),
         (Nameless | Leg, {"": {"length": 3}, "other": "x"}),
         (Cat, {"kind": "cow", "_fields_set": ["x"], "model_config": {}}),
+        (dict[str, Leg], {"a": {"length": 3}, "b": {"length": "x"}}),
+        (dict[str, Leg], [1]),
     ],
 )
 def test_what_does_not_fit_is_sent_back_as_it_came(declared: Any, value: Any) -> None:
@@ -89,6 +91,8 @@ def test_the_parts_that_fit_are_models() -> None:
     length: Any = dog.legs[1].length
     assert (length, dog.legs[1].unit) == ("x", "m")
     assert dog.friends is None
+    legs = accept(dict[str, Leg], {"a": {"length": 3}, "b": {"length": "x"}})
+    assert (legs["a"], legs["b"].length) == (Leg(length=3), "x")
     (cow,) = accept(Pets, [{"kind": "cow"}]).root
     assert (type(cow), cow.kind) == (Cat, "cow")
     (cow,) = accept(Cat | list[Cat] | None, [{"kind": "cow"}])
@@ -140,6 +144,11 @@ def test_a_member_of_a_union_is_none_whose_constant_is_contradicted() -> None:
 def test_a_required_property_that_is_missing_is_none() -> None:
     leg = accept(Leg, {"u": "m"})
     assert (leg.length, leg.unit) == (None, "m")
+
+
+def test_what_nobody_declared_was_set_like_all_else() -> None:
+    misfit = accept(Leg, {"length": "x", "new": 1})
+    assert misfit.model_fields_set == accept(Leg, {"length": 3, "new": 1}).model_fields_set
 
 
 # A client's options.
@@ -234,6 +243,20 @@ def test_whole_events_that_do_not_fit_are_taken(gives: Literal["event", "data"])
     (item,) = read_chunk(reader, f"event: meow\ndata: {MISFIT}\n\n".encode())
     cat = item if gives == "data" else item.data
     assert (type(cat), cat.legs[0].length) == (Cat, "x")
+
+
+class Hiss(SDKModel):
+    event: Literal["hiss"]
+    data: Cat
+    id: str | None = None
+    retry: int | None = None
+
+
+def test_a_whole_event_that_does_not_fit_has_its_other_fields() -> None:
+    events: rt.Envelopes[Any] = rt.Envelopes(rt.Variant(lambda: Hiss, ("hiss",)))
+    reader = Reader(events, oddities=Oddities(lenient=True))
+    (hiss,) = read_chunk(reader, f"event: hiss\nid: 7\nretry: 5\ndata: {MISFIT}\n\n".encode())
+    assert (type(hiss), hiss.event, hiss.id, hiss.retry) == (Hiss, "hiss", "7", 5)
 
 
 class Single(SDKModel):
