@@ -156,6 +156,21 @@ async def test_a_request_for_a_stream_can_be_collected_and_read_to_its_end(serve
     server.wait_until_released()
 
 
+async def test_a_request_for_a_stream_that_breaks_off_is_not_read_to_its_end(serve: Serve) -> None:
+    async with connected("async", serve(stream(event(1)))) as client:
+        with pytest.raises(rt.StreamTruncatedError):
+            await client.transport.open_stream(PIECES, rt.Arguments()).until_done()
+
+
+async def test_a_block_that_is_left_closes_the_stream_that_it_opened(serve: Serve) -> None:
+    server = serve([stream_head(), chunk(event(1)), Hold()])
+    async with connected("async", server) as client:
+        async with client.transport.open_stream(PIECES, rt.Arguments()) as items:
+            assert numbers([await anext(items)]) == [1]
+        server.wait_until_released()
+        assert [item async for item in items] == []
+
+
 async def test_a_request_for_a_stream_is_sent_by_each_block_that_it_opens(serve: Serve) -> None:
     server = serve(*[stream(event(1), event(2), DONE)] * 2)
     async with connected("async", server) as client:
@@ -227,12 +242,13 @@ async def test_an_error_status_raises_in_the_call_with_the_typed_body(
 
 
 @pytest.mark.parametrize("declared", ["application/json", "text/event-stream", None])
+@pytest.mark.parametrize("end", [(b"\n\n", Hold()), (Fin(),)])  # which breaks off
 async def test_an_error_that_is_itself_a_stream_gives_the_error_of_its_first_event(
-    serve: Serve, connect: Connect, declared: str | None
+    serve: Serve, connect: Connect, declared: str | None, end: Sequence[Step]
 ) -> None:
     raises = (rt.json("404", lambda: Problem, declared),) if declared is not None else ()
-    said = b': ping\n\nevent: error\ndata: {"message":"no such model"}\n\n'
-    server = serve([head("404 Not Found"), said, Hold()])
+    said = b': ping\n\nevent: error\ndata: {"message":"no such model"}'
+    server = serve([head("404 Not Found"), said, *end])
     start = time.monotonic()
     async with connect(server) as client:
         with pytest.raises(rt.NotFoundError, match="no such model") as caught:
