@@ -359,6 +359,13 @@ def test_an_event_that_is_always_one_text_is_probably_a_sentinel(
     assert (found.hint, found.location and found.location.line) == (hint, 22)
 
 
+def test_a_text_without_words_names_no_event() -> None:
+    described, _ = lowered(stream_document(NARROWED.replace("[BYE]", "***"), keyword="itemSchema"))
+    content = only_stream(described).content
+    assert isinstance(content, api.Envelopes)
+    assert content.variants[-1].model == "ChatCreateMessageEvent"
+
+
 def test_a_long_text_is_no_sentinel() -> None:
     for length, codes in ((40, ["Stream/SentinelAmongItems"]), (41, [])):
         document = stream_document(NARROWED.replace("[BYE]", "x" * length), keyword="itemSchema")
@@ -537,6 +544,46 @@ def test_a_field_that_no_event_has_is_an_error_on_its_line_with_two_ways_out() -
     assert "streaming: {schema: data}" in found.hint
 
 
+@pytest.mark.parametrize(
+    ("foreign", "named"),
+    [
+        ("a, b, c", "`a`, `b`, `c` too."),
+        ("a, b, c, d", "`a`, `b`, `c` and another too."),
+        ("a, b, c, d, e", "`a`, `b`, `c` and 2 others too."),
+    ],
+)
+def test_the_first_foreign_fields_are_named_and_the_rest_are_counted(
+    foreign: str, named: str
+) -> None:
+    properties = ", ".join(f"{name}: {{}}" for name in ("data", *foreign.split(", ")))
+    _, (found,) = lowered(stream_document(f"type: object\nproperties: {{{properties}}}"))
+    assert f"this schema has {named}" in found.message
+
+
+@pytest.mark.parametrize(
+    ("schemas", "counted"),
+    [
+        (1, ""),
+        (2, "So has another schema of this stream. "),
+        (3, "So have 2 more schemas of this stream. "),
+    ],
+)
+def test_where_no_schema_is_that_of_an_event_one_error_is_enough(
+    schemas: int, counted: str
+) -> None:
+    members = "\n".join(f"- {{properties: {{p{at}: {{}}}}}}" for at in range(schemas))
+    _, (found,) = lowered(stream_document(f"oneOf:\n{members}"))
+    assert f"this schema has `p0` too. {counted}The stream of " in found.message
+
+
+def test_where_one_schema_is_that_of_an_event_each_of_the_others_is_an_error() -> None:
+    members = "\n".join(f"- {{properties: {{{name}: {{}}}}}}" for name in ("data", "a", "b"))
+    _, found = lowered(stream_document(f"oneOf:\n{members}"))
+    assert [one.code for one in found] == ["Stream/UnknownField"] * 2
+    for name, one in zip("ab", found, strict=True):
+        assert f"this schema has `{name}` too. The stream of " in one.message
+
+
 def test_a_foreign_field_is_found_in_a_union_through_references_and_all_of() -> None:
     _, found = lowered(
         """
@@ -575,17 +622,24 @@ def test_what_is_no_object_is_no_event() -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "meant"), [("datas", "data"), ("evnt", "event"), ("ID", "id"), ("usage", None)]
+    ("written", "meant"),
+    [
+        ("datas", "data"),
+        ("evnt", "event"),
+        ("ID", "id"),
+        ("usage", None),
+        ("datas", None),  # there is a `data` beside it
+    ],
 )
 def test_a_misspelt_field_of_an_event_gets_the_right_word(written: str, meant: str | None) -> None:
     other = "data" if meant != "data" else "event"
     _, (found,) = lowered(
         stream_document(f"type: object\nproperties: {{{other}: {{}}, {written}: {{}}}}")
     )
-    advice = f"If `{written}` is to be `{meant}`, write that."
+    advice = f"to be `{meant}`, write that.\n" if meant else "part of what the server sends"
     assert found.code == "Stream/UnknownField"
     assert found.hint is not None
-    assert found.hint.startswith(advice) is (meant is not None)
+    assert found.hint.startswith(f"If `{written}` is {advice}")
 
 
 @pytest.mark.parametrize(
@@ -607,7 +661,9 @@ def test_additional_properties_of_an_event_are_a_warning(said: str) -> None:
 @pytest.mark.parametrize(
     ("said", "column"),
     [
+        ("if: {properties: {usage: {type: integer}}}", 35),
         ("then: {properties: {usage: {type: integer}}}", 37),
+        ("else: {properties: {usage: {type: integer}}}", 37),
         ("dependentSchemas: {data: {properties: {usage: {type: integer}}}}", 56),
         ("allOf: [{properties: {usage: {type: integer}}}]", 39),
         ("x: 1", None),
@@ -751,6 +807,62 @@ def test_an_event_of_several_types_is_of_no_other(required: str, names: tuple[st
     assert model.fields[0].type == Choice(names)
 
 
+@pytest.mark.parametrize(
+    ("event", "model", "names"),
+    [
+        ("{const: a}", "ChatCreateAEvent", ("a",)),
+        ("{enum: [a, null]}", "ChatCreateAEvent", ("a", "message")),
+        ("{const: message}", "ChatCreateEvent", ()),
+    ],
+)
+def test_the_only_event_is_called_by_its_type_unless_that_is_the_type_of_any(
+    event: str, model: str, names: tuple[str, ...]
+) -> None:
+    described, _ = lowered(
+        stream_document(f"type: object\nproperties: {{event: {event}, data: {{type: string}}}}")
+    )
+    assert only_stream(described).content == api.Envelopes(
+        (api.EventVariant(model, names, api.DataKind.TEXT),)
+    )
+
+
+def test_one_of_several_events_may_be_a_message() -> None:
+    stream, found = _told_apart("{const: message}", "{const: b}")
+    assert isinstance(stream.content, api.Envelopes)
+    assert [one.names for one in stream.content.variants] == [("message",), ("b",)]
+    assert found == []
+
+
+def test_the_type_of_an_event_is_always_there_and_fields_have_their_descriptions() -> None:
+    described, _ = lowered(
+        stream_document(
+            """
+            type: object
+            properties:
+              event: {const: beat, description: Which.}
+              data: {type: string, description: What.}
+              id: {type: string}
+            """
+        )
+    )
+    model = described.definitions["ChatCreateBeatEvent"]
+    assert isinstance(model, Model)
+    assert [(one.name, one.required, one.description) for one in model.fields] == [
+        ("event", True, "Which."),
+        ("data", False, "What."),
+        ("id", False, None),
+    ]
+
+
+def test_null_is_none_of_several_events() -> None:
+    schema = "oneOf: [{type: object, properties: {data: {}}}, {type: 'null'}]"
+    described, found = lowered(stream_document(schema))
+    assert only_stream(described).content == api.Envelopes(
+        (api.EventVariant("ChatCreateEvent", (), api.DataKind.JSON),)
+    )
+    assert found == []
+
+
 DUAL = """
     paths:
       /chat:
@@ -839,6 +951,7 @@ def test_a_value_that_says_sse_is_a_switch(schema: str, others: TypeRef | None) 
         ("{type: string}", ""),
         ("{type: string, enum: [jsonl, audio]}", ""),
         ("{type: string, enum: [sse, audio]}", "x-speakeasy-sse-overload: false"),
+        ("{type: string, enum: [sse, audio]}", "x-speakeasy-stream-request-field: form"),
     ],
 )
 def test_no_other_argument_is(schema: str, extension: str) -> None:
@@ -1046,6 +1159,51 @@ def test_a_discriminator_without_a_mapping_says_that_names_are_types() -> None:
     assert found == []
 
 
+@pytest.mark.parametrize(("told_by", "names"), [("event", [("A",), ()]), ("data", [(), ()])])
+def test_a_name_is_a_type_where_a_schema_has_one_and_events_are_told_apart_by_type(
+    told_by: str, names: list[tuple[str, ...]]
+) -> None:
+    document = stream_document(
+        f"""
+        oneOf:
+          - {{$ref: '#/components/schemas/A'}}
+          - {{type: object, properties: {{event: {{type: string}}, data: {{}}}}}}
+        discriminator: {{propertyName: {told_by}}}
+        """
+    )
+    document += "components: {schemas: {A: {properties: {event: {type: string}, data: {}}}}}\n"
+    content = only_stream(lowered(document)[0]).content
+    assert isinstance(content, api.Envelopes)
+    assert [one.names for one in content.variants] == names
+
+
+@pytest.mark.parametrize(
+    ("inner", "outer", "name"),
+    [
+        (", mapping: {a: A}", "discriminator: {propertyName: event, mapping: {x: A, b: B}}", "a"),
+        ("", "description: Which of them is said further in.", "A"),
+    ],
+)
+def test_the_discriminator_that_is_nearest_to_an_event_says_its_type(
+    inner: str, outer: str, name: str
+) -> None:
+    document = stream_document(
+        "oneOf: [{$ref: '#/components/schemas/Inner'}, {$ref: '#/components/schemas/B'}]\n" + outer
+    )
+    document += f"""\
+components:
+  schemas:
+    Inner:
+      oneOf: [{{$ref: '#/components/schemas/A'}}]
+      discriminator: {{propertyName: event{inner}}}
+    A: {{type: object, properties: {{event: {{type: string}}, data: {{}}}}}}
+    B: {{type: object, properties: {{event: {{const: b}}, data: {{}}}}}}
+"""
+    content = only_stream(lowered(document)[0]).content
+    assert isinstance(content, api.Envelopes)
+    assert [one.names for one in content.variants] == [(name,), ("b",)]
+
+
 def test_a_constant_counts_beside_what_a_mapping_calls_an_event() -> None:
     mapping = "{x: '#/components/schemas/A', b: '#/components/schemas/B'}"
     stream, _ = _told_apart(
@@ -1060,12 +1218,25 @@ def test_a_constant_counts_beside_what_a_mapping_calls_an_event() -> None:
     [
         ("{type: string}", "event: {type: string, const: a type of its own}"),
         ("{const: 1}", "An event's type is text: event: {const: '1'}"),
+        ("{enum: [1]}", "An event's type is text: event: {const: '1'}"),
     ],
 )
 def test_events_that_nothing_tells_apart_are_warned_of(event: str, hint: str) -> None:
     _, found = _told_apart(event, event)
     assert [(one.code, one.hint) for one in found] == [("Stream/NoType", hint)] * 2
     assert [one.location.line for one in found if one.location] == [19, 20]
+
+
+@pytest.mark.parametrize(("field", "column"), [("event", 40), ("data", 19)])
+def test_events_that_nothing_tells_apart_are_warned_of_at_their_event_if_they_have_one(
+    field: str, column: int
+) -> None:
+    members = f"- {{properties: {{{field}: {{}}}}}}\n" * 2
+    _, found = lowered(stream_document(f"oneOf:\n{members}"))
+    assert [one.code for one in found] == ["Stream/NoType"] * 2
+    assert [str(one.location) for one in found] == [
+        f"test.yaml:{line}:{column}" for line in (15, 16)
+    ]
 
 
 def test_one_event_may_be_what_all_others_are_not() -> None:

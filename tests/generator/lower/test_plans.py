@@ -573,6 +573,9 @@ components:
     Note: {type: object, properties: {id: {type: string}, data: {type: string}}}
     OpenEvent:
       oneOf: [{$ref: '#/components/schemas/Started'}, {$ref: '#/components/schemas/Note'}]
+    Mixed:
+      oneOf: [{$ref: '#/components/schemas/Started'}, {$ref: '#/components/schemas/Chunk'}]
+    Entry: {type: object, properties: {event: {type: string}, data: {}, level: {type: string}}}
 """
 
 
@@ -591,8 +594,11 @@ def _runs(folder: Path, streaming: str) -> list[Diagnostic]:
     return list(diagnostics)
 
 
-def test_whole_events_that_are_declared_to_be_data_are_warned_of(tmp_path: Path) -> None:
-    (warning,) = _runs(tmp_path, "stream_event_model: RunEvent")
+@pytest.mark.parametrize("model", ["RunEvent", "OpenEvent"])
+def test_whole_events_that_are_declared_to_be_data_are_warned_of(
+    model: str, tmp_path: Path
+) -> None:
+    (warning,) = _runs(tmp_path, f"stream_event_model: {model}")
     assert (warning.severity, warning.code) == (Severity.WARNING, "Stream/WholeEvents")
     assert str(warning.location).endswith("sdkgen.yaml:9:31")
     assert str(warning.hint).startswith("Add `schema: event`")
@@ -605,6 +611,8 @@ def test_whole_events_that_are_declared_to_be_data_are_warned_of(tmp_path: Path)
         "stream_event_model: RunEvent\nschema: data",
         "stream_event_model: Chunk",
         "stream_event_model: Note",  # `data` alone may be a name of theirs
+        "stream_event_model: Mixed",
+        "stream_event_model: Entry",
         "stream_event_model: RunEvent\nschema: event\nterminator: {event: [finished]}",
         # A note may be of any type.
         "stream_event_model: OpenEvent\nschema: event\nterminator: {event: [finished]}",
