@@ -273,6 +273,31 @@ def test_a_wrong_value_is_an_error_with_its_place(
 
 
 @pytest.mark.parametrize(
+    ("said", "near", "framing"),
+    [
+        ("ssse", "sse", "sse"),
+        ("jsonl", "json", "jsonl"),
+        ("JSON", "json", "jsonl"),
+        ("text", "sse", "sse"),
+    ],
+)
+def test_a_wrong_format_is_taken_for_the_one_that_it_is_like(
+    said: str, near: str, framing: str
+) -> None:
+    described, (found,) = lowered(_document(f"{{format: {said}}}"))
+    stream = only_operation(described).stream
+    assert stream is not None
+    assert (found.hint, stream.framing) == (f"Write `{near}`.", framing)
+
+
+@pytest.mark.parametrize("key", ["terminator", "stream-condition"])
+def test_a_text_that_is_blank_is_none(key: str) -> None:
+    _, (found,) = lowered(_document(f"{{{key}: ' '}}"))
+    assert (found.code, found.severity) == ("Stream/BadExtension", Severity.ERROR)
+    assert str(found.location) == f"test.yaml:8:{28 + len(key)}"
+
+
+@pytest.mark.parametrize(
     ("said", "code", "column"),
     [
         ("{response-stream: Chunk}", "Schema/Malformed", 43),

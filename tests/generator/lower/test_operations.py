@@ -163,6 +163,24 @@ def test_an_answer_of_any_media_type_that_is_binary_is_no_json() -> None:
     assert outcome.kind is api.Kind.BINARY
 
 
+@pytest.mark.parametrize(("other", "is_success"), [("404", True), ("4XX", True), ("201", False)])
+def test_the_default_response_is_that_of_success_where_no_other_is(
+    other: str, *, is_success: bool
+) -> None:
+    described, _ = lowered(
+        f"""{HEAD}paths:
+  /a:
+    get:
+      responses:
+        default: {{description: any, content: {{application/json: {{}}}}}}
+        {other!r}: {{description: other, content: {{application/json: {{}}}}}}
+"""
+    )
+    operation = only_operation(described)
+    said = ([one.status for one in operation.returns], [one.status for one in operation.raises])
+    assert said == ((["default"], [other]) if is_success else ([other], ["default"]))
+
+
 def test_what_is_empty_in_a_document_is_no_reason_to_stop() -> None:
     described, _ = lowered(
         f"""{HEAD}paths:

@@ -139,6 +139,14 @@ def _defined(name: str, components: str) -> Definitions:
         # A value that two have still tells them from others.
         (("type: {const: x}", "type: {const: x}", "type: {const: y}"), "type"),
         (("type: {const: x}", "type: {const: x}"), None),
+        (
+            (
+                "type: {const: x}, kind: {const: v}",
+                "type: {const: x}, kind: {const: v}",
+                "type: {const: y}, kind: {const: w}",
+            ),
+            "type",
+        ),
         # What a value is may stand in a schema of its own, or in several.
         (("a: {$ref: '#/components/schemas/X'}", "a: {const: y}"), "a"),
         (("a: {anyOf: [{$ref: '#/components/schemas/X'}, {const: z}]}", "a: {const: y}"), "a"),

@@ -41,6 +41,18 @@ def _operation(rest: str) -> str:
             "did you mean `text/event-stream`?",
         ),
         (
+            "responses: {'200': {description: ok, content: {TEXT/EVENT_STREAM: {}}}}",
+            "Stream/UnknownMediaType",
+            "`TEXT/EVENT_STREAM`",
+            "did you mean `text/event-stream`?",
+        ),
+        (
+            "responses: {'200': {description: ok, content: {text/evnt-stream: {}}}}",
+            "Stream/UnknownMediaType",
+            "`text/evnt-stream`",
+            "did you mean `text/event-stream`?",
+        ),
+        (
             (
                 "responses: {'200': {description: ok, content: {text/event-stream: {}, "
                 "application/jsonl: {}}}}"
@@ -148,6 +160,17 @@ def test_a_switch_in_a_body_of_several_kinds_is_said() -> None:
     assert (warning.code, str(warning.location)) == ("Stream/HiddenSwitch", "test.yaml:8:7")
     assert "stream: {type: boolean}" in (warning.hint or "")
     assert only_operation(described).stream_name == "stream"
+
+
+def test_what_could_not_ask_for_a_stream_in_a_body_of_several_kinds_is_not() -> None:
+    kinds = (
+        "{type: object, properties: {fast: {type: boolean}, stream: {type: string}}}",
+        "{type: object, properties: {slow: {type: boolean}, stream: {type: integer}}}",
+    )
+    body = f"{{application/json: {{schema: {{oneOf: [{', '.join(kinds)}]}}}}}}"
+    answers = OK.replace("}}}}", "}, text/event-stream: {}}}}")
+    _, found = lowered(_operation(f"requestBody: {{content: {body}}}, responses: {answers}"))
+    assert found == []
 
 
 def test_what_fastapi_does_not_export_of_a_response_class_is_said() -> None:
