@@ -233,6 +233,13 @@ def test_what_needs_what_is_wrong_decides_nothing_either(path: Path) -> None:
     assert [one.name for one in found.resources[0].methods] == ["list"]
 
 
+def test_what_is_wrong_in_a_list_leaves_the_rest_of_it(path: Path) -> None:
+    text = "streaming: {on_event: [1, 2, {kind: fallthrough, handle: yield}, 3]}"
+    found, findings = config(path, text)
+    assert [one.handle for one in found.streaming.handlers] == ["yield"]
+    assert len(findings) == 3
+
+
 def test_one_value_in_two_places_is_left_out_of_both(path: Path) -> None:
     text = "resources: {a: &a {methods: {x: {endpoint: 5}}, y: 1}, b: *a}"
     found, findings = config(path, text)

@@ -183,6 +183,19 @@ def test_what_is_wrong_in_it_is_an_error_where_it_stands(
     assert found.startswith(finding)
 
 
+def test_what_is_spelt_like_a_setting_is_an_error_beside_what_is_of_stainless_alone(
+    tmp_path: Path,
+) -> None:
+    _, findings = _load(tmp_path / "stainless.yml", "edition: 1\nresorces: {}\nprism: {}\n")
+    assert findings == [
+        (
+            "2:1: error Config/UnknownKey: `resorces` is not a setting\n"
+            "  hint: did you mean `resources`?"
+        ),
+        "3:1: warning Config/NotRead: `prism` is of Stainless alone, and decides nothing here",
+    ]
+
+
 def test_a_credential_of_several_arguments_keeps_its_own_names(tmp_path: Path) -> None:
     found, findings = _load(
         tmp_path / "stainless.yml",

@@ -397,11 +397,20 @@ def test_an_operation_goes_on_without_what_it_can_miss(operation: str, finding: 
     assert [found for found in findings if "Ref/" not in found] == [finding]
 
 
+def test_what_is_wrong_in_a_list_leaves_the_rest_of_it() -> None:
+    read, findings = document(HEAD + "paths: {/a: {get: {tags: [1, 2, a, 3, b]}}}\n")
+    assert read.operations[0].operation.tags == ["a", "b"]
+    assert [one.partition(" error ")[0] for one in findings] == [
+        f"api.yaml:3:{column}:" for column in (27, 30, 36)
+    ]
+
+
 def test_security_is_left_out_as_a_whole() -> None:
     # Without the malformed half, `[]` would say that no credentials are needed.
-    read, _ = document(HEAD + "security: [b]\npaths: {/a: {get: {security: [b]}}}\n")
+    read, findings = document(HEAD + "security: [b, c]\npaths: {/a: {get: {security: [b, c]}}}\n")
     assert "security" not in read.root
     assert read.operations[0].operation.security is None
+    assert [one.partition(" error ")[0] for one in findings] == ["api.yaml:3:12:", "api.yaml:4:31:"]
 
 
 def test_the_cause_is_reported_and_not_what_follows_from_it() -> None:
