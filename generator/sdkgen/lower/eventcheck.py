@@ -219,15 +219,15 @@ class EventCheck:
             event = one.shape.properties.get("event") if one.shape is not None else None
             said = event.schema if event is not None and isinstance(event.schema, dict) else {}
             constant = said.get("const", (said.get("enum") or [None])[0])
-            wanted = f"'{constant}'" if isinstance(constant, int | float) else "a type of its own"
+            is_number = isinstance(constant, int | float) and not isinstance(constant, bool)
             self._diagnostics.warning(
                 "Stream/NoType",
                 f"{len(untold)} of the events of this stream have no type that tells them apart: "
                 "which of them one is, is found by trying them in turn.",
                 self._document.locate(event.pointer if event is not None else one.pointer),
-                hint=f"An event's type is text: event: {{const: {wanted}}}"
-                if constant is not None
-                else f"event: {{type: string, const: {wanted}}}",
+                hint=f"An event's type is text: event: {{const: '{constant}'}}"
+                if is_number
+                else "event: {type: string, const: a type of its own}",
             )
 
     def warn_of_sentinel(

@@ -82,7 +82,7 @@ class EventModels:
     def _key(self, alternative: Alternative, types: tuple[str, ...], hint: str) -> str:
         """Under which pointer an event's model stands."""
         if not alternative.whole:  # it is not the whole of a definition, but one of its own
-            return f"{alternative.pointer}#{hint}"
+            return f"{alternative.pointer}#{'/'.join(map(escape, (hint, *types)))}"
         # The types may be a discriminator's, and those of two streams differ.
         if self._types_of.setdefault(alternative.pointer, types) == types:
             return alternative.pointer

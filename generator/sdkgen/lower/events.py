@@ -99,7 +99,8 @@ class Streams:
             if plan.framing == "sse" and plan.payload_at is not None:
                 self._check.warn_of_whole(self._alternatives(schema), plan.payload_at)
             return self._payloads(stream, schema, hint, as_json=as_json)
-        alternatives = self._alternatives(schema)
+        # Of no kind at all (`null`, or itself), it is checked as it stands.
+        alternatives = self._alternatives(schema) or [Alternative(schema, {}, None, whole=True)]
         if not self._check.are_events(alternatives, plan, operation):
             return None
         found = self._envelopes(stream, schema, alternatives, hint, as_json)

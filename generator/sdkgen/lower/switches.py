@@ -61,7 +61,7 @@ class Switches:
             choices = self.choices(type_)  # an enumeration is open, but no one asks beyond it
             return value in choices or (Primitive.STRING in members and not choices)
         # JSON Schema's `enum` may say what `boolean` says.
-        return any(isinstance(one, bool) for one in self.choices(type_)) or (
+        return any(one is True for one in self.choices(type_)) or (
             Primitive.BOOLEAN in members and members <= {Primitive.BOOLEAN, Primitive.NONE}
         )
 

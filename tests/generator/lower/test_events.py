@@ -615,6 +615,38 @@ def test_a_foreign_field_is_found_in_a_union_through_references_and_all_of() -> 
     assert (error.code, str(error.location)) == ("Stream/UnknownField", "test.yaml:25:13")
 
 
+@pytest.mark.parametrize(
+    "schema", ["type: 'null'", "oneOf: [{type: 'null'}]", "$ref: '#/components/schemas/A'"]
+)
+def test_what_is_nothing_at_all_is_no_event(schema: str) -> None:
+    circle = "components: {schemas: {A: {oneOf: [{$ref: '#/components/schemas/A'}]}}}\n"
+    _, (found,) = lowered(stream_document(schema) + circle)
+    assert (found.code, found.severity) == ("Stream/NotAnEvent", Severity.ERROR)
+    assert "POST /chat is left out" in found.message
+    assert str(found.location) == "test.yaml:14:17"
+
+
+def test_events_of_one_schema_have_models_of_their_own_where_their_types_differ() -> None:
+    members = "".join(
+        f"""
+- oneOf: [{{$ref: '#/components/schemas/E'}}]
+  discriminator: {{propertyName: event, mapping: {{{type_}: '#/components/schemas/E'}}}}"""
+        for type_ in "ab"
+    )
+    event = "{type: object, properties: {event: {type: string}, data: {type: integer}}}"
+    described, _ = lowered(
+        stream_document(f"properties: {{id: {{type: string}}}}\noneOf:{members}")
+        + f"components: {{schemas: {{E: {event}}}}}\n"
+    )
+    content = only_stream(described).content
+    assert isinstance(content, api.Envelopes)
+    assert [one.names for one in content.variants] == [("a",), ("b",)]
+    for one in content.variants:
+        model = described.definitions[one.model]
+        assert isinstance(model, Model)
+        assert {field.name: field.type for field in model.fields}["event"] == Choice(one.names)
+
+
 def test_what_is_no_object_is_no_event() -> None:
     _, (found,) = lowered(stream_document("type: integer"))
     assert found.code == "Stream/NotAnEvent"
@@ -1217,6 +1249,7 @@ def test_a_constant_counts_beside_what_a_mapping_calls_an_event() -> None:
     ("event", "hint"),
     [
         ("{type: string}", "event: {type: string, const: a type of its own}"),
+        ("{const: true}", "event: {type: string, const: a type of its own}"),
         ("{const: 1}", "An event's type is text: event: {const: '1'}"),
         ("{enum: [1]}", "An event's type is text: event: {const: '1'}"),
     ],

@@ -428,6 +428,30 @@ def test_a_value_of_no_argument_is_an_error_and_changes_nothing(tmp_path: Path) 
     assert switch.value is True
 
 
+@pytest.mark.parametrize(
+    ("schema", "asks"),
+    [
+        ("{const: false}", False),
+        ("{enum: [false]}", False),
+        ("{const: true}", True),
+        ("{enum: [true, false]}", True),
+    ],
+)
+def test_only_what_can_be_true_asks_for_a_stream(schema: str, *, asks: bool) -> None:
+    body = f"{{type: object, properties: {{stream: {schema}}}}}"
+    content = "{application/json: {schema: {type: integer}}, text/event-stream: {}}"
+    described, _ = lowered(
+        f"""
+        paths:
+          /chat:
+            post:
+              requestBody: {{content: {{application/json: {{schema: {body}}}}}}}
+              responses: {{'200': {{description: ok, content: {content}}}}}
+        """
+    )
+    assert (only_operation(described).switch is not None) is asks
+
+
 def test_the_types_of_arguments_are_named_after_the_body_s_schema(tmp_path: Path) -> None:
     described, found = _lowered("completions", tmp_path, METHOD % "")
     operation = _operations(described.resources)["chat.create"]
