@@ -26,7 +26,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "source": ("source", "text", "diagnostics"),
     "ir": ("ir",),
     "lower": (
-        *("lower", "ir", "source.document", "source.grammar", "text.pointers"),
+        *("lower", "ir", "source.document", "source.grammar", "text.limits", "text.pointers"),
         *("config", "importable", "diagnostics"),
     ),
     "emit": ("emit", "ir", "importable", "__version__"),

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from sdkgen.text import Text
+from sdkgen.text.limits import shown
 from sdkgen.text.pointers import child, escape
 from sdkgen.text.positions import MovedPositions, Positions
 
@@ -186,7 +187,7 @@ def _methods(data: Data, pointer: str, unread: Unread) -> Iterator[tuple[str, An
         if kind == "http":
             yield name, said
         else:
-            unread.tell(f"{pointer}/{escape(name)}", f"a method of type `{kind}`")
+            unread.tell(f"{pointer}/{escape(name)}", f"a method of type {shown(kind)}")
 
 
 def _mapping(said: Any) -> Mapping[str, Any]:

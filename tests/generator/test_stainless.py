@@ -112,7 +112,7 @@ resources:
         f"2:1: warning Config/NotRead: `pagination` {alone}{pages}",
         f"3:1: warning Config/NotRead: `openapi` {alone}{transforms}",
         f"7:35: warning Config/NotRead: `paginated` {alone}{pages}",
-        f"9:7: warning Config/NotRead: a method of type `websocket` {alone}",
+        f'9:7: warning Config/NotRead: a method of type "websocket" {alone}',
     ]
     jobs, logs = found.resources
     assert [one.name for one in jobs.methods] == ["list", "find"]

@@ -49,6 +49,7 @@ from sdkgen.lower.shapes import (
     says_something,
 )
 from sdkgen.source.document import Document, RefError
+from sdkgen.text.limits import shown
 
 _SENTINELS: Final = ("x-speakeasy-sse-sentinel", "x-sse-sentinel")
 
@@ -148,9 +149,10 @@ class Streams:
         value = media.get(keyword)
         if value is None or value in allowed:
             return value
+        choices = " or ".join(f"`{one}`" for one in allowed)
         self._diagnostics.error(
             "Stream/BadExtension",
-            f"`{keyword}` is {value!r}; it can be {' or '.join(f'`{one}`' for one in allowed)}.",
+            f"`{keyword}` is {shown(value)}; it can be {choices}.",
             self._document.locate(f"{pointer}/{keyword}"),
         )
         return None
@@ -270,7 +272,7 @@ class Streams:
         if not isinstance(sentinel, str) or not sentinel.strip():
             self._diagnostics.error(
                 "Stream/BadSentinel",
-                f"`{keyword}` is {sentinel!r}; it has to be the data of the event that ends "
+                f"`{keyword}` is {shown(sentinel)}; it has to be the data of the event that ends "
                 "the stream.",
                 self._document.locate(f"{plan.media}/{keyword}"),
                 hint=f"Write it in quotes: {keyword}: '[DONE]'",

@@ -7,6 +7,7 @@ from typing import Any, Final, Literal
 
 from sdkgen.diagnostics import Diagnostics, nearest
 from sdkgen.source.document import Document
+from sdkgen.text.limits import shown
 
 KEY: Final = "x-fern-streaming"
 CONTEXT: Final = "x-fern-discriminator-context"
@@ -93,14 +94,16 @@ class _Reader:
                 return "json"
             case other:
                 near = nearest(str(other).lower(), ("sse", "json")) or "sse"
-                self._report("/format", f"`format` is {other!r}, and can be `sse` or `json`", near)
+                self._report(
+                    "/format", f"`format` is {shown(other)}, and can be `sse` or `json`", near
+                )
                 return "sse" if near == "sse" else "json"
 
     def _text(self, key: str, example: str) -> str | None:
         value = self.said.get(key)
         if value is None or (isinstance(value, str) and value.strip()):
             return value
-        self._report(f"/{key}", f"`{key}` is {value!r}, which is no text", f"{key}: {example}")
+        self._report(f"/{key}", f"`{key}` is {shown(value)}, which is no text", f"{key}: {example}")
         return None
 
     def _condition(self) -> str | None:
@@ -111,7 +114,7 @@ class _Reader:
         value = self.said.get(key)
         if value is None or isinstance(value, bool):
             return value
-        self._report(f"/{key}", f"`{key}` is {value!r}, which is no boolean", f"{key}: true")
+        self._report(f"/{key}", f"`{key}` is {shown(value)}, which is no boolean", f"{key}: true")
         return None
 
     def _report(self, below: str, what: str, instead: str) -> None:

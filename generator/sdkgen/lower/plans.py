@@ -17,6 +17,7 @@ from sdkgen.lower.mediatypes import framing_of
 from sdkgen.lower.shapes import COMPONENTS, Shapes
 from sdkgen.lower.successes import are_bytes, successes
 from sdkgen.source.document import Document, OperationNode
+from sdkgen.text.limits import shown
 from sdkgen.text.pointers import escape
 
 _SWITCH: Final = "stream"
@@ -174,7 +175,7 @@ class Plans:
     def _report_wrong(self, node: OperationNode, key: str, value: Any, instead: str) -> None:
         self._diagnostics.error(
             "Stream/BadExtension",
-            f"`{key}` is {value!r}; it has to be {instead}.",
+            f"`{key}` is {shown(value)}; it has to be {instead}.",
             self._document.locate(f"{node.pointer}/{key}"),
         )
 

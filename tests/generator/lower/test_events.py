@@ -1319,11 +1319,11 @@ def test_a_union_in_all_of_is_one_of_events_that_have_more_in_common() -> None:
 @pytest.mark.parametrize(
     ("said", "message"),
     [
-        ("x-speakeasy-sse-overload: 'true'", "is 'true'; it has to be `true` or `false`."),
+        ("x-speakeasy-sse-overload: 'true'", 'is "true"; it has to be `true` or `false`.'),
         ("x-speakeasy-sse-overload: 1", "is 1; it has to be `true` or `false`."),
         (
             "x-speakeasy-stream-request-field: true",
-            "is True; it has to be the name of an argument: `stream`.",
+            "is true; it has to be the name of an argument: `stream`.",
         ),
     ],
 )

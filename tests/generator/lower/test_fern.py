@@ -251,16 +251,22 @@ def test_without_it_there_is_no_stream(said: str) -> None:
     [
         ("sse", "`x-fern-streaming` is neither `true` nor an object.", "true, or {fo", 25),
         ("[sse]", "`x-fern-streaming` is neither `true` nor an object.", "true, or {fo", 25),
-        ("{format: SSE}", "`format` is 'SSE', and can be `sse` or `json`.", "sse", 34),
-        ("{format: text}", "`format` is 'text', and can be `sse` or `json`.", "sse", 34),
+        ("{format: SSE}", '`format` is "SSE", and can be `sse` or `json`.', "sse", 34),
+        ("{format: text}", '`format` is "text", and can be `sse` or `json`.', "sse", 34),
         (
             "{terminator: [DONE]}",
-            "`terminator` is ['DONE'], which is no text.",
+            '`terminator` is ["DONE"], which is no text.',
             "terminator: '",
             38,
         ),
+        (
+            f"{{format: [{'x' * 99}]}}",
+            f'`format` is ["{"x" * 38}…, and can be `sse` or `json`.',
+            "sse",
+            34,
+        ),
         ("{terminator: 1}", "`terminator` is 1, which is no text.", "terminator: '[DONE]'", 38),
-        ("{resumable: yes}", "`resumable` is 'yes', which is no boolean.", "resumable: true", 37),
+        ("{resumable: yes}", '`resumable` is "yes", which is no boolean.', "resumable: true", 37),
     ],
 )
 def test_a_wrong_value_is_an_error_with_its_place(
