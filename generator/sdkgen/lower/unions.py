@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 from typing import Final
 
 from sdkgen.ir import api
@@ -31,6 +32,7 @@ from sdkgen.ir.types import (
     reachable,
     union,
 )
+from sdkgen.lower.circles import Circles
 from sdkgen.lower.names import class_for_item
 
 _DATA: Final = "data"
@@ -48,16 +50,24 @@ def settle_discriminators(definitions: Definitions) -> Definitions:
 
 def without_circles(definitions: Definitions) -> Definitions:
     """The same definitions, none a union of itself among others: of the others alone."""
+
+    def aliases_in(name: str) -> Iterator[str]:
+        alias = definitions[name]
+        for one in members_of(alias.type) if isinstance(alias, Alias) else ():
+            if isinstance(one, Named) and isinstance(definitions.get(one.name), Alias):
+                yield one.name
+
+    circles = Circles(aliases_in)
     return {
         name: replace(one, type=_others(name, one.type, definitions))
-        if isinstance(one, Alias)
+        if isinstance(one, Alias) and circles.of(name)
         else one
         for name, one in definitions.items()
     }
 
 
 def _others(name: str, type_: TypeRef, definitions: Definitions) -> TypeRef:
-    """What the type of a name is one of beside itself, if it is that; else the type as it is."""
+    """What the type of a name is one of beside itself."""
     found: dict[TypeRef, None] = {}
     waiting, seen = [*reversed(members_of(type_))], set[str]()
     while waiting:
@@ -68,8 +78,6 @@ def _others(name: str, type_: TypeRef, definitions: Definitions) -> TypeRef:
         elif one.name not in seen:
             seen.add(one.name)
             waiting += reversed(members_of(one.type) if one.name != name else ())
-    if name not in seen:
-        return type_
     return union(*found) if found else Primitive.ANY
 
 
@@ -145,14 +153,17 @@ def discriminator_of(found: Union, definitions: Definitions) -> str | None:
         definition = definitions.get(member.name) if isinstance(member, Named) else None
         if isinstance(definition, Model):
             models.append(definition)
+    members = [{one.name: one.type for one in model.fields} for model in models]
     said = [] if found.discriminator is None else [found.discriminator]
     said += ("type", "event", "kind", "object", "role")
-    others = [field.name for field in models[0].fields if field.name not in said] if models else []
+    others = [name for name in members[0] if name not in said] if members else []
     second_best = None
     for name in (*said, *others):
-        tags = [one for model in models if (one := tags_of(model, name, definitions))]
+        told = (tags_of(one[name], definitions) if name in one else () for one in members)
+        # Of a name that means nothing by itself, one member without tags tells enough.
+        tags = [one for one in told if one] if name in said else [*takewhile(bool, told)]
         distinct = {tag for one in tags for tag in one}
-        if len(tags) < len(models) and name in others:
+        if len(tags) < len(members) and name not in said:
             continue  # by chance, perhaps
         fewest = 1 if name == found.discriminator and len(models) == 1 else 2
         if len(tags) >= fewest and len(distinct) == sum(map(len, tags)):
@@ -162,15 +173,9 @@ def discriminator_of(found: Union, definitions: Definitions) -> str | None:
     return second_best
 
 
-def tags_of(model: Model, name: str, definitions: Definitions) -> tuple[str, ...]:
-    """The texts that a model's property is one of; none where it may be something else."""
-    types = [
-        leaf
-        for one in model.fields
-        if one.name == name
-        for leaf in leaves_of(one.type, definitions)
-        if leaf is not Primitive.NONE
-    ]
+def tags_of(type_: TypeRef, definitions: Definitions) -> tuple[str, ...]:
+    """The texts that a property is one of; none where it may be something else."""
+    types = [leaf for leaf in leaves_of(type_, definitions) if leaf is not Primitive.NONE]
     choices = [one for one in types if isinstance(one, Choice)]
     if len(choices) < len(types):
         return ()

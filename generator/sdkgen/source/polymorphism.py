@@ -8,6 +8,7 @@ of its own.
 
 from __future__ import annotations
 
+from collections import deque
 from typing import TYPE_CHECKING, Any, Final
 
 from sdkgen.text.pointers import child, escape
@@ -37,10 +38,12 @@ def settle(told_apart: Iterable[dict[str, Any]], root: dict[str, Any]) -> None:
         targets = dict.fromkeys(
             target for target in _mapped(schema).values() if _name_of(target) in components
         )
+        if not targets:
+            continue
         union = next((one for one in ("oneOf", "anyOf") if isinstance(schema.get(one), list)), None)
         if union is not None:
-            known = _reached(schema[union], components)
-            schema[union] += [{"$ref": one} for one in targets if _name_of(one) not in known]
+            names_left = _not_reached(map(_name_of, targets), schema[union], components)
+            schema[union] += [{"$ref": one} for one in targets if _name_of(one) in names_left]
         elif (name := names.get(id(schema))) and any(
             _extends(components[_name_of(one)], name) for one in targets if _name_of(one) != name
         ):
@@ -84,20 +87,21 @@ def _mapped(schema: dict[str, Any]) -> dict[str, str]:
     return {tag: target for tag, target in mapping.items() if isinstance(target, str)}
 
 
-def _reached(members: list[Any], components: dict[str, Any]) -> set[str]:
-    """The components that members are, or are made of."""
-    found: set[str] = set()
-    waiting = [*members]
-    while waiting:
-        member = waiting.pop()
+def _not_reached(names: Iterable[str], members: list[Any], components: dict[str, Any]) -> set[str]:
+    """Which of some components members neither are nor are made of."""
+    left, seen = set(names), set[str]()
+    waiting = deque(members)
+    while left and waiting:
+        member = waiting.popleft()  # what is nearest is most likely to be it
         reference = member.get("$ref") if isinstance(member, dict) else None
-        if isinstance(reference, str) and (name := _name_of(reference)) not in found:
-            found.add(name)
+        if isinstance(reference, str) and (name := _name_of(reference)) not in seen:
+            seen.add(name)
+            left.discard(name)
             waiting.append(components.get(name))
         for keyword in ("oneOf", "anyOf", "allOf") if isinstance(member, dict) else ():
             listed = member.get(keyword)
             waiting += listed if isinstance(listed, list) else []
-    return found
+    return left
 
 
 def _extends(schema: Any, base: str) -> bool:

@@ -8,6 +8,7 @@ from generator.lower.lowering import lowered, only_operation
 from generator.reading import HEAD, document
 from sdkgen.ir import api
 from sdkgen.ir.types import Alias, Choice, Definitions, Model, Named, Primitive, Union
+from sdkgen.source.polymorphism import settle
 
 PATHS = """\
 paths:
@@ -107,6 +108,38 @@ def test_a_part_of_a_component_is_none() -> None:
 def test_unions_that_go_round_in_circles_end() -> None:
     circle = UNION.replace("anyOf: [", "anyOf: [{$ref: '#/components/schemas/Pet'}, ")
     assert len(_schemas(circle)["Pet"]["oneOf"]) == 3
+
+
+class _Counted(dict[str, Any]):
+    """Counts what is looked up in it."""
+
+    looked_up = 0
+
+    def get(self, key: str, default: Any = None) -> Any:
+        self.looked_up += 1
+        return super().get(key, default)
+
+
+def test_what_unions_of_unions_are_made_of_is_looked_up_no_further_than_it_must() -> None:
+    most = 200
+
+    def refer(name: str) -> dict[str, str]:
+        return {"$ref": f"#/components/schemas/{name}"}
+
+    unions: dict[str, Any] = {
+        f"U{at}": {
+            "oneOf": [refer(f"U{at + 1}"), refer("Leaf")],
+            "discriminator": {
+                "propertyName": "kind",
+                **({"mapping": {"leaf": refer("Leaf")["$ref"]}} if at % 2 else {}),
+            },
+        }
+        for at in range(most)
+    }
+    components = _Counted({**unions, f"U{most}": {}, "Leaf": {}})
+    settle(unions.values(), {"components": {"schemas": components}})
+    assert [len(one["oneOf"]) for one in unions.values()] == [2] * most
+    assert components.looked_up <= 2 * most
 
 
 def test_a_schema_that_is_said_to_be_itself_may_be_anything() -> None:
