@@ -14,6 +14,8 @@ _SENSITIVE: Final = re.compile(
     "auth|cookie|key|password|secret|^sig$|signature|token", re.IGNORECASE
 )
 _NOT_SENSITIVE: Final = "idempotency-key"
+_OF_CODED: Final = (b"content-encoding", b"content-length", b"transfer-encoding")
+"""Headers of a body as it was sent (RFC 9110, section 8.4; RFC 9112, section 6)."""
 
 
 class Redaction:
@@ -67,6 +69,25 @@ class Redaction:
         if name in self._names:
             return True
         return _SENSITIVE.search(name) is not None and name != _NOT_SENSITIVE
+
+
+def with_body(response: httpx.Response, body: bytes) -> httpx.Response:
+    """A response that can be asked for its text, which is what was read of it, decoded."""
+    extensions = {
+        key: value
+        for key, value in response.extensions.items()
+        if key in ("http_version", "reason_phrase")
+    }
+    found = httpx.Response(
+        response.status_code,
+        headers=[one for one in response.headers.raw if one[0].lower() not in _OF_CODED],
+        content=body,
+        request=response.request,
+        extensions=extensions,
+        history=response.history,
+    )
+    found.elapsed = response.elapsed
+    return found
 
 
 class _GuardedURL(httpx.URL):

@@ -20,6 +20,7 @@ from .caller import Caller
 from .jsontext import json_or_text
 from .lenient import accept
 from .mediatypes import ASKED, CALLED, essence, framing_of, is_json, is_xml
+from .redact import with_body
 from .request import Framing, Kind, Operation, Outcome, RequestOptions, StreamOperation
 from .sse import Decoder, EventTooLargeError
 from .xmltext import decoded
@@ -167,7 +168,7 @@ class Verdicts(Generic[T]):
         if response.status_code == httpx.codes.UNAUTHORIZED:
             hint = self.caller.credentials.hint(self.operation.security)
             message = f"{message.rstrip('.')}.{hint}" if hint else message
-        redaction.response(response)
+        response = with_body(redaction.response(response), body)
         return errors.status_error(response.status_code)(
             self.caller.credentials.conceal(message),
             status_code=response.status_code,
@@ -239,7 +240,7 @@ class Verdicts(Generic[T]):
     ) -> errors.APIResponseValidationError:
         excerpt = " ".join(body[: 4 * _EXCERPT].decode("utf-8", "replace").split())[:_EXCERPT]
         value = self._as_declared(response, body)
-        self.caller.redaction.response(response)
+        response = with_body(self.caller.redaction.response(response), body)
         message = f"{self.operation.method} {self.operation.path} was answered with {what}"
         message += f"; it begins {excerpt!r}." if excerpt else "."
         return errors.APIResponseValidationError(

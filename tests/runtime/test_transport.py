@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import os
 import subprocess
@@ -202,6 +203,28 @@ async def test_an_error_body_that_does_not_fit_is_given_raw(serve: Serve, connec
             with pytest.raises(rt.UnprocessableEntityError) as caught:
                 await client.send(REPLY, ID)
         assert caught.value.body == read
+
+
+@pytest.mark.parametrize("fields", [(), ("Content-Encoding: gzip",)])
+@pytest.mark.parametrize("status", ["422 No", "206 Partial"])
+async def test_the_response_of_an_error_has_its_text(
+    serve: Serve, connect: Connect, status: str, fields: tuple[str, ...]
+) -> None:
+    said = b'{"detail":"x"}'
+    body = gzip.compress(said) if fields else said
+    server = serve(answer(body, status, "application/json", "X-Request-Id: r1", *fields))
+    async with connect(server) as client:
+        with pytest.raises(rt.APIError) as caught:
+            await client.send(REPLY, ID)
+    response = caught.value.response
+    assert response is not None
+    assert (response.content, response.text) == (said, said.decode())
+    assert response.json() == caught.value.body == {"detail": "x"}
+    assert response.read() == said
+    assert response.is_closed
+    assert (response.status_code, response.reason_phrase) == (int(status[:3]), status[4:])
+    assert (response.headers["x-request-id"], response.http_version) == ("r1", "HTTP/1.1")
+    assert response.elapsed.total_seconds() > 0
 
 
 async def test_a_missing_credential_is_hinted_at(serve: Serve, connect: Connect) -> None:
