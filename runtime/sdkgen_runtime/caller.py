@@ -36,6 +36,25 @@ class Api:
     others: tuple[str, ...] = ()
 
 
+def check_http_client(given: object, wanted: type, place: str) -> None:
+    """Refuse an HTTP client of another kind.
+
+    Args:
+        given: The HTTP client, or None.
+        wanted: What it has to be.
+        place: Where the client is for.
+
+    Raises:
+        TypeError: It is something else.
+    """
+    if given is not None and not isinstance(given, wanted):
+        kind = type(given)
+        raise TypeError(
+            f"http_client is a {kind.__module__}.{kind.__qualname__}, and has to be an "
+            f"httpx.{wanted.__name__}: this client is for {place}."
+        )
+
+
 class Caller:
     """One client's settings, from which its calls are made."""
 
@@ -57,10 +76,13 @@ class Caller:
         self.api = api
         self.credentials = Credentials(api.schemes, credentials)
         self.redaction = Redaction(api.schemes)
-        self.location = locate(api.servers, base_url, server, variables or {}, others=api.others)
         self.options: ClientOptions = options
-        if http_client is not None and http_client.timeout != _NO_CHOICE:
-            self.options = {"timeout": http_client.timeout, **options}
+        if http_client is not None:
+            if server is None:
+                base_url = base_url or str(http_client.base_url)
+            if http_client.timeout != _NO_CHOICE:
+                self.options = {"timeout": http_client.timeout, **options}
+        self.location = locate(api.servers, base_url, server, variables or {}, others=api.others)
 
     def __repr__(self) -> str:
-        return str(self.redaction.url(httpx.URL(self.location.base_url)))
+        return self.location.base_url

@@ -159,10 +159,13 @@ def checked_base_url(base_url: str | None) -> str:
     """The URL of a server, without a slash at its end.
 
     Raises:
+        TypeError: It is no text.
         ValueError: There is none, or it is none.
     """
     if not base_url:
         raise ValueError("The API's document names no server: pass base_url.")
+    if not isinstance(base_url, str):
+        raise TypeError(f"base_url is a {type(base_url).__qualname__}: pass str(base_url).")
     # The message does not repeat what may have a password in it.
     if not base_url.lower().startswith(("https://", "http://")):  # RFC 3986, section 3.1
         raise ValueError("base_url has to begin with https:// or http://.")
@@ -170,6 +173,11 @@ def checked_base_url(base_url: str | None) -> str:
         url = httpx.URL(base_url)
     except httpx.InvalidURL as error:
         raise ValueError(f"base_url is not a URL: {error}.") from error
+    if url.userinfo:  # it would replace what the API wants in `Authorization`, in silence
+        raise ValueError(
+            "base_url has a user name or a password: pass them to the HTTP client, "
+            "http_client=httpx.Client(auth=(user, password)), or as the API's own credentials."
+        )
     if url.query or url.fragment:
         raise ValueError("base_url ends before its `?` or `#`: what follows is extra_query's.")
     return base_url.rstrip("/")

@@ -13,7 +13,7 @@ import httpx
 
 from . import errors
 from .auth import Given
-from .caller import Api, Caller
+from .caller import Api, Caller, check_http_client
 from .calls import Call
 from .closing import protected, running_loop
 from .downloads import AsyncBinaryResponse
@@ -52,8 +52,7 @@ class AsyncTransport:
         http_client: httpx.AsyncClient | None = None,
         **options: Unpack[ClientOptions],
     ) -> None:
-        if isinstance(http_client, httpx.Client):
-            raise TypeError("`http_client` has to be an `httpx.AsyncClient`, for event loops.")
+        check_http_client(http_client, httpx.AsyncClient, "event loops")
         self._caller = Caller(
             api,
             credentials,

@@ -16,7 +16,7 @@ import httpx
 
 from . import errors
 from .auth import Given
-from .caller import Api, Caller
+from .caller import Api, Caller, check_http_client
 from .calls import Call
 from .downloads import BinaryResponse
 from .grants import Grant
@@ -67,10 +67,7 @@ class Transport:
         http_client: httpx.Client | None = None,
         **options: Unpack[ClientOptions],
     ) -> None:
-        if isinstance(http_client, httpx.AsyncClient):
-            raise TypeError(
-                "`http_client` has to be an `httpx.Client`: this client is for threads."
-            )
+        check_http_client(http_client, httpx.Client, "threads")
         self._caller = Caller(
             api,
             credentials,

@@ -65,6 +65,36 @@ async def test_parameters_of_the_http_client_go_beside_those_of_the_call(
 
 
 @pytest.mark.parametrize(
+    ("base_url", "server", "expected"),
+    [
+        (None, None, "https://mine.example/v2/count?v=1"),
+        ("https://given.example/v3", None, "https://given.example/v3/count?v=1"),
+        (None, "eu", "https://eu.example/count?v=1"),
+    ],
+)
+async def test_the_base_url_of_the_http_client_counts_where_no_other_is_chosen(
+    kind: Kind, base_url: str | None, server: str | None, expected: str
+) -> None:
+    asked: list[httpx.Request] = []
+
+    def respond(request: httpx.Request) -> httpx.Response:
+        asked.append(request)
+        return httpx.Response(200, json=1)
+
+    transport = httpx.MockTransport(respond)
+    http = http_client(kind, transport=transport, base_url="https://mine.example/v2")
+    api = rt.Api(
+        "parley", "1", (rt.Server("https://us.example"), rt.Server("https://eu.example", "eu"))
+    )
+    made: Any = rt.Transport if kind == "sync" else rt.AsyncTransport
+    client = made(api, credentials={}, base_url=base_url, server=server, http_client=http)
+    sent = client.send(COUNT, rt.Arguments())
+    assert (sent if kind == "sync" else await sent) == 1
+    await close(http)
+    assert str(asked[0].url) == expected
+
+
+@pytest.mark.parametrize(
     ("own", "options", "read"),
     [(2.5, {}, 2.5), (None, {}, None), (2.5, {"timeout": 7}, 7), (5.0, {}, 600.0)],
     ids=["its own", "none at all", "an option goes before it", "that of httpx is no choice"],

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
+import httpx
 import pytest
 
 from sdkgen_runtime.servers import Server, Variable, checked_base_url, locate
@@ -110,4 +112,17 @@ def test_an_operation_with_servers_of_its_own_goes_to_the_chosen_one_or_the_firs
 @pytest.mark.parametrize("url", ["https://a.example/?a=b", "https://a.example/v1#b"])
 def test_a_base_url_is_no_more_than_where_paths_begin(url: str) -> None:
     with pytest.raises(ValueError, match="extra_query"):
+        checked_base_url(url)
+
+
+@pytest.mark.parametrize("url", ["https://user@a.example", "https://user:s3cret@a.example/v1"])
+def test_a_base_url_has_no_credentials_which_would_replace_those_of_the_api(url: str) -> None:
+    with pytest.raises(ValueError, match="user name or a password") as caught:
+        checked_base_url(url)
+    assert "s3cret" not in str(caught.value)
+
+
+def test_a_base_url_is_text() -> None:
+    url: Any = httpx.URL("https://a.example")
+    with pytest.raises(TypeError, match=r"base_url is a URL: pass str\(base_url\)"):
         checked_base_url(url)

@@ -328,9 +328,8 @@ async def test_a_client_that_was_passed_in_stays_open(serve: Serve) -> None:
 
 
 async def test_the_repr_of_a_transport_shows_where_it_calls() -> None:
-    assert repr(Client("sync", "https://u:pw@x.example/v1/").transport) == (
-        "<Transport https://***@x.example/v1>"
-    )
+    shown = repr(Client("sync", "https://x.example/v1/").transport)
+    assert shown == "<Transport https://x.example/v1>"
 
 
 # Retries.
@@ -751,10 +750,17 @@ def test_processes_that_are_forked_have_connections_of_their_own(serve: Serve) -
 def test_an_http_client_of_the_other_kind_is_refused_at_once() -> None:
     settings: dict[str, Any] = {"credentials": {}, "base_url": "http://127.0.0.1:1"}
     api = rt.Api("parley", "1", ())
-    with pytest.raises(TypeError, match=r"has to be an `httpx\.Client`"):
+    with pytest.raises(
+        TypeError, match=r"is a httpx\.\w*AsyncClient, .* an httpx\.Client: .* threads"
+    ):
         rt.Transport(api, http_client=httpx.AsyncClient(), **settings)  # type: ignore[arg-type]
-    with httpx.Client() as other, pytest.raises(TypeError, match=r"an `httpx\.AsyncClient`"):
+    with (
+        httpx.Client() as other,
+        pytest.raises(TypeError, match=r"an httpx\.AsyncClient: .* loops"),
+    ):
         rt.AsyncTransport(api, http_client=other, **settings)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match=r"http_client is a builtins\.object, and has to be"):
+        rt.Transport(api, http_client=object(), **settings)  # type: ignore[arg-type]
 
 
 def test_cookies_of_the_http_client_go_with_those_of_the_call(serve: Serve) -> None:
