@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -161,17 +160,15 @@ def _without(data: Any, problems: list[_Problem]) -> dict[str, Any]:
     """What is left without all that is wrong, so that it still counts."""
     for problem in problems:
         for name in problem.unknown:
-            problem.value.pop(name, None)
+            del problem.value[name]
     # From the last to the first, so that the positions of the others hold.
     for path in sorted({one.path for one in problems if not one.unknown}, reverse=True):
         if not path:
             return {}
         *above, last = path
-        # An alias of YAML can be one value in two places.
-        with suppress(LookupError):
-            owner = data
-            for token in above:
-                owner = owner[token]
-            del owner[last]
+        owner = data
+        for token in above:
+            owner = owner[token]
+        del owner[last]
     found: dict[str, Any] = data
     return found

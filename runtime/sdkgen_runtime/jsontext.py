@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from itertools import chain
 from typing import Any, Final
 
 import pydantic_core
@@ -34,8 +33,8 @@ def lacking(strings: Iterable[str]) -> Callable[[bytes], bool]:
     """
     plain = tuple(f'"{one}"'.encode() for one in strings)
     characters = {character for one in strings for character in one}
-    units = [one.encode("utf-16-be").hex(" ", 2).split() for one in sorted(characters)]
-    escapes = [f"u(?i:{unit})" for unit in sorted({*chain.from_iterable(units)})]
+    units = {unit for one in characters for unit in one.encode("utf-16-be").hex(" ", 2).split()}
+    escapes = [f"u(?i:{unit})" for unit in units]
     escapes += [re.escape(short) for one, short in _SHORT.items() if one in characters]
     find_escape = re.compile(rf"\\(?:{'|'.join(escapes)})".encode()).search
 
