@@ -79,12 +79,10 @@ def _construct(model: type[pydantic.BaseModel], value: Mapping[str, Any]) -> pyd
 
 def _closest(types: Sequence[Any], value: Any) -> Any:
     """The member of a union that a value was meant for, as far as one can see; None for none."""
-    if isinstance(value, list):
-        return next((one for one in types if get_origin(one) is list), None)
     models = [one for one in types if _is_model(one)]
-    if not isinstance(value, dict) or not models:
-        return None
-    return max(models, key=lambda model: _likeness(model, value))
+    if isinstance(value, dict) and models:
+        return max(models, key=lambda model: _likeness(model, value))
+    return next((one for one in types if get_origin(one) is type(value)), None)
 
 
 def _likeness(model: type[pydantic.BaseModel], value: Mapping[str, Any]) -> tuple[int, int]:
