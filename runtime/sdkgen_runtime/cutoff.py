@@ -6,6 +6,7 @@ import contextlib
 import math
 import os
 import socket
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -105,6 +106,8 @@ class Cutoff:
 
     def cancel(self) -> None:
         """Let the reading go on; `passed` stays as it is."""
+        if sys.is_finalizing():
+            return  # the thread that watches the clock is no more, and may have left its locks
         _watch.stop(self)
         self.__exit__()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import sys
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from types import TracebackType
@@ -103,7 +104,8 @@ class BinaryResponse(_Download):
             try:
                 self._warn()
             finally:
-                self.close()
+                if not sys.is_finalizing():  # the connection ends with the process
+                    self.close()
 
 
 class AsyncBinaryResponse(_Download):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import sys
 import threading
 from collections.abc import Callable, Generator, Iterator
 from itertools import chain
@@ -83,7 +84,10 @@ class EventStream(BaseStream[T_co]):
             try:
                 self._warn()
             finally:
-                self.close()
+                # What is left of the interpreter at its exit cannot close it in good order, nor
+                # need it: the connection ends with the process.
+                if not sys.is_finalizing():
+                    self.close()
 
     def events(self) -> Iterator[tuple[T_co, ServerSentEvent]]:
         """The items, each with the event that it came from."""

@@ -15,7 +15,7 @@ import pytest
 import sdkgen_runtime as rt
 from sdkgen_runtime import cutoff
 from sdkgen_runtime.cutoff import Cutoff
-from servers.scripted import PATIENCE, ScriptedServer, stream
+from servers.scripted import PATIENCE, Hold, ScriptedServer, chunk, stream, stream_head
 
 LONG = 600.0
 
@@ -137,3 +137,37 @@ sys.exit(os.waitstatus_to_exitcode(status))
 def test_deadlines_are_kept_after_a_fork() -> None:
     ran = subprocess.run([sys.executable, "-c", FORKED, *sys.path], timeout=PATIENCE, check=False)
     assert ran.returncode == 0
+
+
+LEFT = """
+import sys
+sys.path[:0] = sys.argv[3:]
+import sdkgen_runtime as rt
+
+class Cycle:
+    def __init__(self, held):
+        self.held, self.me = held, self
+
+api = rt.Api("parley", "1", (rt.Server(sys.argv[1]),))
+transport = rt.Transport(api, credentials={}, base_url=None)
+if sys.argv[2] == "download":
+    operation = rt.Operation("GET", "/", returns=(rt.binary("200", "text/event-stream"),))
+    held = transport.download(operation, rt.Arguments())
+else:
+    operation = rt.StreamOperation("GET", "/", events=rt.Payloads(lambda: int))
+    held = transport.stream(operation, rt.Arguments(), timeout=rt.Timeout(total=600))
+    assert next(held) == 1
+if sys.argv[2] == "cycle":
+    held = Cycle(held)
+"""
+
+
+@pytest.mark.parametrize("what", ["stream", "cycle", "download"])
+def test_a_program_ends_whatever_it_has_left_open(
+    what: str, serve: Callable[..., ScriptedServer]
+) -> None:
+    server = serve([stream_head(), chunk(b"data: 1\n\n"), Hold()])
+    for _ in range(3):  # the thread may have been stopped at any place
+        command = [sys.executable, "-c", LEFT, server.url, what, *sys.path]
+        ran = subprocess.run(command, timeout=PATIENCE, check=False)
+        assert ran.returncode == 0
