@@ -13,6 +13,9 @@ import httpx
 if TYPE_CHECKING:
     import asyncio
 
+Loop = Any
+"""An event loop of asyncio's, the token of one of trio's, or None: other libraries have theirs."""
+
 _closing: set[asyncio.Task[None]] = set()
 """What is being released: tasks need an owner."""
 
@@ -47,7 +50,7 @@ async def finish(close: Callable[[], Coroutine[Any, Any, None]]) -> None:
 
     A shield of anyio's does not hold off `asyncio.Task.cancel`: there it is done in another task.
     """
-    if running_loop() is None:
+    if not _is_asyncio(running_loop()):
         with anyio.CancelScope(shield=True):
             await close()
         return
@@ -73,16 +76,31 @@ def _start(close: Callable[[], Coroutine[Any, Any, None]]) -> asyncio.Task[None]
     return task
 
 
-def close_later(loop: asyncio.AbstractEventLoop | None, response: httpx.Response) -> None:
+def close_later(loop: Loop, response: httpx.Response) -> None:
     """Release the connection of a response from a finalizer."""
-    if loop is not None:
-        with contextlib.suppress(RuntimeError):  # the loop is closed, and all with it
+    with contextlib.suppress(RuntimeError):  # the loop has ended, and all with it
+        if _is_asyncio(loop):
             loop.call_soon_threadsafe(_start, response.aclose)
+        elif loop is not None:
+            loop.run_sync_soon(_start_in_trio, response.aclose)
 
 
-def running_loop() -> asyncio.AbstractEventLoop | None:
-    """The loop that runs now; None where it is another library's."""
-    # It takes long to import, and who runs a loop of it has done so.
+def _start_in_trio(close: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    async def finish() -> None:
+        with contextlib.suppress(httpx.HTTPError):  # which would end the whole loop
+            await close()
+
+    sys.modules["trio"].lowlevel.spawn_system_task(finish)
+
+
+def running_loop() -> Loop:
+    """The loop that runs now, or what stands for one of trio's; None where it is another's."""
+    # Both take long to import, and who runs a loop of theirs has done so.
+    if (trio := sys.modules.get("trio")) is not None:
+        # As a guest, trio runs in a loop of asyncio's: then this is about the task that runs.
+        with contextlib.suppress(AttributeError, RuntimeError):  # being imported; not running
+            trio.lowlevel.current_task()
+            return trio.lowlevel.current_trio_token()
     if "asyncio" not in sys.modules:
         return None
     import asyncio
@@ -91,3 +109,18 @@ def running_loop() -> asyncio.AbstractEventLoop | None:
         return asyncio.get_running_loop()
     except RuntimeError:
         return None
+
+
+def has_ended(loop: Loop) -> bool:
+    """Whether a loop is no more."""
+    if loop is None or _is_asyncio(loop):
+        return loop is not None and loop.is_closed()
+    try:
+        loop.run_sync_soon(bool)
+    except RuntimeError:
+        return True
+    return False
+
+
+def _is_asyncio(loop: Loop) -> bool:
+    return hasattr(loop, "call_soon_threadsafe")

@@ -6,7 +6,7 @@ What is decided without waiting is in `calls`; here is the loop that waits.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, Unpack
+from typing import Any, TypeVar, Unpack
 
 import anyio
 import httpx
@@ -15,7 +15,7 @@ from . import errors
 from .auth import Given
 from .caller import Api, Caller, check_http_client
 from .calls import Call
-from .closing import protected, running_loop
+from .closing import Loop, has_ended, protected, running_loop
 from .downloads import AsyncBinaryResponse
 from .grants import Grant
 from .request import (
@@ -30,9 +30,6 @@ from .request import (
 from .retry import Tries
 from .stream_request import AsyncStreamRequest
 from .streaming_async import AsyncEventStream, UntilClosed
-
-if TYPE_CHECKING:
-    import asyncio
 
 T = TypeVar("T")
 E = TypeVar("E")
@@ -63,11 +60,11 @@ class AsyncTransport:
             http_client=http_client,
         )
         self._given = http_client
-        # Connections belong to the event loop that made them: a client in a second `asyncio.run`,
-        # or in a loop of another thread, must not take those of the first.
-        self._clients: dict[asyncio.AbstractEventLoop | None, httpx.AsyncClient] = {}
+        # Connections belong to the event loop that made them: a client in a second `asyncio.run`
+        # or `trio.run`, or in a loop of another thread, must not take those of the first.
+        self._clients: dict[Loop, httpx.AsyncClient] = {}
         # So do those who wait for a token: what wakes them has to be of their loop.
-        self._turns: dict[asyncio.AbstractEventLoop | None, anyio.Lock] = {}
+        self._turns: dict[Loop, anyio.Lock] = {}
 
     def __repr__(self) -> str:
         return f"<AsyncTransport {self._caller!r}>"
@@ -79,7 +76,7 @@ class AsyncTransport:
             return self._given
         loop = running_loop()
         if (known := self._clients.get(loop)) is None:
-            _forget_closed(self._clients)
+            _forget_ended(self._clients)
             known = self._clients[loop] = httpx.AsyncClient(limits=LIMITS)
         return known
 
@@ -253,7 +250,7 @@ class AsyncTransport:
         if (token := grant.token()) is not None:
             return token
         if (turn := self._turns.get(loop := running_loop())) is None:
-            _forget_closed(self._turns)
+            _forget_ended(self._turns)
             turn = self._turns[loop] = anyio.Lock()
         async with turn:
             return grant.token_since(rounds) or await self._fetch(call, grant)
@@ -290,7 +287,7 @@ class AsyncTransport:
         return remains.body
 
 
-def _forget_closed(by_loop: dict[asyncio.AbstractEventLoop | None, Any]) -> None:
+def _forget_ended(by_loop: dict[Loop, Any]) -> None:
     for loop in [*by_loop]:
-        if loop is not None and loop.is_closed():
+        if has_ended(loop):
             by_loop.pop(loop, None)
