@@ -112,7 +112,9 @@ class BaseStream(Answer, Generic[T_co]):
         return was_open
 
     def _note_cut(self, error: BaseException, *, in_use: bool) -> None:
-        """Note whether the stream ends for a reason that is not its own: a task was cancelled.
+        """Note whether the stream ends for a reason that is not its own.
+
+        A task was cancelled, say, or a handler of a signal has raised something.
 
         Raises:
             StreamError: It does not end: someone else is waiting for what comes next.
@@ -123,15 +125,15 @@ class BaseStream(Answer, Generic[T_co]):
                 " thread read it, and hand its items on.",
                 **self._reader.context(),
             ) from None
-        self._is_cut_short |= not isinstance(error, Exception)
+        self._is_cut_short |= not isinstance(error, errors.SDKError)
 
     def _raise_if_cut(self) -> None:
         """Do not let a stream seem to be complete of which a wait was cancelled."""
         if self._is_cut_short:
             raise errors.StreamInterruptedError(
-                "The stream is closed, since the wait for its next event was cancelled, or its"
-                f" event loop has ended, after {self._reader.given} events. (To be told of silence,"
-                " use `Timeout(idle=...)`.)",
+                "The stream is closed, since the wait for its next event was interrupted or"
+                f" cancelled, or its event loop has ended, after {self._reader.given} events. (To"
+                " be told of silence, use `Timeout(idle=...)`.)",
                 **self._reader.context(),
             )
 

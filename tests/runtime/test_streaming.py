@@ -996,11 +996,14 @@ async def test_a_stream_of_which_a_wait_was_cancelled_does_not_seem_complete(ser
                 await read()
 
 
-def test_a_stream_whose_reading_was_interrupted_does_not_seem_complete() -> None:
+@pytest.mark.parametrize("interruption", [KeyboardInterrupt, LookupError])
+def test_a_stream_whose_reading_was_interrupted_does_not_seem_complete(
+    interruption: type[BaseException],
+) -> None:
     class Interrupted(httpx.SyncByteStream):
         def __iter__(self) -> Iterator[bytes]:
             yield event(1)
-            raise KeyboardInterrupt
+            raise interruption
 
     def respond(request: httpx.Request) -> httpx.Response:
         headers = {"content-type": "text/event-stream"}
@@ -1010,7 +1013,7 @@ def test_a_stream_whose_reading_was_interrupted_does_not_seem_complete() -> None
     api = rt.Api("parley", "1", (rt.Server("http://memory"),))
     transport = rt.Transport(api, credentials={}, base_url=None, http_client=http_client)
     items = transport.stream(ENDLESS, rt.Arguments())
-    with pytest.raises(KeyboardInterrupt):
+    with pytest.raises(interruption):
         list(items)
     for read in (items.collect, items.until_done, items.__next__):
         with pytest.raises(rt.StreamInterruptedError, match=r"cancelled, .* after 1 events"):
