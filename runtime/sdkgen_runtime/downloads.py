@@ -14,6 +14,7 @@ import anyio
 import httpx
 
 from . import errors
+from .alarms import raise_if_alarm
 from .answers import Answer
 from .closing import close_later, running_loop
 
@@ -27,6 +28,7 @@ class _Download(Answer):
 
     def _failure(self, error: httpx.RequestError | httpx.StreamError) -> Exception:
         """The error of a call, or of its user, for an error of the HTTP library."""
+        raise_if_alarm(error)
         if isinstance(error, httpx.StreamError):
             return ValueError("This answer has been read or closed already.")
         seen = f"after {self.response.num_bytes_downloaded} bytes of the answer"

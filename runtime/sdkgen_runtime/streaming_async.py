@@ -11,6 +11,7 @@ import anyio
 import httpx
 
 from . import errors
+from .alarms import raise_if_alarm
 from .closing import close_later, finish, running_loop
 from .events import NOTHING, REFUSALS, ServerSentEvent, Signal
 from .reader import Reader
@@ -134,6 +135,7 @@ class AsyncEventStream(BaseStream[T_co]):
         if self._closed:  # by another task
             return
         try:
+            raise_if_alarm(error)
             self._reader.lose()
         except errors.StreamError:
             await self.aclose()
@@ -239,8 +241,8 @@ class AsyncEventStream(BaseStream[T_co]):
                     left -= len(chunk)
                     if left < 0:
                         break
-        except (httpx.RequestError, errors.StreamTimeoutError):
-            pass  # the items are all there: how the connection ends is of no interest
+        except (httpx.RequestError, errors.StreamTimeoutError) as error:
+            raise_if_alarm(error)  # else the items are all there: how it ends is no matter
 
 
 class _WithEvents(Generic[T_co]):

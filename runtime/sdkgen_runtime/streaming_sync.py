@@ -13,6 +13,7 @@ from typing import Any, Final, Self, TypeVar, cast
 import httpx
 
 from . import errors
+from .alarms import Quietly, raise_if_alarm
 from .cutoff import Cutoff, interrupt, read_in_time
 from .events import NOTHING, REFUSALS, ServerSentEvent, Signal
 from .reader import Reader
@@ -172,8 +173,10 @@ class EventStream(BaseStream[T_co]):
         if self._closed:  # by another thread
             return
         try:
+            raise_if_alarm(error)
             self._reader.lose()
-        except errors.StreamError:
+        except BaseException as other:
+            self._note_cut(other, in_use=False)
             self.close()
             raise
         failure = self._lost(error)
@@ -274,7 +277,7 @@ class EventStream(BaseStream[T_co]):
         cutoff, left = Cutoff(self.response, DRAIN_SECONDS), DRAIN_BYTES
         try:
             # The items are all there: how the connection ends is of no interest.
-            with contextlib.suppress(Exception), cutoff:
+            with Quietly(), cutoff:
                 for chunk in self._chunks:
                     left -= len(chunk)
                     if left < 0 or cutoff.passed:

@@ -12,6 +12,7 @@ import anyio
 import httpx
 
 from . import errors
+from .alarms import raise_if_alarm
 from .auth import Given
 from .caller import Api, Caller, check_http_client
 from .calls import Call
@@ -214,6 +215,7 @@ class AsyncTransport:
                 elif not call.stays_open(response):
                     await self._read(response)
             except httpx.RequestError as error:
+                raise_if_alarm(error)
                 delay = call.delay_after_loss(error, tries)
                 if delay is None:
                     raise call.connection_error(error) from error
@@ -280,8 +282,8 @@ class AsyncTransport:
             async for chunk in response.aiter_bytes():
                 if remains.take(chunk):
                     break
-        except httpx.RequestError:
-            pass  # the status says enough
+        except httpx.RequestError as error:
+            raise_if_alarm(error)  # else the status says enough
         finally:
             await response.aclose()
         return remains.body

@@ -15,6 +15,7 @@ from weakref import WeakSet
 import httpx
 
 from . import errors
+from .alarms import raise_if_alarm
 from .auth import Given
 from .caller import Api, Caller, check_http_client
 from .calls import Call
@@ -248,6 +249,7 @@ class Transport:
                 elif not call.stays_open(response):
                     self._read(response)
             except httpx.RequestError as error:
+                raise_if_alarm(error)
                 delay = call.delay_after_loss(error, tries)
                 if delay is None:
                     raise call.connection_error(error) from error
@@ -308,8 +310,8 @@ class Transport:
             for chunk in response.iter_bytes():
                 if remains.take(chunk):
                     break
-        except httpx.RequestError:
-            pass  # the status says enough
+        except httpx.RequestError as error:
+            raise_if_alarm(error)  # else the status says enough
         finally:
             response.close()
         return remains.body
