@@ -251,6 +251,32 @@ def test_a_limit_leaves_time_to_wait(name: str, seconds: Any) -> None:
         rt.Timeout(**{name: seconds})
 
 
+@pytest.mark.parametrize("kind", ["sync", "async"])
+async def test_a_timeout_that_is_not_the_stream_s_is_not_taken_for_it(kind: Any) -> None:
+    mine = TimeoutError("mine")
+
+    class Failing(Chunks.Body):
+        def __iter__(self) -> Iterator[bytes]:
+            yield event(1)
+            raise mine
+
+        async def __aiter__(self) -> AsyncIterator[bytes]:
+            for one in self:
+                yield one
+
+    fields = {"content-type": "text/event-stream"}
+    transport: Any = httpx.MockTransport(
+        lambda _: httpx.Response(200, headers=fields, stream=Failing(()))
+    )
+    http = (httpx.Client if kind == "sync" else httpx.AsyncClient)(transport=transport)
+    client = Client(kind, "http://chunks", http_client=http, timeout=rt.Timeout(first_event=5))
+    items = await client.stream(PIECES)
+    assert await anext(items) == Piece(n=1)
+    with pytest.raises(TimeoutError) as raised:
+        await anext(items)
+    assert raised.value is mine
+
+
 # Asking again.
 
 
