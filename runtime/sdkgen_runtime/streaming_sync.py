@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import sys
 import threading
 from collections.abc import Callable, Generator, Iterator
@@ -58,6 +59,7 @@ class EventStream(BaseStream[T_co]):
         super().__init__(response, reader, timeout)
         self._reopen = reopen
         self._is_over = threading.Event()
+        self._process = os.getpid()
         # Which of several loops reads what arrives: the one that was the last to ask.
         self._turn: object = None
         self._attach(response)
@@ -261,7 +263,8 @@ class EventStream(BaseStream[T_co]):
 
     def _wake(self) -> None:
         """Let another thread that waits for bytes know that none will come any more."""
-        if getattr(self._chunks, "gi_running", False):
+        # After a fork, the thread and its socket are the parent's.
+        if getattr(self._chunks, "gi_running", False) and os.getpid() == self._process:
             interrupt(self.response)
 
     def _detach(self) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import os
 import threading
+import time
 import weakref
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from typing import Any, Final
@@ -355,6 +357,31 @@ def test_closing_wakes_a_thread_that_waits_for_bytes(serve: Serve) -> None:
     reading.join(PATIENCE)
     assert (reading.is_alive(), rest) == (False, [])
     server.wait_until_released()
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system does not fork processes")
+@pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")  # of the threads it has
+def test_closing_in_a_process_that_was_forked_ends_no_loop_of_its_parent_s(serve: Serve) -> None:
+    gate = Gate()
+    server = serve([stream_head(), chunk(event(1)), gate, chunk(event(2) + DONE), LAST_CHUNK])
+    transport = Client("sync", server.url).transport
+    items = transport.stream(PIECES, rt.Arguments())
+    assert next(items) == Piece(n=1)
+    rest: list[Any] = []
+    reading = threading.Thread(target=lambda: rest.extend(items))
+    reading.start()
+    while not getattr(items._chunks, "gi_running", False):
+        time.sleep(0.01)
+    if (child := os.fork()) == 0:
+        try:
+            items.close()
+        finally:
+            os._exit(0)
+    os.waitpid(child, 0)
+    gate.open()
+    reading.join(PATIENCE)
+    assert rest == [Piece(n=2)]
+    transport.close()
 
 
 @pytest.mark.parametrize(
