@@ -37,9 +37,11 @@ class AsyncEventStream(BaseStream[T_co]):
         reader: Reader[T_co],
         timeout: Timeout,
         reopen: Callable[[errors.APIError, UntilClosed], Awaitable[httpx.Response | None]],
+        client: httpx.AsyncClient,
     ) -> None:
         super().__init__(response, reader, timeout)
         self._reopen = reopen
+        self._client = client
         self._asking: anyio.CancelScope | None = None
         self._plain = reader.plain
         self._loop = running_loop()
@@ -140,6 +142,7 @@ class AsyncEventStream(BaseStream[T_co]):
         except errors.StreamError:
             await self.aclose()
             raise
+        self._has_client = not self._client.is_closed
         failure = self._lost(error)
         if not await self._again_or_closed(failure):
             raise failure from error

@@ -114,7 +114,8 @@ class AsyncTransport:
     ) -> AsyncEventStream[E]:
         """Make a call that answers with a stream. Raises what `Transport.stream` raises."""
         call = Call.of(self._caller, operation, arguments, options)
-        request, tries = call.prepare(self.client)
+        client = self.client
+        request, tries = call.prepare(client)
         reader = call.reader(operation)
 
         async def reopen(
@@ -144,7 +145,7 @@ class AsyncTransport:
 
         response = await self._accepted(call, await self._exchange(call, request, tries))
         reader.stats.time_to_headers = reader.elapsed()
-        return AsyncEventStream(response, reader, call.timeout, reopen)
+        return AsyncEventStream(response, reader, call.timeout, reopen, client)
 
     async def send_or_stream(
         self,

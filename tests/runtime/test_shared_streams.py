@@ -17,7 +17,7 @@ import pydantic
 import pytest
 
 import sdkgen_runtime as rt
-from runtime.clients import TOKEN, Client
+from runtime.clients import TOKEN, Client, connected
 from sdkgen_runtime import retry
 from servers.scripted import (
     LAST_CHUNK,
@@ -338,8 +338,20 @@ async def test_a_stream_of_a_client_that_was_closed_is_lost(serve: Serve, connec
     async with connect(server) as client:
         items = await client.stream(PIECES)
         await client.close()
-        with pytest.raises(rt.StreamInterruptedError):
+        with pytest.raises(rt.StreamInterruptedError, match="The client was closed, after 0"):
             await anext(items)
+
+
+async def test_closing_an_async_client_tells_the_task_that_waits_for_bytes(serve: Serve) -> None:
+    server = serve([stream_head(), chunk(event(1)), Hold()])
+    async with connected("async", server) as client:
+        items = await client.stream(PIECES)
+        assert await anext(items) == Piece(n=1)
+        waiting = asyncio.create_task(items.collect())
+        await asyncio.sleep(0.05)
+        await client.close()
+        with pytest.raises(rt.StreamInterruptedError, match="The client was closed, after 1"):
+            await waiting
 
 
 # Closing.
