@@ -255,18 +255,22 @@ class Reader(Generic[T]):
         self.waiting.clear()
         self.plain.drop()
 
-    def take(self) -> T | Signal:
-        """The next item of the events that wait, or what else the next event means.
+    def take(self) -> T | Literal[Signal.NOTHING]:
+        """The next item of the events that wait; `Signal.NOTHING` where none is left.
 
         Raises:
-            EventDecodeError: The event does not fit; the next one can be taken.
-            APIError: The event is the server's report of an error.
+            EventDecodeError: An event does not fit; the next one can be taken.
+            APIError: An event is the server's report of an error.
         """
-        try:
-            raw = self.waiting.popleft()
-        except IndexError:
-            return NOTHING  # another thread was quicker, or has closed the stream
-        return self._meaning(raw)
+        while self.waiting:
+            try:
+                raw = self.waiting.popleft()
+            except IndexError:
+                break  # another thread was quicker, or has closed the stream
+            item = self._meaning(raw)
+            if not isinstance(item, Signal):
+                return item
+        return NOTHING
 
     def _meaning(self, raw: bytes | RawEvent) -> T | Signal:
         event = self._event = self._received(raw)

@@ -136,15 +136,11 @@ class AsyncEventStream(BaseStream[T_co]):
         """Send the request again, if nothing was given yet; else raise the stream's error."""
         if self._closed:  # by another task
             return
-        try:
-            raise_if_alarm(error)
-            self._reader.lose()
-        except errors.StreamError:
-            await self.aclose()
-            raise
+        raise_if_alarm(error)
+        self._reader.lose()
         self._has_client = not self._client.is_closed
         failure = self._lost(error)
-        if not await self._again_or_closed(failure):
+        if not await self._again(failure):
             raise failure from error
 
     async def _end_of_response(self) -> None:
@@ -153,45 +149,24 @@ class AsyncEventStream(BaseStream[T_co]):
             return
         if self._loop is not running_loop():
             self._is_cut_short = True  # the end of a loop ends what is read in it
-            await self.aclose()
             self._raise_if_cut()
         try:
             self._reader.end()
         except errors.StreamTruncatedError as failure:
-            if not await self._again_or_closed(failure):
+            if not await self._again(failure):
                 raise
-        except BaseException:
-            await self.aclose()
-            raise
         else:
             if not self._reader.waiting:
                 await self.aclose()
 
-    async def _again_or_closed(self, failure: errors.APIError) -> bool:
-        """Send the request again, if it has a try left; else the stream is over."""
-        recovered = False
-        try:
-            recovered = await self._again(failure)
-        except BaseException as error:
-            self._note_cut(error, in_use=False)
-            raise
-        finally:
-            if not recovered:
-                await self.aclose()
-        return recovered
-
     async def _next_with_care(self) -> T_co | Literal[Signal.NOTHING]:
         """The next item of the events that wait; `Signal.NOTHING` where none is left."""
-        reader = self._reader
         try:
-            while reader.waiting:
-                item = reader.take()
-                if not isinstance(item, Signal):
-                    return item
+            return self._reader.take()
         except errors.EventDecodeError:
             raise
         except errors.APIError as failure:
-            if reader.given or not await self._again(failure):
+            if not await self._again(failure):
                 raise
         return NOTHING
 

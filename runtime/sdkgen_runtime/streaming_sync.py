@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable, Generator, Iterator
 from itertools import chain
 from types import TracebackType
-from typing import Any, Final, Self, TypeVar, cast
+from typing import Any, Final, Literal, Self, TypeVar, cast
 
 import httpx
 
@@ -141,48 +141,47 @@ class EventStream(BaseStream[T_co]):
         receive = reader.receive
         turn = self._turn = object()
         try:
-            while True:
-                try:
-                    yield from reader.plain.items
-                except REFUSALS:
-                    reader.put_back()
-                if self._turn is not turn or reader.waiting or reader.complete:
-                    return
-                for chunk in self._chunks:
-                    item = receive(chunk)
-                    if item is NOTHING:
-                        break
-                    yield item
-                    if self._turn is not turn:
+            try:
+                while True:
+                    try:
+                        yield from reader.plain.items
+                    except REFUSALS:
+                        reader.put_back()
+                    if self._turn is not turn or reader.waiting or reader.complete:
                         return
-                else:
-                    break
-        except httpx.RequestError as error:
-            self._recover_from_loss(error)
-            return
+                    for chunk in self._chunks:
+                        item = receive(chunk)
+                        if item is NOTHING:
+                            break
+                        yield item
+                        if self._turn is not turn:
+                            return
+                    else:
+                        break
+            except httpx.RequestError as error:
+                self._recover_from_loss(error)
+                return
+            except Exception:
+                if self._closed:
+                    return  # by another thread: what it left of the response may fail in any way
+                raise
+            # Not above: what a hook of the caller's raises there is no loss.
+            self._end_of_response()
         except GeneratorExit:
             raise
         except BaseException as error:
-            if self._closed and isinstance(error, Exception):
-                return  # by another thread: what it left of the response may fail in any way
             self._note_cut(error, in_use=error.args == _IN_USE)
             self.close()
             raise
-        self._end_of_response()  # not above: what a hook of the caller's raises there is no loss
 
     def _recover_from_loss(self, error: httpx.RequestError) -> None:
         """Send the request again, if nothing was given yet; else raise the stream's error."""
         if self._closed:  # by another thread
             return
-        try:
-            raise_if_alarm(error)
-            self._reader.lose()
-        except BaseException as other:
-            self._note_cut(other, in_use=False)
-            self.close()
-            raise
+        raise_if_alarm(error)
+        self._reader.lose()
         failure = self._lost(error)
-        if not self._again_or_closed(failure):
+        if not self._again(failure):
             raise failure from error
 
     def _end_of_response(self) -> None:
@@ -192,42 +191,27 @@ class EventStream(BaseStream[T_co]):
         try:
             self._reader.end()
         except errors.StreamTruncatedError as failure:
-            if not self._again_or_closed(failure):
+            if not self._again(failure):
                 raise
-        except BaseException:
-            self.close()
-            raise
         else:
             if not self._reader.waiting:
                 self.close()
 
-    def _next_with_care(self) -> T_co | Signal:
+    def _next_with_care(self) -> T_co | Literal[Signal.NOTHING]:
         """The next item of the events that wait; `Signal.NOTHING` where none is left."""
-        reader = self._reader
         try:
-            while reader.waiting:
-                item = reader.take()
-                if not isinstance(item, Signal):
-                    return item
+            return self._reader.take()
         except errors.EventDecodeError:
             raise
         except errors.APIError as failure:
-            if not self._again_or_closed(failure):
+            try:
+                if not self._again(failure):
+                    raise
+            except BaseException as error:
+                self._note_cut(error, in_use=False)
+                self.close()
                 raise
         return NOTHING
-
-    def _again_or_closed(self, failure: errors.APIError) -> bool:
-        """Send the request again, if it has a try left; else the stream is over."""
-        recovered = False
-        try:
-            recovered = self._again(failure)
-        except BaseException as error:
-            self._note_cut(error, in_use=False)
-            raise
-        finally:
-            if not recovered:
-                self.close()
-        return recovered
 
     def _again(self, failure: errors.APIError) -> bool:
         """Send the request again, if it has a try left, and no one has closed the stream."""
