@@ -78,6 +78,7 @@ class BaseStream(Answer, Generic[T_co]):
         self._deadlines = Deadlines(reader, timeout)
         self._closed = False
         self._is_cut_short = False
+        self._is_left = False
         self._has_client = True
 
     def __repr__(self) -> str:
@@ -110,6 +111,18 @@ class BaseStream(Answer, Generic[T_co]):
         self._closed = True
         self._reader.drop()
         return was_open
+
+    def _leave(self) -> None:
+        """Note that the user closes the stream, if that is before its end."""
+        self._is_left |= not (self._closed or self._reader.complete)
+
+    def _raise_if_left(self) -> None:
+        """Do not let a stream seem to be complete whose reading begins when it is closed."""
+        if self._is_left:
+            raise errors.StreamError(
+                "The stream was closed before its end: read it inside of the `with` block.",
+                **self._reader.context(),
+            )
 
     def _note_cut(self, error: BaseException, *, in_use: bool) -> None:
         """Note whether the stream ends for a reason that is not its own.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import math
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
 from types import TracebackType
 from typing import Any, Generic, Literal, Self, TypeVar, cast
@@ -44,10 +45,14 @@ class AsyncEventStream(BaseStream[T_co]):
         self._client = client
         self._asking: anyio.CancelScope | None = None
         self._plain = reader.plain
+        # How many items had been given when the last loop began.
+        self._begun_at = math.inf
         self._loop = running_loop()
         self._attach(response)
 
     def __aiter__(self) -> AsyncIterator[T_co]:
+        self._raise_if_left()
+        self._begun_at = self._reader.given
         return self
 
     async def __anext__(self) -> T_co:
@@ -58,6 +63,8 @@ class AsyncEventStream(BaseStream[T_co]):
             except REFUSALS:
                 self._reader.put_back()
             reader = self._reader
+            if self._is_left:
+                self._raise_unless_looping()
             while reader.waiting or not (reader.complete or self._closed):
                 if reader.waiting:
                     found = await self._next_with_care()
@@ -80,9 +87,9 @@ class AsyncEventStream(BaseStream[T_co]):
             raise
         except BaseException as error:
             self._note_cut(error, in_use=getattr(self._chunks, "ag_running", False))
-            await self.aclose()
+            await self._close()
             raise
-        await self.aclose()
+        await self._close()
         self._raise_if_cut()
         raise StopAsyncIteration
 
@@ -112,7 +119,7 @@ class AsyncEventStream(BaseStream[T_co]):
     def events(self) -> AsyncIterator[tuple[T_co, ServerSentEvent]]:
         """The items, each with the event that it came from."""
         self._reader.take_with_care()
-        return _WithEvents(self, self._reader)
+        return _WithEvents(aiter(self), self._reader)
 
     async def collect(self) -> list[T_co]:
         """All items that are still to come, once the stream has ended."""
@@ -125,6 +132,15 @@ class AsyncEventStream(BaseStream[T_co]):
 
     async def aclose(self) -> None:
         """Release the connection. May be called again, and from any place in a loop."""
+        self._leave()
+        await self._close()
+
+    def _raise_unless_looping(self) -> None:
+        """A loop that has begun ends with its stream: it looks like a call for one more item."""
+        if not self._reader.given > self._begun_at:
+            self._raise_if_left()
+
+    async def _close(self) -> None:
         if self._forget():
             if self._asking is not None:
                 self._asking.cancel()
@@ -157,7 +173,7 @@ class AsyncEventStream(BaseStream[T_co]):
                 raise
         else:
             if not self._reader.waiting:
-                await self.aclose()
+                await self._close()
 
     async def _next_with_care(self) -> T_co | Literal[Signal.NOTHING]:
         """The next item of the events that wait; `Signal.NOTHING` where none is left."""

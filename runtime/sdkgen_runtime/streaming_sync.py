@@ -66,10 +66,12 @@ class EventStream(BaseStream[T_co]):
 
     def __iter__(self) -> Iterator[T_co]:
         # An exception ends a generator, but not this: the loop can go on after one.
-        return chain.from_iterable(iter(self._next_batch, None))
+        return chain.from_iterable(chain(self._beginning(), iter(self._next_batch, None)))
 
     def __next__(self) -> T_co:
-        return next(iter(self))
+        if self._is_left:
+            self._raise_if_left()
+        return next(chain.from_iterable(iter(self._next_batch, None)))
 
     def __enter__(self) -> Self:
         return self
@@ -109,9 +111,18 @@ class EventStream(BaseStream[T_co]):
 
     def close(self) -> None:
         """Release the connection. May be called again, and from any place in a loop."""
+        self._leave()
+        self._close()
+
+    def _close(self) -> None:
         if self._forget():
             self._is_over.set()
             self._detach()
+
+    def _beginning(self) -> Iterator[Iterator[T_co]]:
+        """Nothing, before the first items of a loop: one that has begun ends with the stream."""
+        self._raise_if_left()
+        yield from ()
 
     def _next_batch(self) -> Iterator[T_co] | None:
         """The items that can be had with the least waiting; None at the end."""
@@ -125,9 +136,9 @@ class EventStream(BaseStream[T_co]):
             self._drain()
         except BaseException as error:
             self._note_cut(error, in_use=False)
-            self.close()
+            self._close()
             raise
-        self.close()
+        self._close()
         self._raise_if_cut()
         return None
 
@@ -171,7 +182,7 @@ class EventStream(BaseStream[T_co]):
             raise
         except BaseException as error:
             self._note_cut(error, in_use=error.args == _IN_USE)
-            self.close()
+            self._close()
             raise
 
     def _recover_from_loss(self, error: httpx.RequestError) -> None:
@@ -195,7 +206,7 @@ class EventStream(BaseStream[T_co]):
                 raise
         else:
             if not self._reader.waiting:
-                self.close()
+                self._close()
 
     def _next_with_care(self) -> T_co | Literal[Signal.NOTHING]:
         """The next item of the events that wait; `Signal.NOTHING` where none is left."""
@@ -209,7 +220,7 @@ class EventStream(BaseStream[T_co]):
                     raise
             except BaseException as error:
                 self._note_cut(error, in_use=False)
-                self.close()
+                self._close()
                 raise
         return NOTHING
 

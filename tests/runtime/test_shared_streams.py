@@ -357,6 +357,11 @@ async def test_closing_an_async_client_tells_the_task_that_waits_for_bytes(serve
 # Closing.
 
 
+def _wait_for_reading(items: Any) -> None:
+    while not getattr(items._chunks, "gi_running", False):
+        time.sleep(0.01)
+
+
 def test_closing_wakes_a_thread_that_waits_for_bytes(serve: Serve) -> None:
     server = serve([stream_head(), chunk(event(1)), Hold()])
     transport = Client("sync", server.url).transport
@@ -365,6 +370,7 @@ def test_closing_wakes_a_thread_that_waits_for_bytes(serve: Serve) -> None:
     rest: list[Any] = []
     reading = threading.Thread(target=lambda: rest.extend(items))
     reading.start()
+    _wait_for_reading(items)
     items.close()
     reading.join(PATIENCE)
     assert (reading.is_alive(), rest) == (False, [])
@@ -382,8 +388,7 @@ def test_closing_in_a_process_that_was_forked_ends_no_loop_of_its_parent_s(serve
     rest: list[Any] = []
     reading = threading.Thread(target=lambda: rest.extend(items))
     reading.start()
-    while not getattr(items._chunks, "gi_running", False):
-        time.sleep(0.01)
+    _wait_for_reading(items)
     if (child := os.fork()) == 0:
         try:
             items.close()

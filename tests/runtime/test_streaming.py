@@ -168,7 +168,8 @@ async def test_a_block_that_is_left_closes_the_stream_that_it_opened(serve: Serv
         async with client.transport.open_stream(PIECES, rt.Arguments()) as items:
             assert numbers([await anext(items)]) == [1]
         server.wait_until_released()
-        assert [item async for item in items] == []
+        with pytest.raises(rt.StreamError, match=CLOSED):
+            await items.collect()
 
 
 async def test_a_request_for_a_stream_is_sent_by_each_block_that_it_opens(serve: Serve) -> None:
@@ -883,6 +884,63 @@ async def test_closing_inside_the_loop_ends_the_loop(serve: Serve, connect: Conn
         assert numbers(seen) == [1]
         assert "closed" in repr(items)
         server.wait_until_released()
+
+
+CLOSED: Final = "closed before its end: read it inside of the `with` block"
+
+
+@pytest.mark.parametrize("begun", [False, True])
+async def test_a_stream_that_was_closed_before_its_end_does_not_seem_complete(
+    serve: Serve, connect: Connect, *, begun: bool
+) -> None:
+    server = serve(open_stream(event(1) + event(2), event(3)))
+    async with connect(server) as client:
+        async with await client.stream(PIECES) as items:
+            if begun:
+                assert await anext(items) == Piece(n=1)
+            later = (item async for item in items)
+        await items.close()
+        with pytest.raises(rt.StreamError, match=CLOSED) as raised:
+            await anext(later)
+        assert (raised.value.events_seen, raised.value.response) == (int(begun), items.response)
+
+        async def read_events() -> None:
+            await anext(items.events())
+
+        for read in (items.collect, items.until_done, items.__anext__, read_events) * 2:
+            with pytest.raises(rt.StreamError, match=CLOSED):
+                await read()
+        server.wait_until_released()
+
+
+async def test_a_loop_in_which_its_stream_is_closed_ends_but_no_other_begins(
+    serve: Serve, connect: Connect
+) -> None:
+    server = serve(open_stream(event(1), event(2)))
+    async with connect(server) as client:
+        items = await client.stream(PIECES)
+        async for item, _ in items.events():
+            assert item.n == 1
+            await items.close()
+        with pytest.raises(rt.StreamError, match=CLOSED):
+            await items.collect()
+
+
+@pytest.mark.parametrize(
+    ("operation", "last"),
+    [(PIECES, DONE), (TERMINATED, event(1, "event: done")), (ENDLESS, event(1))],
+    ids=["sentinel", "terminator", "none"],
+)
+async def test_a_stream_that_was_closed_after_its_end_is_complete(
+    operation: Any, last: bytes, serve: Serve, connect: Connect
+) -> None:
+    server = serve(stream(last))
+    async with connect(server) as client:
+        async with await client.stream(operation) as items:
+            async for _ in items:
+                if operation is TERMINATED:
+                    break
+        assert await items.collect() == []
 
 
 async def test_closing_inside_a_loop_with_care_ends_the_loop(
