@@ -7,6 +7,8 @@ from collections.abc import AsyncIterator, Callable, Coroutine, Generator
 from types import TracebackType
 from typing import Any, TypeVar
 
+import anyio
+
 from .streaming_async import AsyncEventStream
 
 T_co = TypeVar("T_co", covariant=True)
@@ -15,14 +17,20 @@ T_co = TypeVar("T_co", covariant=True)
 class AsyncStreamRequest(Coroutine[Any, Any, AsyncEventStream[T_co]]):
     """A stream that is about to be opened: by `async with`, by `await`, or by what reads it.
 
-    Each `async with`, and each `await`, sends the request. What runs coroutines, such as
-    `asyncio.create_task`, takes it for one.
+    Each `async with`, and each `await`, sends the request and gives a stream of its own. What reads
+    the request itself (`async for`, `collect`, `until_done`) reads the stream of the block that it
+    is in; outside of one, it sends the request once, and all that follows goes on with that stream.
+
+    What runs coroutines, such as `asyncio.create_task`, takes it for one.
     """
 
     def __init__(self, opens: Callable[[], Coroutine[Any, Any, AsyncEventStream[T_co]]]) -> None:
         self._opens = opens
         self._opening: Coroutine[Any, Any, AsyncEventStream[T_co]] | None = None
-        self._stream: AsyncEventStream[T_co] | None = None
+        self._has_block = False
+        self._of_block: AsyncEventStream[T_co] | None = None
+        self._own: AsyncEventStream[T_co] | None = None
+        self._turn: anyio.Lock | None = None
         self._is_used = False
 
     def __await__(self) -> Generator[Any, Any, AsyncEventStream[T_co]]:
@@ -57,9 +65,15 @@ class AsyncStreamRequest(Coroutine[Any, Any, AsyncEventStream[T_co]]):
         return self._opens()
 
     async def __aenter__(self) -> AsyncEventStream[T_co]:
-        if self._stream is None:
-            self._stream = await self._open()
-        return self._stream
+        if self._has_block:  # whichever is left first would close the stream of the other one
+            raise RuntimeError("This request has an open block: call again for another stream.")
+        self._has_block = True
+        try:
+            self._of_block = await self._open()
+        except BaseException:
+            self._has_block = False
+            raise
+        return self._of_block
 
     async def __aexit__(
         self,
@@ -67,22 +81,33 @@ class AsyncStreamRequest(Coroutine[Any, Any, AsyncEventStream[T_co]]):
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        if self._stream is not None:
-            stream, self._stream = self._stream, None
+        stream, self._of_block, self._has_block = self._of_block, None, False
+        if stream is not None:
             await stream.aclose()
 
     async def collect(self) -> list[T_co]:
         """All items, once the stream has ended."""
-        async with self as stream:
+        async with await self._opened() as stream:
             return await stream.collect()
 
     async def until_done(self) -> None:
         """Read to the end of the stream and keep nothing."""
-        async with self as stream:
+        async with await self._opened() as stream:
             await stream.until_done()
 
     def __aiter__(self) -> AsyncIterator[T_co]:
         return self
 
     async def __anext__(self) -> T_co:
-        return await anext(await self.__aenter__())
+        return await anext(self._of_block or self._own or await self._opened())
+
+    async def _opened(self) -> AsyncEventStream[T_co]:
+        """The stream to read: opened once, however many tasks come first."""
+        if self._of_block is not None:
+            return self._of_block
+        if self._turn is None:
+            self._turn = anyio.Lock()
+        async with self._turn:
+            if self._own is None:
+                self._own = await self._open()
+            return self._own

@@ -183,6 +183,50 @@ async def test_a_request_for_a_stream_is_sent_by_each_block_that_it_opens(serve:
     server.wait_until_released()
 
 
+async def test_what_reads_a_request_for_a_stream_sends_it_once_beside_its_blocks(
+    serve: Serve,
+) -> None:
+    server = serve(*[stream(event(n), event(n + 1), DONE) for n in (1, 3, 5)])
+    async with connected("async", server) as client:
+        opened = client.transport.open_stream(PIECES, rt.Arguments())
+        assert await anext(opened) == Piece(n=1)
+        for n in (3, 5):
+            async with opened as items:
+                assert await anext(items) == Piece(n=n)
+                assert numbers(await opened.collect()) == [n + 1]
+        assert numbers([item async for item in opened]) == [2]
+        assert await opened.collect() == []
+    assert len(server.requests) == 3
+    server.wait_until_released()
+
+
+async def test_a_request_for_a_stream_that_two_tasks_read_is_sent_once(serve: Serve) -> None:
+    server = serve(stream(event(1), event(2), DONE))
+    async with connected("async", server) as client:
+        opened = client.transport.open_stream(PIECES, rt.Arguments())
+        found = await asyncio.gather(anext(opened), anext(opened), return_exceptions=True)
+        # One may have its item before the other begins to wait, or is told of it.
+        assert found[0] == Piece(n=1)
+        assert found[1] == Piece(n=2) or "waits for the next event" in str(found[1])
+        await opened.until_done()
+    assert len(server.requests) == 1
+    server.wait_until_released()
+
+
+async def test_a_request_for_a_stream_has_one_block_at_a_time(serve: Serve) -> None:
+    server = serve(answer(b"", "404 Not Found"), stream(event(1), DONE))
+    async with connected("async", server) as client:
+        opened = client.transport.open_stream(PIECES, rt.Arguments())
+        with pytest.raises(rt.NotFoundError):
+            await opened.__aenter__()
+        async with opened as items:
+            with pytest.raises(RuntimeError, match="has an open block"):
+                await opened.__aenter__()
+            assert numbers([item async for item in items]) == [1]
+    assert len(server.requests) == 2
+    server.wait_until_released()
+
+
 async def test_a_request_for_a_stream_is_a_coroutine_to_what_runs_those(serve: Serve) -> None:
     server = serve(*[stream(event(1), event(2), DONE)] * 2, [Hold()])
     async with connected("async", server) as client:
