@@ -27,6 +27,7 @@ from .request import (
     RequestOptions,
     StreamOperation,
     Timeout,
+    Unset,
     check_options,
 )
 from .retry import Tries, is_lasting, resumption_delay
@@ -335,3 +336,14 @@ def _add_cookies(request: httpx.Request, own: str) -> None:
         others = request.headers.get("Cookie", "").split("; ")
         kept = [pair for pair in others if pair and pair.partition("=")[0] not in names]
         request.headers["Cookie"] = "; ".join([*kept, own])
+
+
+def asks_for_stream(said: bool | Unset | None) -> bool:
+    """Whether a call's argument asks for a stream.
+
+    Raises:
+        TypeError: It is something else, which may mean either to the server.
+    """
+    if not (said is None or isinstance(said, bool | Unset)):
+        raise TypeError(f"Whether to stream is {said!r}: it has to be True or False.")
+    return said is True

@@ -15,7 +15,7 @@ from . import errors
 from .alarms import raise_if_alarm
 from .auth import Given
 from .caller import Api, Caller, check_http_client
-from .calls import Call
+from .calls import Call, asks_for_stream
 from .closing import Loop, has_ended, protected, running_loop
 from .downloads import AsyncBinaryResponse
 from .grants import Grant
@@ -156,7 +156,7 @@ class AsyncTransport:
         **options: Unpack[RequestOptions],
     ) -> T | AsyncEventStream[E]:
         """Make a call that answers whole or with a stream, as one of its arguments says."""
-        if streamed is True:
+        if asks_for_stream(streamed):
             return await self.stream(stream, arguments, **options)
         return await self.send(whole, arguments, **options)
 
@@ -169,7 +169,7 @@ class AsyncTransport:
         **options: Unpack[RequestOptions],
     ) -> T | AsyncBinaryResponse | AsyncEventStream[E]:
         """Likewise, where the whole answer may be binary."""
-        if streamed is True:
+        if asks_for_stream(streamed):
             return await self.stream(stream, arguments, **options)
         return await self.download(whole, arguments, **options)
 

@@ -18,7 +18,7 @@ from . import errors
 from .alarms import raise_if_alarm
 from .auth import Given
 from .caller import Api, Caller, check_http_client
-from .calls import Call
+from .calls import Call, asks_for_stream
 from .downloads import BinaryResponse
 from .grants import Grant
 from .request import (
@@ -201,7 +201,7 @@ class Transport:
         **options: Unpack[RequestOptions],
     ) -> T | EventStream[E]:
         """Make a call that answers whole or with a stream, as one of its arguments says."""
-        if streamed is True:
+        if asks_for_stream(streamed):
             return self.stream(stream, arguments, **options)
         return self.send(whole, arguments, **options)
 
@@ -214,7 +214,7 @@ class Transport:
         **options: Unpack[RequestOptions],
     ) -> T | BinaryResponse | EventStream[E]:
         """Likewise, where the whole answer may be binary."""
-        if streamed is True:
+        if asks_for_stream(streamed):
             return self.stream(stream, arguments, **options)
         return self.download(whole, arguments, **options)
 

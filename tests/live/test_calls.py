@@ -112,6 +112,12 @@ def test_the_switch_decides_what_one_method_returns(
     assert [event.data.text for event in events] == ["streamed"]
 
 
+@pytest.mark.parametrize("said", [1, "true"])
+def test_a_switch_that_is_neither_true_nor_false_is_refused(client: Any, said: object) -> None:
+    with pytest.raises(TypeError, match=rf"Whether to stream is {said!r}: it has to be True or"):
+        client.books.reviews.write("1", text="x", stream=said)
+
+
 def test_an_async_stream_beside_a_whole_answer_needs_no_await(
     bookshop: ModuleType, starlette_url: str
 ) -> None:

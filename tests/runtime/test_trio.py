@@ -9,11 +9,10 @@ from typing import Any, Final
 
 import anyio
 import pytest
+import trio
 
 import sdkgen_runtime as rt
 from servers.scripted import PATIENCE, Hold, Pause, ScriptedServer, answer, chunk, stream_head
-
-trio: Any = pytest.importorskip("trio", reason="trio is not installed: nothing runs in its loops")
 
 Serve = Callable[..., ScriptedServer]
 
