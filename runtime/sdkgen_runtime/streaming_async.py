@@ -266,6 +266,7 @@ async def _read_in_time(chunks: AsyncIterator[bytes], deadlines: Deadlines) -> A
         seconds = deadlines.seconds_left()
         if seconds is not None and seconds <= 0:  # what is there already is given without a wait
             raise deadlines.missed()
+        chunk: bytes | None = None
         with anyio.move_on_after(seconds) as limit:  # not `fail_after`: others raise its error too
             chunk = await anext(chunks, None)
         if limit.cancelled_caught:
