@@ -78,7 +78,7 @@ class Caller:
         self.redaction = Redaction(api.schemes)
         self.options: ClientOptions = options
         if http_client is not None:
-            if server is None:
+            if server is None and all(one is None for one in (variables or {}).values()):
                 base_url = base_url or str(http_client.base_url)
             if http_client.timeout != _NO_CHOICE:
                 self.options = {"timeout": http_client.timeout, **options}

@@ -338,12 +338,13 @@ def _add_cookies(request: httpx.Request, own: str) -> None:
         request.headers["Cookie"] = "; ".join([*kept, own])
 
 
-def asks_for_stream(said: bool | Unset | None) -> bool:
+def asks_for_stream(said: object) -> bool:
     """Whether a call's argument asks for a stream.
 
     Raises:
         TypeError: It is something else, which may mean either to the server.
     """
     if not (said is None or isinstance(said, bool | Unset)):
-        raise TypeError(f"Whether to stream is {said!r}: it has to be True or False.")
+        kind = type(said).__qualname__
+        raise TypeError(f"Whether to stream is a {kind}: it has to be True or False.")
     return said is True

@@ -87,7 +87,7 @@ def close_later(loop: Loop, response: httpx.Response) -> None:
 
 def _start_in_trio(close: Callable[[], Coroutine[Any, Any, None]]) -> None:
     async def finish() -> None:
-        with contextlib.suppress(httpx.HTTPError):  # which would end the whole loop
+        with contextlib.suppress(Exception):  # it would end the whole loop
             await close()
 
     sys.modules["trio"].lowlevel.spawn_system_task(finish)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterable
 from typing import Final
@@ -85,8 +86,10 @@ def with_body(response: httpx.Response, body: bytes) -> httpx.Response:
         request=response.request,
         extensions=extensions,
         history=response.history,
+        default_encoding=response.default_encoding,
     )
-    found.elapsed = response.elapsed
+    with contextlib.suppress(RuntimeError):  # one that was there as a whole has taken no time
+        found.elapsed = response.elapsed
     return found
 
 

@@ -178,6 +178,8 @@ def checked_base_url(base_url: str | None) -> str:
             "base_url has a user name or a password: pass them to the HTTP client, "
             "http_client=httpx.Client(auth=(user, password)), or as the API's own credentials."
         )
-    if url.query or url.fragment:
+    if not url.host:
+        raise ValueError("base_url has no host after its `//`.")
+    if "?" in base_url or "#" in base_url:
         raise ValueError("base_url ends before its `?` or `#`: what follows is extra_query's.")
     return base_url.rstrip("/")

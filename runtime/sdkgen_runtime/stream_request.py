@@ -17,9 +17,10 @@ T_co = TypeVar("T_co", covariant=True)
 class AsyncStreamRequest(Coroutine[Any, Any, AsyncEventStream[T_co]]):
     """A stream that is about to be opened: by `async with`, by `await`, or by what reads it.
 
-    Each `async with`, and each `await`, sends the request and gives a stream of its own. What reads
-    the request itself (`async for`, `collect`, `until_done`) reads the stream of the block that it
-    is in; outside of one, it sends the request once, and all that follows goes on with that stream.
+    Each `async with`, and each `await`, sends the request and gives a stream of its own. A loop
+    over the request itself reads the stream of the block that it is in; outside of one, it sends
+    the request once, and all later loops go on with that stream, which `aclose` releases.
+    `collect` and `until_done` read what a loop would, and send the request where none has.
 
     What runs coroutines, such as `asyncio.create_task`, takes it for one.
     """
@@ -87,27 +88,33 @@ class AsyncStreamRequest(Coroutine[Any, Any, AsyncEventStream[T_co]]):
 
     async def collect(self) -> list[T_co]:
         """All items, once the stream has ended."""
-        async with await self._opened() as stream:
+        async with self._of_block or self._own or await self._open() as stream:
             return await stream.collect()
 
     async def until_done(self) -> None:
         """Read to the end of the stream and keep nothing."""
-        async with await self._opened() as stream:
+        async with self._of_block or self._own or await self._open() as stream:
             await stream.until_done()
 
+    async def aclose(self) -> None:
+        """Release the connection of the stream that a loop over the request has opened."""
+        if self._own is not None:
+            await self._own.aclose()
+
     def __aiter__(self) -> AsyncIterator[T_co]:
+        if (stream := self._of_block or self._own) is not None:
+            aiter(stream)  # which notes that a loop begins
         return self
 
     async def __anext__(self) -> T_co:
         return await anext(self._of_block or self._own or await self._opened())
 
     async def _opened(self) -> AsyncEventStream[T_co]:
-        """The stream to read: opened once, however many tasks come first."""
-        if self._of_block is not None:
-            return self._of_block
+        """The stream of loops over the request: opened once, however many tasks come first."""
         if self._turn is None:
             self._turn = anyio.Lock()
         async with self._turn:
             if self._own is None:
                 self._own = await self._open()
+                aiter(self._own)
             return self._own

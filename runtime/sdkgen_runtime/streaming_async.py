@@ -45,14 +45,14 @@ class AsyncEventStream(BaseStream[T_co]):
         self._client = client
         self._asking: anyio.CancelScope | None = None
         self._plain = reader.plain
-        # How many items had been given when the last loop began.
+        # How many items had been given when the first loop began.
         self._begun_at = math.inf
         self._loop = running_loop()
         self._attach(response)
 
     def __aiter__(self) -> AsyncIterator[T_co]:
         self._raise_if_left()
-        self._begun_at = self._reader.given
+        self._begun_at = min(self._begun_at, self._reader.given)
         return self
 
     async def __anext__(self) -> T_co:
@@ -150,9 +150,9 @@ class AsyncEventStream(BaseStream[T_co]):
 
     async def _recover_from_loss(self, error: httpx.RequestError) -> None:
         """Send the request again, if nothing was given yet; else raise the stream's error."""
+        raise_if_alarm(error)
         if self._closed:  # by another task
             return
-        raise_if_alarm(error)
         self._reader.lose()
         self._has_client = not self._client.is_closed
         failure = self._lost(error)

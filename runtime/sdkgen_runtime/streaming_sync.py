@@ -172,8 +172,9 @@ class EventStream(BaseStream[T_co]):
             except httpx.RequestError as error:
                 self._recover_from_loss(error)
                 return
-            except Exception:
+            except Exception as error:
                 if self._closed:
+                    raise_if_alarm(error)
                     return  # by another thread: what it left of the response may fail in any way
                 raise
             # Not above: what a hook of the caller's raises there is no loss.
@@ -187,9 +188,9 @@ class EventStream(BaseStream[T_co]):
 
     def _recover_from_loss(self, error: httpx.RequestError) -> None:
         """Send the request again, if nothing was given yet; else raise the stream's error."""
+        raise_if_alarm(error)
         if self._closed:  # by another thread
             return
-        raise_if_alarm(error)
         self._reader.lose()
         failure = self._lost(error)
         if not self._again(failure):

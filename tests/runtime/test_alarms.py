@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import threading
+import time
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any, Final, NoReturn
@@ -13,7 +14,7 @@ import pytest
 
 import sdkgen_runtime as rt
 from runtime.clients import Client
-from servers.scripted import Hold, Pause, ScriptedServer, answer, chunk, head, stream_head
+from servers.scripted import PATIENCE, Hold, Pause, ScriptedServer, answer, chunk, head, stream_head
 
 if not hasattr(signal, "setitimer"):
     pytest.skip("this system has no alarms", allow_module_level=True)
@@ -32,15 +33,26 @@ SOON: Final = 0.2
 
 @pytest.fixture
 def ring() -> Iterator[Callable[..., None]]:
-    """Lets a handler be called soon."""
+    """Lets a handler be called soon, or soon after a server has a request."""
     before = signal.getsignal(signal.SIGALRM)
 
-    def start(handler: Any) -> None:
+    ringing: list[threading.Thread] = []
+    main = threading.get_ident()
+
+    def start(handler: Any, server: ScriptedServer | None = None) -> None:
         signal.signal(signal.SIGALRM, handler)
-        signal.setitimer(signal.ITIMER_REAL, SOON)
+        ringing.append(threading.Thread(target=ring_after, args=(server,)))
+        ringing[-1].start()
+
+    def ring_after(server: ScriptedServer | None) -> None:
+        while server is not None and not server.requests:
+            time.sleep(SOON / 10)
+        time.sleep(SOON)
+        signal.pthread_kill(main, signal.SIGALRM)
 
     yield start
-    signal.setitimer(signal.ITIMER_REAL, 0)
+    for one in ringing:
+        one.join(PATIENCE)
     signal.signal(signal.SIGALRM, before)
 
 
@@ -82,7 +94,7 @@ def test_what_a_handler_of_a_signal_raises_reaches_the_caller(
 ) -> None:
     server = serve(script)
     transport = Client("sync", server.url).transport
-    ring(lambda *_: _raise(error))
+    ring(lambda *_: _raise(error), server)
     with pytest.raises(type(error)) as raised:
         do(transport)
     assert raised.value is error
@@ -103,6 +115,24 @@ def test_a_stream_whose_reading_an_alarm_has_ended_does_not_seem_complete(
         items.until_done()
     with pytest.raises(rt.StreamInterruptedError, match="after 1 events"):
         next(items)
+
+
+@pytest.mark.parametrize("error", [TimeoutError("mine"), LookupError()])
+def test_an_alarm_that_closes_the_stream_is_heard(
+    error: Exception, serve: Serve, ring: Any
+) -> None:
+    transport = Client("sync", serve([stream_head(), chunk(EVENT), Hold()]).url).transport
+    items = transport.stream(STREAM, rt.Arguments())
+
+    def close(*_: object) -> None:
+        items.close()
+        raise error
+
+    assert next(items) == 1
+    ring(close)
+    with pytest.raises(type(error)) as raised:
+        items.collect()
+    assert raised.value is error
 
 
 def test_an_alarm_is_heard_at_the_very_end(ring: Any) -> None:

@@ -64,6 +64,30 @@ async def test_parameters_of_the_http_client_go_beside_those_of_the_call(
     assert server.requests[0].target == "/count?v=1&limit=2&z=%C3%BC&trace=a+b"
 
 
+async def test_the_error_of_an_answer_that_was_there_as_a_whole_has_its_text(kind: Kind) -> None:
+    said = "é".encode("latin-1")
+    respond = httpx.MockTransport(lambda _: httpx.Response(404, content=said))
+    http = http_client(kind, transport=respond, default_encoding="latin-1")
+    with pytest.raises(rt.NotFoundError) as caught:
+        await Client(kind, "http://memory", http_client=http).send(COUNT, rt.Arguments())
+    await close(http)
+    assert caught.value.response is not None
+    assert caught.value.response.text == "é"
+
+
+async def test_variables_of_a_server_choose_it_though_the_http_client_has_a_base_url(
+    kind: Kind,
+) -> None:
+    http = http_client(kind, base_url="https://mine.example/v2")
+    region = rt.Variable("region", "us", ("us", "eu"))
+    api = rt.Api("parley", "1", (rt.Server("https://{region}.example", "", (region,)),))
+    made: Any = rt.Transport if kind == "sync" else rt.AsyncTransport
+    settings = {"credentials": {}, "base_url": None, "http_client": http}
+    assert "https://eu.example" in repr(made(api, variables={"region": "eu"}, **settings))
+    assert "https://mine.example/v2" in repr(made(api, variables={"region": None}, **settings))
+    await close(http)
+
+
 @pytest.mark.parametrize(
     ("base_url", "server", "expected"),
     [

@@ -109,7 +109,15 @@ def test_an_operation_with_servers_of_its_own_goes_to_the_chosen_one_or_the_firs
         locate(ALL, None, "c", given, others=("b",))
 
 
-@pytest.mark.parametrize("url", ["https://a.example/?a=b", "https://a.example/v1#b"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://a.example/?a=b",
+        "https://a.example/v1#b",
+        "https://a.example?",
+        "https://a.example#",
+    ],
+)
 def test_a_base_url_is_no_more_than_where_paths_begin(url: str) -> None:
     with pytest.raises(ValueError, match="extra_query"):
         checked_base_url(url)
@@ -120,6 +128,11 @@ def test_a_base_url_has_no_credentials_which_would_replace_those_of_the_api(url:
     with pytest.raises(ValueError, match="user name or a password") as caught:
         checked_base_url(url)
     assert "s3cret" not in str(caught.value)
+
+
+def test_a_base_url_has_a_host() -> None:
+    with pytest.raises(ValueError, match="no host"):
+        checked_base_url("https://")
 
 
 def test_a_base_url_is_text() -> None:

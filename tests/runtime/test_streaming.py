@@ -200,6 +200,27 @@ async def test_what_reads_a_request_for_a_stream_sends_it_once_beside_its_blocks
     server.wait_until_released()
 
 
+async def test_the_stream_of_a_loop_over_a_request_can_be_closed(serve: Serve) -> None:
+    server = serve([stream_head(), chunk(event(1)), Hold()])
+    async with connected("async", server) as client:
+        opened = client.transport.open_stream(PIECES, rt.Arguments())
+        await opened.aclose()  # nothing, as yet
+        assert numbers([item async for item in opened if await opened.aclose() is None]) == [1]
+        server.wait_until_released()
+        with pytest.raises(rt.StreamError, match=CLOSED):
+            await anext(aiter(opened))
+    assert len(server.requests) == 1
+
+
+async def test_a_request_for_a_stream_can_be_collected_again_after_a_failure(serve: Serve) -> None:
+    server = serve([stream_head(), chunk(event(1)), Reset()], stream(event(2), DONE))
+    async with connected("async", server, max_retries=0) as client:
+        opened = client.transport.open_stream(PIECES, rt.Arguments())
+        with pytest.raises(rt.StreamInterruptedError):
+            await opened.collect()
+        assert numbers(await opened.collect()) == [2]
+
+
 async def test_a_request_for_a_stream_that_two_tasks_read_is_sent_once(serve: Serve) -> None:
     server = serve(stream(event(1), event(2), DONE))
     async with connected("async", server) as client:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import gc
 import threading
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from typing import Any, Final
 
 import anyio
+import httpx
 import pytest
 import trio
 
@@ -83,6 +84,34 @@ def test_a_stream_does_not_seem_complete_in_another_loop(serve: Serve) -> None:
         with pytest.raises(rt.StreamInterruptedError, match="its event loop has ended"):
             trio.run(opened[0].collect)
     gc.collect()
+
+
+@pytest.mark.filterwarnings("ignore:Async generator")  # trio says so of the HTTP library's
+def test_what_is_collected_ends_no_loop_however_its_release_fails() -> None:
+    class Broken(httpx.AsyncByteStream):
+        async def __aiter__(self) -> AsyncIterator[bytes]:
+            yield b"data: 1\n\n"
+            await anyio.sleep_forever()
+
+        async def aclose(self) -> None:
+            raise LookupError
+
+    def respond(_: httpx.Request) -> httpx.Response:
+        fields = {"content-type": "text/event-stream"}
+        return httpx.Response(200, headers=fields, stream=Broken())
+
+    async def leave() -> int:
+        api = rt.Api("parley", "1", (rt.Server("http://memory"),))
+        async with httpx.AsyncClient(transport=httpx.MockTransport(respond)) as http:
+            transport = rt.AsyncTransport(api, credentials={}, base_url=None, http_client=http)
+            opened = await transport.stream(STREAM, rt.Arguments())
+            found = await anext(opened)
+            with pytest.warns(ResourceWarning, match="left before its end"):
+                del opened
+            await anyio.sleep(0.01)
+        return found
+
+    assert trio.run(leave) == 1
 
 
 @pytest.mark.parametrize("what", ["stream", "download"])
