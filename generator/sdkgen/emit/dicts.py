@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import keyword
 import re
+from collections import ChainMap
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
@@ -30,7 +31,7 @@ from sdkgen.importable import module_for
 from sdkgen.ir import api
 from sdkgen.ir.types import Alias, Field, Model, TypeRef, dict_form, reachable, types_in
 
-_OWNERS: Final = re.compile(rf"(?<![{IN_NAMES}.])({NAME})\.")
+_MEMBER: Final = re.compile(rf"(?<![{IN_NAMES}.])({NAME})\.({NAME})")
 _WORD_START: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 
@@ -58,11 +59,19 @@ def dict_views(described: api.Api) -> Iterator[DictView]:
     annotations = Annotations(described.definitions)
     accepted = _accepted(described, annotations)
     modules: dict[str, str] = {}
+    homes: dict[str, str] = {}
     for name in accepted:
         form = dict_form(name, described.definitions)
-        modules[module_for(module_name(form), modules)] = form
-    writer = _Writer(annotations, {name: module for module, name in modules.items()})
-    writer = writer.beside(described.definitions[name] for name in accepted)
+        modules[module := module_for(module_name(form), modules)] = form
+        # Unions and dicts that are made of each other are more than pyright can follow through the
+        # folder's door, which is for the rest: it imports no more than what is asked for.
+        if isinstance(described.definitions[name], Alias):
+            homes[form] = module
+    writer = _Writer(
+        replace(annotations, homes=homes),
+        {name: module for module, name in modules.items()},
+        homes,
+    )
     for name in accepted:
         definition = described.definitions[name]
         yield (
@@ -113,25 +122,14 @@ class _Writer:
     """Writes dict forms.
 
     Attributes:
-        modules: The modules of all of them, by name.
+        annotations: These name unions by their modules.
+        modules: The modules of all forms, by name.
+        homes: Those of unions.
     """
 
     annotations: Annotations
     modules: Mapping[str, str]
-
-    def beside(self, definitions: Iterable[Model | Alias]) -> _Writer:
-        """One that names unions by their modules.
-
-        Unions and dicts that are made of each other are more than pyright can follow through the
-        folder's door, which is for the rest: it imports no more than what is asked for.
-        """
-        forms = (
-            dict_form(one.name, self.annotations.definitions)
-            for one in definitions
-            if isinstance(one, Alias)
-        )
-        homes = {form: self.modules[form] for form in forms}
-        return replace(self, annotations=replace(self.annotations, homes=homes))
+    homes: dict[str, str]
 
     def model(self, model: Model) -> DictView:
         """A dict in the place of a model."""
@@ -158,8 +156,8 @@ class _Writer:
     def alias(self, alias: Alias) -> DictView:
         """What is taken for a type that models are a part of."""
         name = dict_form(alias.name, self.annotations.definitions)
-        others = {form: home for form, home in self.annotations.homes.items() if form != name}
-        types = replace(self.annotations, homes=others).member(alias.type)
+        homes = ChainMap({name: "p"}, self.homes)
+        types = replace(self.annotations, homes=homes).member(alias.type)
         used = "\n".join(types)
         # In quotes, for what they name is looked up when it is asked for.
         quoted = [literal(one) for one in types]
@@ -176,10 +174,10 @@ class _Writer:
         )
 
     def _own_imports(self, used: str) -> tuple[str, ...]:
-        named = set(_OWNERS.findall(without_strings(used)))
-        beside = named & {*self.annotations.homes.values()}
+        named = _MEMBER.findall(without_strings(used))
+        beside = {module for module, form in named if self.homes.get(form) == module}
         lines = [import_line(".", beside, 0)] if beside else []
-        return (*own_imports(used, {"m", "p"}), *lines)
+        return (*own_imports(used), *lines)
 
 
 def _are_attributes(keys: Iterable[str]) -> bool:

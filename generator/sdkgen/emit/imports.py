@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from itertools import groupby
 from typing import Final
 
@@ -51,16 +51,15 @@ def imports_for(code: str, *, extra: Mapping[str, object]) -> Iterable[str]:
 _OWN: Final = {"rt": "_runtime", "m": "models", "p": "params"}
 
 
-def own_imports(code: str, wanted: Collection[str]) -> Iterable[str]:
+def own_imports(code: str) -> Iterable[str]:
     """The lines that import what a module's code uses of its own package.
 
     Args:
         code: As `imports_for` takes it.
-        wanted: Which of ``rt``, ``m`` and ``p`` to import, if they are used.
     """
     plain = without_strings(code)
     for name, module in _OWN.items():
-        if name in wanted and re.search(rf"\b{name}\.", plain):
+        if re.search(rf"\b{name}\.", plain):
             yield f"from .. import {module} as {name}"
 
 

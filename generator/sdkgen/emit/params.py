@@ -48,7 +48,7 @@ def params_views(resource: api.Resource, definitions: Definitions) -> Iterable[P
         summary = one_line(operation.summary)
         yield ParamsView(
             tuple(imports_for(code, extra=_TYPING)),
-            tuple(own_imports(code, {"rt", "m", "p"})),
+            tuple(own_imports(code)),
             operation.params,
             operation.params_names,
             called,

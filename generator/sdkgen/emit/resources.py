@@ -118,7 +118,7 @@ def resource_view(resource: api.Resource, definitions: Definitions) -> ResourceV
                 },
             )
         ),
-        tuple(own_imports(text, {"rt", "m", "p"})),
+        tuple(own_imports(text)),
         constants,
         imported_children(resource.children, "."),
         classes,
