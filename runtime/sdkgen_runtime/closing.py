@@ -113,8 +113,10 @@ def running_loop() -> Loop:
 
 def has_ended(loop: Loop) -> bool:
     """Whether a loop is no more."""
-    if loop is None or _is_asyncio(loop):
-        return loop is not None and loop.is_closed()
+    if loop is None:
+        return False
+    if _is_asyncio(loop):
+        return bool(loop.is_closed())
     try:
         loop.run_sync_soon(bool)
     except RuntimeError:

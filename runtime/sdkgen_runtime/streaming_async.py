@@ -137,7 +137,7 @@ class AsyncEventStream(BaseStream[T_co]):
 
     def _raise_unless_looping(self) -> None:
         """A loop that has begun ends with its stream: it looks like a call for one more item."""
-        if not self._reader.given > self._begun_at:
+        if self._reader.given <= self._begun_at:
             self._raise_if_left()
 
     async def _close(self) -> None:

@@ -45,7 +45,8 @@ def ring() -> Iterator[Callable[..., None]]:
         ringing[-1].start()
 
     def ring_after(server: ScriptedServer | None) -> None:
-        while server is not None and not server.requests:
+        until = time.monotonic() + PATIENCE / 2
+        while server is not None and not server.requests and time.monotonic() < until:
             time.sleep(SOON / 10)
         time.sleep(SOON)
         signal.pthread_kill(main, signal.SIGALRM)

@@ -357,9 +357,16 @@ async def test_closing_an_async_client_tells_the_task_that_waits_for_bytes(serve
 # Closing.
 
 
-def _wait_for_reading(items: Any) -> None:
+def _read_in_thread(items: Any) -> tuple[threading.Thread, list[Any]]:
+    """A thread that waits for bytes by now, and the items that it gets."""
+    found: list[Any] = []
+    reading = threading.Thread(target=lambda: found.extend(items))
+    reading.start()
+    until = time.monotonic() + PATIENCE
     while not getattr(items._chunks, "gi_running", False):
+        assert time.monotonic() < until
         time.sleep(0.01)
+    return reading, found
 
 
 def test_closing_wakes_a_thread_that_waits_for_bytes(serve: Serve) -> None:
@@ -367,10 +374,7 @@ def test_closing_wakes_a_thread_that_waits_for_bytes(serve: Serve) -> None:
     transport = Client("sync", server.url).transport
     items = transport.stream(PIECES, rt.Arguments())
     assert next(items) == Piece(n=1)
-    rest: list[Any] = []
-    reading = threading.Thread(target=lambda: rest.extend(items))
-    reading.start()
-    _wait_for_reading(items)
+    reading, rest = _read_in_thread(items)
     items.close()
     reading.join(PATIENCE)
     assert (reading.is_alive(), rest) == (False, [])
@@ -385,10 +389,7 @@ def test_closing_in_a_process_that_was_forked_ends_no_loop_of_its_parent_s(serve
     transport = Client("sync", server.url).transport
     items = transport.stream(PIECES, rt.Arguments())
     assert next(items) == Piece(n=1)
-    rest: list[Any] = []
-    reading = threading.Thread(target=lambda: rest.extend(items))
-    reading.start()
-    _wait_for_reading(items)
+    reading, rest = _read_in_thread(items)
     if (child := os.fork()) == 0:
         try:
             items.close()
