@@ -1,7 +1,8 @@
 """The dict forms of models: what calls take in the place of a model, by the names on the wire.
 
 They exist for type checkers, and for what reads annotations while a program runs: their modules
-import no other than the folders of models and forms, which import what they are asked for.
+import the folders of models and forms, which import what they are asked for, and unions, which
+import no more than that.
 """
 
 from __future__ import annotations
