@@ -35,6 +35,7 @@ from .errors import (
 )
 from .events import RawEvents, ServerSentEvent, UnknownEvent
 from .handlers import Handler
+from .options import ClientOptions, RequestOptions, Timeout
 from .partial import partial_json
 from .payloads import Payloads
 from .raw import RawResponse, async_raw, raw
@@ -42,11 +43,8 @@ from .request import (
     UNSET,
     Arguments,
     Body,
-    ClientOptions,
     Operation,
-    RequestOptions,
     StreamOperation,
-    Timeout,
     Unset,
     binary,
     empty,

@@ -9,8 +9,8 @@ from typing import Final
 import httpx
 
 from .auth import Credentials, Given, Scheme
+from .options import ClientOptions, check_options
 from .redact import Redaction
-from .request import ClientOptions, check_options
 from .servers import Server, locate
 
 _NO_CHOICE: Final = httpx.Timeout(5.0)

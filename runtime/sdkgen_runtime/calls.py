@@ -20,16 +20,9 @@ from .caller import Caller
 from .eventids import LONGEST_ID
 from .grants import Grant
 from .mediatypes import is_multipart
+from .options import RequestOptions, Timeout, check_options
 from .reader import MAX_EVENT_BYTES, Oddities, Reader
-from .request import (
-    Arguments,
-    Operation,
-    RequestOptions,
-    StreamOperation,
-    Timeout,
-    Unset,
-    check_options,
-)
+from .request import Arguments, Operation, StreamOperation, Unset
 from .retry import Tries, is_lasting, resumption_delay
 from .servers import checked_base_url
 from .verdicts import Remains, Verdicts

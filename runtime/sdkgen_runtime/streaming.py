@@ -13,8 +13,8 @@ import httpx
 
 from . import errors
 from .answers import Answer
+from .options import Timeout
 from .reader import Reader
-from .request import Timeout
 from .stats import StreamStats
 
 T_co = TypeVar("T_co", covariant=True)

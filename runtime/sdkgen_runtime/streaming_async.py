@@ -15,8 +15,8 @@ from . import errors
 from .alarms import raise_if_alarm
 from .closing import close_later, finish, running_loop
 from .events import NOTHING, REFUSALS, ServerSentEvent, Signal
+from .options import Timeout
 from .reader import Reader
-from .request import Timeout
 from .streaming import DRAIN_BYTES, DRAIN_SECONDS, BaseStream, Deadlines
 
 T_co = TypeVar("T_co", covariant=True)

@@ -17,8 +17,8 @@ from . import errors
 from .alarms import Quietly, raise_if_alarm
 from .cutoff import Cutoff, interrupt, read_in_time
 from .events import NOTHING, REFUSALS, ServerSentEvent, Signal
+from .options import Timeout
 from .reader import Reader
-from .request import Timeout
 from .streaming import DRAIN_BYTES, DRAIN_SECONDS, BaseStream
 
 T_co = TypeVar("T_co", covariant=True)

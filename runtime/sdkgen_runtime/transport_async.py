@@ -19,15 +19,8 @@ from .calls import Call, asks_for_stream
 from .closing import Loop, has_ended, protected, running_loop
 from .downloads import AsyncBinaryResponse
 from .grants import Grant
-from .request import (
-    LIMITS,
-    Arguments,
-    ClientOptions,
-    Operation,
-    RequestOptions,
-    StreamOperation,
-    Unset,
-)
+from .options import LIMITS, ClientOptions, RequestOptions
+from .request import Arguments, Operation, StreamOperation, Unset
 from .retry import Tries
 from .stream_request import AsyncStreamRequest
 from .streaming_async import AsyncEventStream, UntilClosed

@@ -21,15 +21,8 @@ from .caller import Api, Caller, check_http_client
 from .calls import Call, asks_for_stream
 from .downloads import BinaryResponse
 from .grants import Grant
-from .request import (
-    LIMITS,
-    Arguments,
-    ClientOptions,
-    Operation,
-    RequestOptions,
-    StreamOperation,
-    Unset,
-)
+from .options import LIMITS, ClientOptions, RequestOptions
+from .request import Arguments, Operation, StreamOperation, Unset
 from .retry import Tries
 from .streaming_sync import EventStream, Pause
 

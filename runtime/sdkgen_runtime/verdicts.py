@@ -20,8 +20,9 @@ from .caller import Caller
 from .jsontext import json_or_text
 from .lenient import accept
 from .mediatypes import ASKED, CALLED, essence, framing_of, is_json, is_xml
+from .options import RequestOptions
 from .redact import with_body
-from .request import Framing, Kind, Operation, Outcome, RequestOptions, StreamOperation
+from .request import Framing, Kind, Operation, Outcome, StreamOperation
 from .sse import Decoder, EventTooLargeError
 from .xmltext import decoded
 

@@ -685,6 +685,29 @@ async def test_an_option_that_says_nothing_is_refused_before_anything_is_sent(
     assert server.requests == []
 
 
+@pytest.mark.parametrize(
+    ("option", "message"),
+    [
+        ({"extra_headers": None}, "NoneType, and has to be a mapping"),
+        ({"extra_headers": [("Authorization", TOKEN)]}, "list, and has to be a mapping"),
+        ({"extra_query": "page=2"}, "str, and has to be a mapping"),
+        ({"extra_body": [1]}, "list, and has to be a mapping"),
+        ({"on_response": "print"}, "str, and has to be a function"),
+        ({"on_resume": 1}, "int, and has to be a function"),
+        ({"lenient": "no"}, "str, and has to be True or False"),
+    ],
+)
+async def test_an_option_of_another_type_is_refused_and_not_shown(
+    serve: Serve, connect: Connect, option: dict[str, Any], message: str
+) -> None:
+    server = serve()
+    (name,) = option
+    async with connect(server) as client:
+        with pytest.raises(TypeError, match=f"^{name} is of type {message}$"):
+            await client.send(DELETE, **option)
+    assert server.requests == []
+
+
 async def test_no_log_has_a_credential(
     serve: Serve, connect: Connect, caplog: pytest.LogCaptureFixture
 ) -> None:
