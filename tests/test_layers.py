@@ -20,7 +20,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "diagnostics": (),
     "importable": (),
     "text": ("text", "diagnostics"),
-    "config": ("config_check", "stainless", "ir.api", "text", "importable", "diagnostics"),
+    "config": ("config_check", "stainless", "ir.streams", "text", "importable", "diagnostics"),
     "config_check": ("text", "importable", "diagnostics"),
     "stainless": ("text", "diagnostics"),
     "source": ("source", "text", "diagnostics"),

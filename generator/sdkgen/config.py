@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from sdkgen import importable, stainless
 from sdkgen.config_check import checked
 from sdkgen.diagnostics import Locate, Location, fail, nearest
-from sdkgen.ir.api import Framing, Handler, Terminator
+from sdkgen.ir.streams import Framing, Handler, Terminator
 from sdkgen.text import Text, parse
 from sdkgen.text.limits import shortened, shown
 from sdkgen.text.pointers import child, escape

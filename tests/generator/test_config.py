@@ -10,7 +10,7 @@ from jsonschema import Draft202012Validator
 from sdkgen.config import Config, Streaming, load
 from sdkgen.config_check import SCHEMA
 from sdkgen.diagnostics import Diagnostics, DocumentError
-from sdkgen.ir.api import Terminator
+from sdkgen.ir.streams import Terminator
 
 if TYPE_CHECKING:
     from pathlib import Path

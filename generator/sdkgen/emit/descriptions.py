@@ -9,9 +9,18 @@ from typing import Final
 from sdkgen.emit.annotations import Annotations
 from sdkgen.emit.code import Code, Group, Labelled, assignment, literal, strings
 from sdkgen.ir import api
+from sdkgen.ir.streams import (
+    DataKind,
+    Envelopes,
+    EventStream,
+    EventVariant,
+    Handler,
+    Payloads,
+    RawEvents,
+)
 from sdkgen.ir.types import UNKNOWN_EVENT, Primitive, TypeRef, union
 
-_DEFAULT_DATA: Final = api.DataKind.JSON
+_DEFAULT_DATA: Final = DataKind.JSON
 _DEFAULT_MEDIA_TYPES: Final = {
     api.Kind.JSON: "application/json",
     api.Kind.TEXT: "text/plain",
@@ -86,7 +95,7 @@ class Descriptions:
             items.append(literal(outcome.media_type))
         return Group(f"rt.{outcome.kind.value}(", items, ")")
 
-    def _stream(self, stream: api.EventStream) -> list[Code]:
+    def _stream(self, stream: EventStream) -> list[Code]:
         items: list[Code] = [Labelled("events=", self._events(stream))]
         if stream.framing != "sse":
             items.append(f"framing={literal(stream.framing)}")
@@ -96,7 +105,7 @@ class Descriptions:
             items.append("resumable=True")
         return items
 
-    def _events(self, stream: api.EventStream) -> Code:
+    def _events(self, stream: EventStream) -> Code:
         ends: list[Code] = []
         if stream.own_tag is not None:
             ends.append(f"unknown=lambda: m.{UNKNOWN_EVENT}")
@@ -108,16 +117,16 @@ class Descriptions:
             handlers = [_handler(one) for one in stream.handlers]
             ends.append(Labelled("handlers=", Group("(", handlers, ")", display=True)))
         match stream.content:
-            case api.RawEvents():
+            case RawEvents():
                 return Group("rt.RawEvents(", ends, ")")
-            case api.Payloads(type_, data, tag):
+            case Payloads(type_, data, tag):
                 items: list[Code] = [f"lambda: {self.annotations.output(type_)}"]
                 if data is not _DEFAULT_DATA:
                     items.append(literal(data.value))
                 if tag is not None:
                     items.append(f"tag={literal(tag)}")
                 return Group("rt.Payloads(", [*items, *ends], ")")
-            case api.Envelopes(variants, gives_data, tag):
+            case Envelopes(variants, gives_data, tag):
                 if tag is not None:
                     ends.insert(0, f"tag={literal(tag)}")
                 if gives_data:
@@ -133,7 +142,7 @@ class Descriptions:
             return "Never" if operation.is_download else "None"
         return self.annotations.output(union(*types))
 
-    def item(self, stream: api.EventStream) -> str:
+    def item(self, stream: EventStream) -> str:
         """What the items of a stream are."""
         item = "rt.ServerSentEvent" if stream.item is None else self.annotations.output(stream.item)
         if not stream.may_be_unknown:
@@ -178,7 +187,7 @@ def _style(style: api.Style) -> str:
     return f"rt.Style({', '.join(said)})"
 
 
-def _variant(variant: api.EventVariant) -> Code:
+def _variant(variant: EventVariant) -> Code:
     items = [f"lambda: m.{variant.model}"]
     if variant.names:
         items.append(strings(variant.names))
@@ -189,7 +198,7 @@ def _variant(variant: api.EventVariant) -> Code:
     return Group("rt.Variant(", items, ")")
 
 
-def _handler(handler: api.Handler) -> Code:
+def _handler(handler: Handler) -> Code:
     items = [literal(handler.handle)]
     if handler.data_starts_with is not None:
         items.append(f"data_starts_with={literal(handler.data_starts_with)}")

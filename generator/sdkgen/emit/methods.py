@@ -20,6 +20,7 @@ from sdkgen.emit.code import (
 )
 from sdkgen.emit.descriptions import Descriptions, constant_name
 from sdkgen.ir import api
+from sdkgen.ir.streams import EventStream
 from sdkgen.ir.types import Choice
 
 _OPTIONS: Final = "**options: Unpack[rt.RequestOptions]"
@@ -77,7 +78,7 @@ class Methods:
         return f"{binary} | {found}" if operation.values else binary
 
     def _either(
-        self, operation: api.Operation, switch: api.Switch, stream: api.EventStream
+        self, operation: api.Operation, switch: api.Switch, stream: EventStream
     ) -> MethodView:
         """The method that answers as its switch says: three signatures and one statement."""
         asks = switch.parameter
@@ -113,7 +114,7 @@ class Methods:
             layout(call, 2, "return "),
         )
 
-    def _opener(self, operation: api.Operation, name: str, stream: api.EventStream) -> MethodView:
+    def _opener(self, operation: api.Operation, name: str, stream: EventStream) -> MethodView:
         """The method that gives the stream.
 
         For event loops, `async with client.chat.stream(...)` needs no `await`, and may have one.
@@ -124,7 +125,7 @@ class Methods:
         verb = "open_stream" if opens else "stream"
         return replace(self, is_async=False)._method(operation, name, result, verb, asked=True)
 
-    def stream_type(self, stream: api.EventStream) -> str:
+    def stream_type(self, stream: EventStream) -> str:
         """What a stream is."""
         prefix = "Async" if self.is_async else ""
         return f"rt.{prefix}EventStream[{self.descriptions.item(stream)}]"

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from sdkgen.config import Config
 from sdkgen.diagnostics import Diagnostics, Location, nearest
-from sdkgen.ir import api
+from sdkgen.ir.streams import Envelopes, EventStream, EventVariant, Terminator
 from sdkgen.lower.alternatives import Alternative
 from sdkgen.lower.plans import StreamPlan
 from sdkgen.lower.shapes import Property
@@ -99,10 +99,10 @@ class EventCheck:
                 hint="Add `schema: event` beside it; or `schema: data`, if the data is like that.",
             )
 
-    def warn_of_terminators(self, stream: api.EventStream, plan: StreamPlan) -> None:
+    def warn_of_terminators(self, stream: EventStream, plan: StreamPlan) -> None:
         """Say which of the types of a stream's last event no event of it has."""
         content = stream.content
-        variants = content.variants if isinstance(content, api.Envelopes) else ()
+        variants = content.variants if isinstance(content, Envelopes) else ()
         names = [name for variant in variants for name in variant.names]
         if plan.terminator_at is None or not all(variant.names for variant in variants):
             return
@@ -207,7 +207,7 @@ class EventCheck:
             )
 
     def warn_of_untold(
-        self, alternatives: Sequence[Alternative], variants: Sequence[api.EventVariant]
+        self, alternatives: Sequence[Alternative], variants: Sequence[EventVariant]
     ) -> None:
         """Say which events have no type that tells them from others."""
         untold = [
@@ -230,9 +230,7 @@ class EventCheck:
                 else "event: {type: string, const: a type of its own}",
             )
 
-    def warn_of_sentinel(
-        self, alternative: Alternative, text: str, terminator: api.Terminator
-    ) -> None:
+    def warn_of_sentinel(self, alternative: Alternative, text: str, terminator: Terminator) -> None:
         """Say of an event that is always the same short text that it is an item, or is none."""
         if len(text) > _LONGEST_SENTINEL:
             return
@@ -251,7 +249,7 @@ class EventCheck:
         )
 
     def warn_of_same(
-        self, alternatives: Sequence[Alternative], variants: Sequence[api.EventVariant]
+        self, alternatives: Sequence[Alternative], variants: Sequence[EventVariant]
     ) -> None:
         """Say which events are of a type that another schema before them is of, too."""
         taken: set[str] = set()

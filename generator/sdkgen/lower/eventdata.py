@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sdkgen.ir import api
+from sdkgen.ir.streams import DataKind
 from sdkgen.ir.types import Alias, Choice, Model, Named, Primitive, TypeRef, Union, leaves_of, union
 from sdkgen.lower.mediatypes import is_json
 from sdkgen.lower.schemas import Schemas
@@ -19,12 +19,12 @@ from sdkgen.source.document import Document, Located, RefError
 class Data:
     """How events' data is read, and what it is then."""
 
-    kind: api.DataKind
+    kind: DataKind
     type: TypeRef
 
     def as_json(self) -> Data:
         """The same where all data is JSON, whatever is said of it: of text, nothing is known."""
-        return Data(api.DataKind.JSON, Primitive.ANY) if self.kind is api.DataKind.TEXT else self
+        return Data(DataKind.JSON, Primitive.ANY) if self.kind is DataKind.TEXT else self
 
 
 class EventData:
@@ -39,12 +39,12 @@ class EventData:
         if content := self._content(found.schema, found.pointer, hint):
             return content
         data = self.at(found.pointer, hint)
-        if data.kind is api.DataKind.TEXT or not is_text(found.schema):
+        if data.kind is DataKind.TEXT or not is_text(found.schema):
             return data
         # One says that it is text, another one which text.
         leaves = leaves_of(data.type, self._schemas.known)
         known = all(one is Primitive.STRING or isinstance(one, Choice) for one in leaves)
-        return Data(api.DataKind.TEXT, data.type if known else Primitive.STRING)
+        return Data(DataKind.TEXT, data.type if known else Primitive.STRING)
 
     def at(self, pointer: str, hint: str) -> Data:
         """How data is read: text stays text, all else is JSON."""
@@ -52,10 +52,10 @@ class EventData:
         contents = [self._content(one.value, one.pointer, hint) for one in members]
         parts = list(zip(members, contents, strict=True))
         kinds = {one.kind if one else self._kind(node.value, node.pointer) for node, one in parts}
-        kind = kinds.pop() if len(kinds) == 1 else api.DataKind.EITHER
+        kind = kinds.pop() if len(kinds) == 1 else DataKind.EITHER
         if not members:
-            kind = api.DataKind.JSON
-        if any(contents) or kind is api.DataKind.TEXT:
+            kind = DataKind.JSON
+        if any(contents) or kind is DataKind.TEXT:
             types = (
                 one.type if one else self._schemas.type_at(node.pointer, hint)
                 for node, one in parts
@@ -108,7 +108,7 @@ class EventData:
                 waiting += [f"{node.pointer}/{keyword}/{position}" for position in positions]
         return found
 
-    def _kind(self, schema: Any, pointer: str) -> api.DataKind:
+    def _kind(self, schema: Any, pointer: str) -> DataKind:
         """How the data of a schema that is no union is read.
 
         All of what `allOf` says holds: one schema of text, wherever in it, makes it text.
@@ -118,16 +118,16 @@ class EventData:
             one, here = waiting.pop()
             said = one.get("type") if isinstance(one, dict) else None
             if is_text(one):
-                return api.DataKind.TEXT
+                return DataKind.TEXT
             if isinstance(said, list) and "string" in said:
-                return api.DataKind.EITHER
+                return DataKind.EITHER
             for part in reversed(parts_of(one, here)) if isinstance(one, dict) else ():
                 with suppress(RefError):
                     found = self._document.resolve(part)
                     if found.pointer not in seen:
                         seen.add(found.pointer)
                         waiting.append((found.value, found.pointer))
-        return api.DataKind.JSON
+        return DataKind.JSON
 
     def _content(self, schema: Any, pointer: str, hint: str) -> Data | None:
         """What text that is declared to be JSON holds; None for anything else."""
@@ -135,9 +135,9 @@ class EventData:
         if not isinstance(media_type, str) or not is_json(media_type):
             return None
         if "contentSchema" not in schema:
-            return Data(api.DataKind.JSON, Primitive.ANY)
+            return Data(DataKind.JSON, Primitive.ANY)
         type_ = self._schemas.type_at(f"{pointer}/contentSchema", hint)
-        return Data(api.DataKind.JSON, type_)
+        return Data(DataKind.JSON, type_)
 
 
 def is_text(schema: Any) -> bool:

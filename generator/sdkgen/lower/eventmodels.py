@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sdkgen.ir import api
+from sdkgen.ir.streams import EventVariant
 from sdkgen.ir.types import Choice, Field, Model, Primitive, TypeRef
 from sdkgen.lower import names
 from sdkgen.lower.alternatives import Alternative
@@ -30,7 +30,7 @@ class EventModels:
 
     def variant(
         self, alternative: Alternative, hint: str, *, several: bool, as_json: bool
-    ) -> api.EventVariant:
+    ) -> EventVariant:
         """One kind of events of a stream; defines its model.
 
         Args:
@@ -65,7 +65,7 @@ class EventModels:
             said = found.schema if isinstance(found.schema, dict) else {}
             fields.append(Field(wire, type_, required, said.get("description")))
         self._schemas.define(key, Model(name, tuple(fields), shape.description))
-        return api.EventVariant(name, types, None if data is None else data.kind)
+        return EventVariant(name, types, None if data is None else data.kind)
 
     def _data_of(self, shape: Shape, owner: str) -> Data | None:
         """How the data of an event is read; None where it has none."""

@@ -24,7 +24,15 @@ from typing import Any, Final
 
 from sdkgen.config import Config
 from sdkgen.diagnostics import Diagnostics
-from sdkgen.ir import api
+from sdkgen.ir.streams import (
+    DataKind,
+    Envelopes,
+    EventStream,
+    EventVariant,
+    Payloads,
+    RawEvents,
+    Terminator,
+)
 from sdkgen.ir.types import (
     Alias,
     Model,
@@ -68,7 +76,7 @@ class Streams:
         self._models = EventModels(schemas, self._data, self._check)
         self._check.handlers(config)
 
-    def stream(self, plan: StreamPlan, hint: str, operation: str) -> api.EventStream | None:
+    def stream(self, plan: StreamPlan, hint: str, operation: str) -> EventStream | None:
         """The stream of an operation; None where it is in error.
 
         Args:
@@ -78,8 +86,8 @@ class Streams:
         """
         media = self._document.mapping_at(plan.media) if plan.media else {}
         settings = plan.settings
-        stream = api.EventStream(
-            api.RawEvents(),
+        stream = EventStream(
+            RawEvents(),
             None,
             may_be_unknown=False,
             terminator=self._terminator(media, plan),
@@ -157,10 +165,10 @@ class Streams:
         )
         return None
 
-    def _data_alone(self, stream: api.EventStream) -> api.EventStream:
+    def _data_alone(self, stream: EventStream) -> EventStream:
         """The stream whose items are the data of its events."""
         content = stream.content
-        if not isinstance(content, api.Envelopes):
+        if not isinstance(content, Envelopes):
             return stream
         types: list[TypeRef] = []
         for variant in content.variants:
@@ -201,12 +209,12 @@ class Streams:
         return found
 
     def _payloads(
-        self, stream: api.EventStream, schema: str, hint: str, *, as_json: bool
-    ) -> api.EventStream:
+        self, stream: EventStream, schema: str, hint: str, *, as_json: bool
+    ) -> EventStream:
         data = self._data.at(schema, f"{hint}Event")
         if stream.framing != "sse":
             # Every line is JSON: there is no text beside it.
-            data = Data(api.DataKind.JSON, data.type)
+            data = Data(DataKind.JSON, data.type)
         elif as_json:
             data = data.as_json()
         type_ = data.type
@@ -216,25 +224,25 @@ class Streams:
             type_ = self._schemas.define(f"{schema}#items", Alias(name, type_))
         return replace(
             stream,
-            content=api.Payloads(type_, data.kind, tag := self._data.tag(type_)),
+            content=Payloads(type_, data.kind, tag := self._data.tag(type_)),
             item=type_,
             may_be_unknown=tag is not None,
         )
 
     def _envelopes(
         self,
-        stream: api.EventStream,
+        stream: EventStream,
         schema: str,
         alternatives: list[Alternative],
         hint: str,
         as_json: bool,
-    ) -> api.EventStream:
+    ) -> EventStream:
         several = len(alternatives) > 1
         owner = self._document.resolve(schema).pointer
         if several and is_component(owner):
             # What has a name lends it to its members, whichever operation streams them.
             hint = self._schemas.name_of(owner, hint).removesuffix("Event")
-        variants: list[api.EventVariant] = []
+        variants: list[EventVariant] = []
         members: list[TypeRef] = []
         for one in alternatives:
             self._check.warn_of_more(one)
@@ -252,7 +260,7 @@ class Streams:
             item = self._union(schema, union(*members, discriminator="event"), hint)
         tag = None if several else self._data.tag_of_model(variants[0].model)
         unknown = tag is not None or all(variant.names for variant in variants)
-        content = api.Envelopes(tuple(variants), tag=tag)
+        content = Envelopes(tuple(variants), tag=tag)
         return replace(stream, content=content, item=item, may_be_unknown=unknown)
 
     def _union(self, schema: str, members: TypeRef, hint: str) -> Named:
@@ -263,7 +271,7 @@ class Streams:
         description = node.value.get("description") if own else None
         return self._schemas.define(pointer, Alias(name, members, description))
 
-    def _terminator(self, media: Mapping[str, Any], plan: StreamPlan) -> api.Terminator:
+    def _terminator(self, media: Mapping[str, Any], plan: StreamPlan) -> Terminator:
         terminator = plan.settings.terminator
         keyword = next((one for one in _SENTINELS if one in media), None)
         if keyword is None:
@@ -281,7 +289,7 @@ class Streams:
         return replace(terminator, sentinel=sentinel)
 
 
-def _of_json(stream: api.EventStream) -> api.EventStream:
+def _of_json(stream: EventStream) -> EventStream:
     """A stream of JSON of which nothing is said."""
-    content = api.Payloads(Primitive.ANY, api.DataKind.JSON)
+    content = Payloads(Primitive.ANY, DataKind.JSON)
     return replace(stream, content=content, item=Primitive.ANY)

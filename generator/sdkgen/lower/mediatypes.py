@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from sdkgen.ir.api import Framing
+from sdkgen.ir.streams import Framing
 
 # The streams of OpenAPI 3.2, section 4.14.3, and the names under which JSON Lines mostly go.
 _ASKED: Final[Mapping[Framing, tuple[str, ...]]] = {

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from sdkgen.config import Config, Method, MethodStreaming, Streaming
 from sdkgen.diagnostics import Diagnostics, Location, nearest
-from sdkgen.ir.api import Framing, Terminator
+from sdkgen.ir.streams import Framing, Terminator
 from sdkgen.lower import fastapi, fern
 from sdkgen.lower.mediatypes import framing_of
 from sdkgen.lower.shapes import COMPONENTS, Shapes

@@ -16,6 +16,7 @@ from itertools import takewhile
 from typing import Final
 
 from sdkgen.ir import api
+from sdkgen.ir.streams import Envelopes, Payloads
 from sdkgen.ir.types import (
     Alias,
     Choice,
@@ -195,9 +196,9 @@ def opened(definitions: Definitions, operations: Iterable[api.Operation]) -> Def
     for operation in operations:
         types += (one.type for one in (*operation.returns, *operation.raises))
         match None if operation.stream is None else operation.stream.content:
-            case api.Payloads(type=data):
+            case Payloads(type=data):
                 types += leaves_of(data, definitions)
-            case api.Envelopes(variants=variants):
+            case Envelopes(variants=variants):
                 events.update(one.model for one in variants)
     for model in (definitions[name] for name in events):
         for one in model.fields if isinstance(model, Model) else ():

@@ -7,6 +7,7 @@ import textwrap
 from sdkgen.config import Config
 from sdkgen.diagnostics import Diagnostic, Diagnostics
 from sdkgen.ir import api
+from sdkgen.ir.streams import EventStream
 from sdkgen.lower import lower
 from sdkgen.source import read_text
 
@@ -54,7 +55,7 @@ def only_operation(described: api.Api) -> api.Operation:
     return operation
 
 
-def only_stream(described: api.Api) -> api.EventStream:
+def only_stream(described: api.Api) -> EventStream:
     """The stream of the one operation of an API."""
     stream = only_operation(described).stream
     assert stream is not None

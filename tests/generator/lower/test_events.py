@@ -7,8 +7,15 @@ import pytest
 from generator.lower.lowering import lowered, only_operation, only_stream, stream_document
 from sdkgen.config import Config, Streaming
 from sdkgen.diagnostics import Diagnostic, Severity
-from sdkgen.ir import api
-from sdkgen.ir.api import Terminator
+from sdkgen.ir.streams import (
+    DataKind,
+    Envelopes,
+    EventStream,
+    EventVariant,
+    Payloads,
+    RawEvents,
+    Terminator,
+)
 from sdkgen.ir.types import Alias, Choice, Model, Named, Primitive, TypeRef, Union, union
 
 ENVELOPE = """
@@ -19,14 +26,14 @@ ENVELOPE = """
 """
 
 
-def _data_of(schema: str, media: str = "") -> tuple[api.DataKind | None, TypeRef]:
+def _data_of(schema: str, media: str = "") -> tuple[DataKind | None, TypeRef]:
     """How the data of an envelope is read, and what it is."""
     document = stream_document(
         f"type: object\nproperties:\n  data: {schema}" if schema else "type: object", media
     )
     described, _ = lowered(document)
     content = only_stream(described).content
-    assert isinstance(content, api.Envelopes)
+    assert isinstance(content, Envelopes)
     model = described.definitions[content.variants[0].model]
     assert isinstance(model, Model)
     (field,) = model.fields
@@ -36,9 +43,7 @@ def _data_of(schema: str, media: str = "") -> tuple[api.DataKind | None, TypeRef
 def test_an_object_with_event_fields_is_an_envelope() -> None:
     described, found = lowered(stream_document(ENVELOPE))
     stream = only_stream(described)
-    assert stream.content == api.Envelopes(
-        (api.EventVariant("ChatCreateEvent", (), api.DataKind.JSON),)
-    )
+    assert stream.content == Envelopes((EventVariant("ChatCreateEvent", (), DataKind.JSON),))
     assert stream.item == Named("ChatCreateEvent")
     assert not stream.may_be_unknown
     assert found == []
@@ -59,9 +64,9 @@ def test_a_union_of_envelopes_is_told_apart_by_event(keyword: str, union_keyword
         )
     )
     stream = only_stream(described)
-    assert isinstance(stream.content, api.Envelopes)
+    assert isinstance(stream.content, Envelopes)
     assert [(one.names, one.data) for one in stream.content.variants] == [
-        (("a",), api.DataKind.TEXT),
+        (("a",), DataKind.TEXT),
         (("b",), None),
         (("c", "d"), None),
     ]
@@ -106,7 +111,7 @@ def test_a_discriminator_s_mapping_names_the_events() -> None:
         """
     )
     stream = only_stream(described)
-    assert isinstance(stream.content, api.Envelopes)
+    assert isinstance(stream.content, Envelopes)
     assert [(one.model, one.names) for one in stream.content.variants] == [
         ("A", ("first",)),
         ("B", ("second", "third")),
@@ -131,7 +136,7 @@ def test_lines_are_json_whatever_is_said_of_it(media: str, type_: TypeRef) -> No
     described, _ = lowered(document)
     stream = only_stream(described)
     assert (stream.framing, stream.item) == ("jsonl", type_)
-    assert stream.content == api.Payloads(type_, api.DataKind.JSON)
+    assert stream.content == Payloads(type_, DataKind.JSON)
 
 
 @pytest.mark.parametrize("media_type", ["application/x-ndjson", "application/json-seq"])
@@ -140,7 +145,7 @@ def test_lines_of_a_text_are_json_of_any_type_which_is_said(media_type: str, sch
     document = stream_document(schema).replace("text/event-stream", media_type)
     described, (warning,) = lowered(document)
     stream = only_stream(described)
-    assert stream.content == api.Payloads(Primitive.ANY, api.DataKind.JSON)
+    assert stream.content == Payloads(Primitive.ANY, DataKind.JSON)
     assert (stream.item, stream.may_be_unknown) == (Primitive.ANY, False)
     assert (warning.code, warning.severity) == ("Stream/UndescribedItems", Severity.WARNING)
     assert str(warning.location) == "test.yaml:13:15"
@@ -194,7 +199,7 @@ def test_a_discriminator_s_mapping_is_that_of_its_own_stream() -> None:
     types = []
     for operation in (resource.operations[0] for resource in described.resources):
         assert operation.stream is not None
-        assert isinstance(operation.stream.content, api.Envelopes)
+        assert isinstance(operation.stream.content, Envelopes)
         model = described.definitions[operation.stream.content.variants[0].model]
         assert isinstance(model, Model)
         types.append((model.name, operation.stream.content.variants[0].names, model.fields[0].type))
@@ -239,7 +244,7 @@ def test_types_that_look_alike_together_are_told_apart() -> None:
     for resource in described.resources:
         stream = resource.operations[0].stream
         assert stream is not None
-        assert isinstance(stream.content, api.Envelopes)
+        assert isinstance(stream.content, Envelopes)
         for variant in stream.content.variants:
             model = described.definitions[variant.model]
             assert isinstance(model, Model)
@@ -281,10 +286,10 @@ def test_a_reference_with_one_of_beside_it_is_what_both_say() -> None:
         """
     )
     stream = only_stream(described)
-    assert isinstance(stream.content, api.Envelopes)
+    assert isinstance(stream.content, Envelopes)
     assert [(one.names, one.data) for one in stream.content.variants] == [
-        (("text",), api.DataKind.TEXT),
-        (("json",), api.DataKind.JSON),
+        (("text",), DataKind.TEXT),
+        (("json",), DataKind.JSON),
     ]
     model = described.definitions["ChatCreateJsonEvent"]
     assert isinstance(model, Model)
@@ -313,15 +318,15 @@ NARROWED = """
 def test_text_of_which_more_is_said_beside_is_text() -> None:
     described, _ = lowered(stream_document(NARROWED, keyword="itemSchema"))
     content = only_stream(described).content
-    assert isinstance(content, api.Envelopes)
+    assert isinstance(content, Envelopes)
     found = {}
     for variant in content.variants:
         model = described.definitions[variant.model]
         assert isinstance(model, Model)
         found[variant.model] = (variant.names, variant.data, model.fields[1].type)
-    text = api.DataKind.TEXT
+    text = DataKind.TEXT
     assert found == {
-        "ChatCreateTickEvent": (("tick",), api.DataKind.JSON, Primitive.INTEGER),
+        "ChatCreateTickEvent": (("tick",), DataKind.JSON, Primitive.INTEGER),
         "ChatCreateNoteEvent": (("note",), text, Primitive.STRING),
         "ChatCreateLevelEvent": (
             ("level",),
@@ -362,7 +367,7 @@ def test_an_event_that_is_always_one_text_is_probably_a_sentinel(
 def test_a_text_without_words_names_no_event() -> None:
     described, _ = lowered(stream_document(NARROWED.replace("[BYE]", "***"), keyword="itemSchema"))
     content = only_stream(described).content
-    assert isinstance(content, api.Envelopes)
+    assert isinstance(content, Envelopes)
     assert content.variants[-1].model == "ChatCreateMessageEvent"
 
 
@@ -382,7 +387,7 @@ def test_a_list_of_which_nothing_is_said_is_a_stream_of_which_nothing_is_said(
     stream = only_stream(described)
     assert found == []
     if media_type == "text/event-stream":
-        assert stream.content == api.RawEvents()
+        assert stream.content == RawEvents()
     else:
         assert stream.item == (Primitive.ANY if items == "{}" else Primitive.STRING)
 
@@ -391,10 +396,10 @@ def test_a_list_of_events_is_a_stream_of_them() -> None:
     described, _ = lowered(
         stream_document("type: array\nitems: {type: object, properties: {data: {type: string}}}")
     )
-    assert isinstance(only_stream(described).content, api.Envelopes)
+    assert isinstance(only_stream(described).content, Envelopes)
 
 
-def _stream_of(media: str, method: str = "", settings: Streaming | None = None) -> api.EventStream:
+def _stream_of(media: str, method: str = "", settings: Streaming | None = None) -> EventStream:
     """The stream of a document that says so much of it, in one line each."""
     described, found = lowered(
         f"""
@@ -433,7 +438,7 @@ def test_a_stream_of_events_is_the_same_however_it_is_declared() -> None:
 
 def test_a_stream_of_payloads_is_the_same_however_it_is_declared() -> None:
     expected = _stream_of(f"text/event-stream: {{x-sdkgen-sse-schema: data, {CHUNK}}}")
-    assert expected.content == api.Payloads(Named("Chunk"), api.DataKind.JSON)
+    assert expected.content == Payloads(Named("Chunk"), DataKind.JSON)
     media = f"text/event-stream: {{{CHUNK}}}"
     assert _stream_of(media, settings=Streaming(schema="data")) == expected
     assert _stream_of(media, "x-fern-streaming: {format: sse}") == expected
@@ -450,7 +455,7 @@ def test_a_stream_of_payloads_is_the_same_however_it_is_declared() -> None:
 def test_no_schema_or_a_bare_string_gives_raw_events(schema: str) -> None:
     described, found = lowered(stream_document(schema))
     stream = only_stream(described)
-    assert (stream.content, stream.item) == (api.RawEvents(), None)
+    assert (stream.content, stream.item) == (RawEvents(), None)
     assert found == []
 
 
@@ -458,11 +463,11 @@ def test_no_schema_or_a_bare_string_gives_raw_events(schema: str) -> None:
 def test_a_string_that_is_declared_to_be_data_is_data_whatever_declares_it(config: Config) -> None:
     media = "" if config.streaming.schema else "x-sdkgen-sse-schema: data"
     text, _ = lowered(stream_document("type: string", media), config)
-    content = api.Payloads(Primitive.STRING, api.DataKind.TEXT)
+    content = Payloads(Primitive.STRING, DataKind.TEXT)
     assert only_stream(text).content == content
     schema = "{type: string, contentMediaType: application/json, contentSchema: {type: integer}}"
     json, _ = lowered(stream_document(schema, media), config)
-    content = api.Payloads(Primitive.INTEGER, api.DataKind.JSON)
+    content = Payloads(Primitive.INTEGER, DataKind.JSON)
     assert only_stream(json).content == content
 
 
@@ -472,53 +477,57 @@ def test_all_data_is_json_where_that_is_said_though_nothing_else_is(
     schema: str, media: str
 ) -> None:
     described, found = lowered(stream_document(schema, f"x-sdkgen-sse-data: json{media}"))
-    assert only_stream(described).content == api.Payloads(Primitive.ANY, api.DataKind.JSON)
+    assert only_stream(described).content == Payloads(Primitive.ANY, DataKind.JSON)
     assert found == []
 
 
 def test_a_stream_without_any_schema_gives_raw_events() -> None:
     document = stream_document("x", "").replace("schema:", "x-nothing:")
-    assert only_stream(lowered(document)[0]).content == api.RawEvents()
+    assert only_stream(lowered(document)[0]).content == RawEvents()
 
 
 @pytest.mark.parametrize(
     ("schema", "kind", "type_"),
     [
-        ("{type: string}", api.DataKind.TEXT, Primitive.STRING),
-        ("{type: [string, 'null']}", api.DataKind.TEXT, union(Primitive.STRING, Primitive.NONE)),
-        ("{type: integer}", api.DataKind.JSON, Primitive.INTEGER),
-        ("{}", api.DataKind.JSON, Primitive.ANY),
+        ("{type: string}", DataKind.TEXT, Primitive.STRING),
+        (
+            "{type: [string, 'null']}",
+            DataKind.TEXT,
+            union(Primitive.STRING, Primitive.NONE),
+        ),
+        ("{type: integer}", DataKind.JSON, Primitive.INTEGER),
+        ("{}", DataKind.JSON, Primitive.ANY),
         (
             "{type: string, contentMediaType: application/json}",
-            api.DataKind.JSON,
+            DataKind.JSON,
             Primitive.ANY,
         ),
         (
             "{type: string, contentMediaType: application/json, contentSchema: {type: string}}",
-            api.DataKind.JSON,
+            DataKind.JSON,
             Primitive.STRING,
         ),
         (
             "{oneOf: [{type: string}, {type: integer}]}",
-            api.DataKind.EITHER,
+            DataKind.EITHER,
             union(Primitive.STRING, Primitive.INTEGER),
         ),
         (
             "{anyOf: [{type: integer}, {type: 'null'}]}",
-            api.DataKind.JSON,
+            DataKind.JSON,
             union(Primitive.INTEGER, Primitive.NONE),
         ),
     ],
 )
 def test_data_is_text_where_it_is_a_string_and_json_else(
-    schema: str, kind: api.DataKind, type_: TypeRef
+    schema: str, kind: DataKind, type_: TypeRef
 ) -> None:
     assert _data_of(schema) == (kind, type_)
 
 
 def test_data_that_is_declared_to_be_json_is() -> None:
     assert _data_of("{type: string}", "x-sdkgen-sse-data: json") == (
-        api.DataKind.JSON,
+        DataKind.JSON,
         Primitive.ANY,
     )
 
@@ -639,7 +648,7 @@ def test_events_of_one_schema_have_models_of_their_own_where_their_types_differ(
         + f"components: {{schemas: {{E: {event}}}}}\n"
     )
     content = only_stream(described).content
-    assert isinstance(content, api.Envelopes)
+    assert isinstance(content, Envelopes)
     assert [one.names for one in content.variants] == [("a",), ("b",)]
     for one in content.variants:
         model = described.definitions[one.model]
@@ -719,7 +728,7 @@ PAYLOAD = "type: object\nproperties: {choices: {type: array, items: {type: strin
 def test_a_payload_is_declared_beside_the_schema() -> None:
     described, found = lowered(stream_document(PAYLOAD, "x-sdkgen-sse-schema: data"))
     stream = only_stream(described)
-    assert stream.content == api.Payloads(Named("ChatCreateEvent"), api.DataKind.JSON)
+    assert stream.content == Payloads(Named("ChatCreateEvent"), DataKind.JSON)
     assert stream.item == Named("ChatCreateEvent")
     assert found == []
 
@@ -727,9 +736,9 @@ def test_a_payload_is_declared_beside_the_schema() -> None:
 def test_a_payload_is_declared_for_the_document_and_a_stream_may_differ() -> None:
     config = Config(streaming=Streaming(schema="data"))
     described, _ = lowered(stream_document(PAYLOAD), config)
-    assert isinstance(only_stream(described).content, api.Payloads)
+    assert isinstance(only_stream(described).content, Payloads)
     described, _ = lowered(stream_document(ENVELOPE, "x-sdkgen-sse-schema: event"), config)
-    assert isinstance(only_stream(described).content, api.Envelopes)
+    assert isinstance(only_stream(described).content, Envelopes)
 
 
 def test_a_payload_is_never_guessed() -> None:
@@ -741,10 +750,10 @@ def test_a_payload_is_never_guessed() -> None:
 def test_the_sentinel_comes_from_the_document_before_the_configuration() -> None:
     config = Config(streaming=Streaming(terminator=Terminator(sentinel="[END]", events=())))
     described, _ = lowered(stream_document(ENVELOPE), config)
-    assert only_stream(described).terminator == api.Terminator("[END]", ())
+    assert only_stream(described).terminator == Terminator("[END]", ())
     media = "x-speakeasy-sse-sentinel: '[DONE]'"
     described, _ = lowered(stream_document(ENVELOPE, media), config)
-    assert only_stream(described).terminator == api.Terminator("[DONE]", ())
+    assert only_stream(described).terminator == Terminator("[DONE]", ())
 
 
 def test_a_sentinel_that_is_no_text_is_an_error() -> None:
@@ -807,8 +816,9 @@ def test_events_may_be_told_apart_by_their_type_and_by_a_property_of_their_data_
         )
     )
     stream = only_stream(described)
-    assert stream.content == api.Envelopes(
-        (api.EventVariant("ChatCreateEvent", ("started", "done"), api.DataKind.JSON),), tag="type"
+    assert stream.content == Envelopes(
+        (EventVariant("ChatCreateEvent", ("started", "done"), DataKind.JSON),),
+        tag="type",
     )
     assert stream.may_be_unknown
     assert found == []
@@ -830,9 +840,7 @@ def test_an_event_of_several_types_is_of_no_other(required: str, names: tuple[st
         )
     )
     stream = only_stream(described)
-    assert stream.content == api.Envelopes(
-        (api.EventVariant("ChatCreateEvent", names, api.DataKind.TEXT),)
-    )
+    assert stream.content == Envelopes((EventVariant("ChatCreateEvent", names, DataKind.TEXT),))
     assert stream.may_be_unknown
     model = described.definitions["ChatCreateEvent"]
     assert isinstance(model, Model)
@@ -853,14 +861,12 @@ def test_the_only_event_is_called_by_its_type_unless_that_is_the_type_of_any(
     described, _ = lowered(
         stream_document(f"type: object\nproperties: {{event: {event}, data: {{type: string}}}}")
     )
-    assert only_stream(described).content == api.Envelopes(
-        (api.EventVariant(model, names, api.DataKind.TEXT),)
-    )
+    assert only_stream(described).content == Envelopes((EventVariant(model, names, DataKind.TEXT),))
 
 
 def test_one_of_several_events_may_be_a_message() -> None:
     stream, found = _told_apart("{const: message}", "{const: b}")
-    assert isinstance(stream.content, api.Envelopes)
+    assert isinstance(stream.content, Envelopes)
     assert [one.names for one in stream.content.variants] == [("message",), ("b",)]
     assert found == []
 
@@ -889,8 +895,8 @@ def test_the_type_of_an_event_is_always_there_and_fields_have_their_descriptions
 def test_null_is_none_of_several_events() -> None:
     schema = "oneOf: [{type: object, properties: {data: {}}}, {type: 'null'}]"
     described, found = lowered(stream_document(schema))
-    assert only_stream(described).content == api.Envelopes(
-        (api.EventVariant("ChatCreateEvent", (), api.DataKind.JSON),)
+    assert only_stream(described).content == Envelopes(
+        (EventVariant("ChatCreateEvent", (), DataKind.JSON),)
     )
     assert found == []
 
@@ -1063,7 +1069,7 @@ def test_a_switch_that_no_argument_is_is_an_error_with_its_place(
 @pytest.mark.parametrize("sentinel", ["x-speakeasy-sse-sentinel", "x-sse-sentinel"])
 def test_a_sentinel_is_declared_beside_the_schema(sentinel: str) -> None:
     described, found = lowered(stream_document(ENVELOPE, f"{sentinel}: '[DONE]'"))
-    assert only_stream(described).terminator == api.Terminator("[DONE]", ())
+    assert only_stream(described).terminator == Terminator("[DONE]", ())
     assert found == []
 
 
@@ -1110,7 +1116,7 @@ def test_fern_s_extension_declares_a_stream_of_what_the_response_describes(
     stream = operation.stream
     assert stream is not None
     assert (stream.framing, stream.resumable) == (framing, resumable)
-    assert stream.terminator == api.Terminator(terminator, ())
+    assert stream.terminator == Terminator(terminator, ())
     assert stream.item == Named("ChatCompleteEvent")
     assert (operation.returns, operation.stream_name) == ((), None)
     assert found == []
@@ -1125,7 +1131,7 @@ def test_two_events_of_one_type_are_reported() -> None:
     assert found.message.startswith("Another event of this stream has the type `a`: ")
     assert str(found.location) == "test.yaml:17:19"
     content = only_stream(described).content
-    assert isinstance(content, api.Envelopes)
+    assert isinstance(content, Envelopes)
     assert [variant.names for variant in content.variants] == [("a",), ("b",), ("a",)]
 
 
@@ -1148,9 +1154,7 @@ def test_a_retry_that_is_said_to_be_no_number_is_reported(said: str, place: str 
     assert model.fields[0].type is Primitive.INTEGER
 
 
-def _told_apart(
-    first: str, second: str, more: str = ""
-) -> tuple[api.EventStream, list[Diagnostic]]:
+def _told_apart(first: str, second: str, more: str = "") -> tuple[EventStream, list[Diagnostic]]:
     """A stream of two events, by the schemas of their `event`, which stand on lines 19 and 20."""
     document = stream_document(
         "oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}]\n" + more
@@ -1177,7 +1181,7 @@ def _told_apart(
 )
 def test_an_event_s_type_is_known_however_it_is_written(event: str, types: tuple[str, ...]) -> None:
     stream, found = _told_apart(event, "{const: b}")
-    assert isinstance(stream.content, api.Envelopes)
+    assert isinstance(stream.content, Envelopes)
     assert [one.names for one in stream.content.variants] == [types, ("b",)]
     assert (stream.may_be_unknown, found) == (True, [])
 
@@ -1186,7 +1190,7 @@ def test_a_discriminator_without_a_mapping_says_that_names_are_types() -> None:
     stream, found = _told_apart(
         "{type: string}", "{const: b}", "discriminator: {propertyName: event}"
     )
-    assert isinstance(stream.content, api.Envelopes)
+    assert isinstance(stream.content, Envelopes)
     assert [one.names for one in stream.content.variants] == [("A",), ("b",)]
     assert found == []
 
@@ -1205,7 +1209,7 @@ def test_a_name_is_a_type_where_a_schema_has_one_and_events_are_told_apart_by_ty
     )
     document += "components: {schemas: {A: {properties: {event: {type: string}, data: {}}}}}\n"
     content = only_stream(lowered(document)[0]).content
-    assert isinstance(content, api.Envelopes)
+    assert isinstance(content, Envelopes)
     assert [one.names for one in content.variants] == names
 
 
@@ -1232,7 +1236,7 @@ components:
     B: {{type: object, properties: {{event: {{const: b}}, data: {{}}}}}}
 """
     content = only_stream(lowered(document)[0]).content
-    assert isinstance(content, api.Envelopes)
+    assert isinstance(content, Envelopes)
     assert [one.names for one in content.variants] == [(name,), ("b",)]
 
 
@@ -1241,7 +1245,7 @@ def test_a_constant_counts_beside_what_a_mapping_calls_an_event() -> None:
     stream, _ = _told_apart(
         "{const: a}", "{const: b}", f"discriminator: {{propertyName: event, mapping: {mapping}}}"
     )
-    assert isinstance(stream.content, api.Envelopes)
+    assert isinstance(stream.content, Envelopes)
     assert [one.names for one in stream.content.variants] == [("x", "a"), ("b",)]
 
 
@@ -1274,7 +1278,7 @@ def test_events_that_nothing_tells_apart_are_warned_of_at_their_event_if_they_ha
 
 def test_one_event_may_be_what_all_others_are_not() -> None:
     stream, found = _told_apart("{type: string}", "{const: b}")
-    assert isinstance(stream.content, api.Envelopes)
+    assert isinstance(stream.content, Envelopes)
     assert [one.names for one in stream.content.variants] == [(), ("b",)]
     assert found == []
 
@@ -1282,18 +1286,18 @@ def test_one_event_may_be_what_all_others_are_not() -> None:
 @pytest.mark.parametrize(
     ("data", "kind"),
     [
-        ("{allOf: [{type: string}], description: Words.}", api.DataKind.TEXT),
-        ("{allOf: [{allOf: [{type: string}]}]}", api.DataKind.TEXT),
-        ("{allOf: [{type: object}]}", api.DataKind.JSON),
-        ("{type: [string, integer]}", api.DataKind.EITHER),
-        ("{type: [string, 'null']}", api.DataKind.TEXT),
-        ("{anyOf: [{allOf: [{type: string}]}, {type: object}]}", api.DataKind.EITHER),
+        ("{allOf: [{type: string}], description: Words.}", DataKind.TEXT),
+        ("{allOf: [{allOf: [{type: string}]}]}", DataKind.TEXT),
+        ("{allOf: [{type: object}]}", DataKind.JSON),
+        ("{type: [string, integer]}", DataKind.EITHER),
+        ("{type: [string, 'null']}", DataKind.TEXT),
+        ("{anyOf: [{allOf: [{type: string}]}, {type: object}]}", DataKind.EITHER),
     ],
 )
-def test_data_is_text_wherever_it_is_said(data: str, kind: api.DataKind) -> None:
+def test_data_is_text_wherever_it_is_said(data: str, kind: DataKind) -> None:
     described, found = lowered(stream_document(f"{{type: object, properties: {{data: {data}}}}}"))
     content = only_stream(described).content
-    assert isinstance(content, api.Envelopes)
+    assert isinstance(content, Envelopes)
     assert ([one.data for one in content.variants], found) == ([kind], [])
 
 
@@ -1307,7 +1311,7 @@ def test_a_union_in_all_of_is_one_of_events_that_have_more_in_common() -> None:
     """
     described, found = lowered(stream_document(schema))
     content = only_stream(described).content
-    assert isinstance(content, api.Envelopes)
+    assert isinstance(content, Envelopes)
     assert [one.names for one in content.variants] == [("a",), ("b",)]
     for one in content.variants:
         model = described.definitions[one.model]
@@ -1352,8 +1356,8 @@ def test_data_and_types_that_go_in_circles_or_layers_come_to_an_end() -> None:
     document += "    B: {allOf: [{$ref: '#/components/schemas/A'}]}\n"
     described, _ = lowered(document)
     content = only_stream(described).content
-    assert isinstance(content, api.Envelopes)
-    assert [(one.names, one.data) for one in content.variants] == [(("a",), api.DataKind.JSON)]
+    assert isinstance(content, Envelopes)
+    assert [(one.names, one.data) for one in content.variants] == [(("a",), DataKind.JSON)]
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from sdkgen import source
 from sdkgen.config import Config
 from sdkgen.diagnostics import Diagnostics, Severity
 from sdkgen.ir import api
+from sdkgen.ir.streams import DataKind, Envelopes, Payloads
 from sdkgen.ir.types import Model, Named, Primitive, TypeRef, optional
 from sdkgen.lower import lower
 
@@ -48,7 +49,7 @@ def test_the_declared_answer_is_the_schema_of_the_items(
     stream = only_operation(described).stream
     assert stream is not None
     assert (stream.framing, stream.media_types, found) == (framing, media_types, [])
-    assert isinstance(stream.content, api.Payloads)
+    assert isinstance(stream.content, Payloads)
     assert stream.content.type == Named("Chunk")
 
 
@@ -56,7 +57,7 @@ def test_an_item_schema_is_that_of_the_items() -> None:
     described, _ = lowered(_document("{format: sse}", "text/event-stream", "itemSchema"))
     stream = only_operation(described).stream
     assert stream is not None
-    assert isinstance(stream.content, api.Payloads)
+    assert isinstance(stream.content, Payloads)
     assert stream.content.type == Named("Chunk")
 
 
@@ -214,13 +215,13 @@ def test_a_union_of_nothing_but_events_is_one_unless_it_is_told(
     assert stream is not None
     assert found == []
     if are_events:
-        assert isinstance(stream.content, api.Envelopes)
+        assert isinstance(stream.content, Envelopes)
         assert [(one.names, one.data) for one in stream.content.variants] == [
             (("beat",), None),
-            (("text",), api.DataKind.TEXT),
+            (("text",), DataKind.TEXT),
         ]
     else:
-        assert isinstance(stream.content, api.Payloads)
+        assert isinstance(stream.content, Payloads)
 
 
 @pytest.mark.parametrize(
@@ -322,7 +323,7 @@ def test_its_schemas_are_read_like_all_others() -> None:
     described, found = lowered(_document(said).replace("openapi: 3.1.0", "openapi: 3.0.3"))
     stream = only_operation(described).stream
     assert stream is not None
-    assert isinstance(stream.content, api.Payloads)
+    assert isinstance(stream.content, Payloads)
     assert isinstance(stream.content.type, Named)
     model = described.definitions[stream.content.type.name]
     assert isinstance(model, Model)

@@ -7,7 +7,7 @@ import textwrap
 import pytest
 
 from generator.lower.lowering import lowered, only_operation, only_stream, stream_document
-from sdkgen.ir import api
+from sdkgen.ir.streams import Envelopes, Payloads
 from sdkgen.ir.types import Alias, Definitions, Model, Named, Union, optional
 
 BASE, KINDS, A, B = (
@@ -188,7 +188,7 @@ def test_the_data_of_events_is_a_union_with_an_object(schema: str, media: str) -
     described, found = lowered(stream_document(schema, media) + COMPONENTS)
     assert found == []
     stream = only_stream(described)
-    assert isinstance(stream.content, api.Envelopes | api.Payloads)
+    assert isinstance(stream.content, Envelopes | Payloads)
     assert stream.content.tag == "kind"
     fields = [one for one in _fields(described.definitions).values() if "kind" in one]
     assert sorted(fields) == [["id", "kind", "text"], ["id", "kind", "url"]]

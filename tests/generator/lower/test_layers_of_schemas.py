@@ -8,7 +8,7 @@ import pytest
 
 from generator.lower.lowering import lowered, only_stream, stream_document
 from sdkgen.diagnostics import DocumentError
-from sdkgen.ir import api
+from sdkgen.ir.streams import DataKind, Envelopes, EventStream, Payloads
 from sdkgen.ir.types import Alias, Field, ListOf, Model, Named, Primitive, Union
 from sdkgen.lower import alternatives
 from sdkgen.lower.alternatives import MAX_MEMBERS
@@ -29,7 +29,7 @@ def _layers(layer: str, last: str) -> str:
     return "components:\n  schemas:\n" + "".join(lines)
 
 
-def _stream_of(schema: str, components: str) -> api.EventStream:
+def _stream_of(schema: str, components: str) -> EventStream:
     described, _ = lowered(stream_document(schema) + components)
     return only_stream(described)
 
@@ -42,23 +42,24 @@ def _stream_of(schema: str, components: str) -> api.EventStream:
 def test_layers_of_what_is_named_twice_are_gone_through_once(keyword: str, layer: str) -> None:
     components = _layers(layer.replace("KEY", keyword), EVENT)
     content = _stream_of("$ref: '#/components/schemas/T0'", components).content
-    assert isinstance(content, api.Envelopes)
+    assert isinstance(content, Envelopes)
     assert len(content.variants) == 1
 
 
 @pytest.mark.parametrize("keyword", ["oneOf", "anyOf", "allOf"])
 @pytest.mark.parametrize("layer", ["{KEY: [%s, %s]}", "{KEY: [%s, {KEY: [%s]}]}"])
 @pytest.mark.parametrize(
-    ("last", "kind"), [("{type: string}", api.DataKind.TEXT), ("{type: object}", api.DataKind.JSON)]
+    ("last", "kind"),
+    [("{type: string}", DataKind.TEXT), ("{type: object}", DataKind.JSON)],
 )
 def test_layers_of_data_are_gone_through_once(
-    keyword: str, layer: str, last: str, kind: api.DataKind
+    keyword: str, layer: str, last: str, kind: DataKind
 ) -> None:
     content = _stream_of(
         "type: object\nproperties: {data: {$ref: '#/components/schemas/T0'}}",
         _layers(layer.replace("KEY", keyword), last),
     ).content
-    assert isinstance(content, api.Envelopes)
+    assert isinstance(content, Envelopes)
     assert [one.data for one in content.variants] == [kind]
 
 
@@ -133,8 +134,8 @@ def test_data_that_is_a_union_of_itself_and_others_is_one_of_the_others() -> Non
         "type: object\nproperties: {data: {$ref: '#/components/schemas/A'}}",
         f"components:\n  schemas:\n{circle}",
     ).content
-    assert isinstance(content, api.Envelopes)
-    assert [one.data for one in content.variants] == [api.DataKind.TEXT]
+    assert isinstance(content, Envelopes)
+    assert [one.data for one in content.variants] == [DataKind.TEXT]
 
 
 def test_layers_that_multiply_are_refused() -> None:
@@ -230,5 +231,5 @@ def test_what_tells_layers_of_unions_apart_is_looked_for_once(*, is_payload: boo
     extra = "x-sdkgen-sse-schema: data" if is_payload else ""
     document = stream_document(schema, extra) + "components:\n  schemas:\n" + "".join(lines)
     stream = only_stream(lowered(document)[0])
-    assert isinstance(stream.content, api.Payloads | api.Envelopes)
+    assert isinstance(stream.content, Payloads | Envelopes)
     assert (stream.content.tag, stream.may_be_unknown) == ("type", True)

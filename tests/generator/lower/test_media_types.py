@@ -7,7 +7,7 @@ import pytest
 import sdkgen_runtime.mediatypes as of_the_runtime
 from generator.lower.lowering import HEAD, lowered, only_operation
 from sdkgen.diagnostics import Severity
-from sdkgen.ir import api
+from sdkgen.ir.streams import DataKind, Payloads
 from sdkgen.ir.types import Named, Primitive
 from sdkgen.lower import mediatypes
 
@@ -49,7 +49,7 @@ def test_json_is_a_stream_under_each_of_its_names_and_is_asked_for_by_it(
     described, found = lowered(_document(f"{media_type}; charset=utf-8", keyword))
     operation = only_operation(described)
     assert operation.stream is not None
-    assert operation.stream.content == api.Payloads(Named("Item"), api.DataKind.JSON)
+    assert operation.stream.content == Payloads(Named("Item"), DataKind.JSON)
     assert operation.stream.framing == ("jsonl" if media_type in OF_LINES else "json-seq")
     assert operation.stream.media_types == (media_type,)
     assert (operation.returns, found) == ((), [])

@@ -18,6 +18,15 @@ from sdkgen import source
 from sdkgen.config import load
 from sdkgen.diagnostics import Diagnostic, Diagnostics, Severity
 from sdkgen.ir import api
+from sdkgen.ir.streams import (
+    DataKind,
+    Envelopes,
+    EventVariant,
+    Handler,
+    Payloads,
+    RawEvents,
+    Terminator,
+)
 from sdkgen.ir.types import Alias, Choice, Field, Model, Named
 from sdkgen.lower import lower
 
@@ -51,7 +60,7 @@ def test_a_dual_endpoint_is_declared_by_its_discriminator_and_model(tmp_path: Pa
     assert found == []
     operation = _operations(described.resources)["chat.completions.create"]
     assert operation.stream is not None
-    assert operation.stream.content == api.Payloads(Named("ChatCompletionChunk"), api.DataKind.JSON)
+    assert operation.stream.content == Payloads(Named("ChatCompletionChunk"), DataKind.JSON)
     assert operation.stream_name == "stream"
     assert operation.switch is not None
     assert (operation.switch.parameter.wire, operation.params) == (
@@ -144,10 +153,10 @@ def test_handlers_are_kept_in_their_order(tmp_path: Path) -> None:
     operation = _operations(described.resources)["chat.completions.create"]
     assert operation.stream is not None
     assert operation.stream.handlers == (
-        api.Handler("done", data_starts_with="[DONE]"),
-        api.Handler("error", event_types=("error",)),
-        api.Handler("continue", event_types=("ping", "heartbeat")),
-        api.Handler("yield", error_property="error"),
+        Handler("done", data_starts_with="[DONE]"),
+        Handler("error", event_types=("error",)),
+        Handler("continue", event_types=("ping", "heartbeat")),
+        Handler("yield", error_property="error"),
     )
 
 
@@ -179,10 +188,13 @@ def test_a_model_may_be_a_schema_s_name_and_defaults_to_the_response(
 @pytest.mark.parametrize(
     ("schema", "expected"),
     [
-        ("{properties: {type: {const: a}, text: {type: string}}}", api.Payloads),
-        ("{oneOf: [{properties: {type: {const: a}}}, {properties: {kind: {}}}]}", api.Payloads),
-        ("{properties: {event: {const: a}, data: {type: string}}}", api.Envelopes),
-        ("{oneOf: [{properties: {event: {const: a}}}, {properties: {data: {}}}]}", api.Envelopes),
+        ("{properties: {type: {const: a}, text: {type: string}}}", Payloads),
+        ("{oneOf: [{properties: {type: {const: a}}}, {properties: {kind: {}}}]}", Payloads),
+        ("{properties: {event: {const: a}, data: {type: string}}}", Envelopes),
+        (
+            "{oneOf: [{properties: {event: {const: a}}}, {properties: {data: {}}}]}",
+            Envelopes,
+        ),
         ("{properties: {data: {type: string}, more: {type: string}}}", None),
     ],
 )
@@ -231,10 +243,10 @@ def test_a_stream_s_model_may_be_a_whole_event_and_what_no_event_has_is_left_out
     described, found = _lowered("notebook", tmp_path)
     stream = _operations(described.resources)["runs.create"].stream
     assert stream is not None
-    assert stream.content == api.Envelopes(
+    assert stream.content == Envelopes(
         (
-            api.EventVariant("RunStartedEvent", ("run.started",), api.DataKind.JSON),
-            api.EventVariant("RunEndedEvent", ("run.ended",), api.DataKind.JSON),
+            EventVariant("RunStartedEvent", ("run.started",), DataKind.JSON),
+            EventVariant("RunEndedEvent", ("run.ended",), DataKind.JSON),
         )
     )
     model = described.definitions["RunStartedEvent"]
@@ -256,14 +268,14 @@ def test_a_stream_of_which_the_document_has_no_model_gives_raw_events(tmp_path: 
     described, _ = _lowered("notebook", tmp_path)
     stream = _operations(described.resources)["runs.log"].stream
     assert stream is not None
-    assert stream.content == api.RawEvents()
+    assert stream.content == RawEvents()
 
 
 def test_what_tells_data_apart_may_be_in_the_mapping_alone(tmp_path: Path) -> None:
     described, _ = _lowered("notebook", tmp_path)
     stream = _operations(described.resources)["beta.runs.create"].stream
     assert stream is not None
-    assert stream.content == api.Payloads(Named("CellEvent"), api.DataKind.JSON, "cellEvent")
+    assert stream.content == Payloads(Named("CellEvent"), DataKind.JSON, "cellEvent")
     assert stream.own_tag == "cellEvent"
     model = described.definitions["CellEnded"]
     assert isinstance(model, Model)
@@ -498,7 +510,7 @@ def test_the_format_of_a_stream_may_be_said_where_the_document_has_none(
     stream = _operations(described.resources)["chat.create"].stream
     assert stream is not None
     assert (stream.framing, stream.media_types, found) == (framing, media_types, [])
-    assert isinstance(stream.content, api.Payloads)
+    assert isinstance(stream.content, Payloads)
 
 
 @pytest.mark.parametrize("said", ["resume: true", "terminator: '[DONE]'", "yield: data"])
@@ -537,7 +549,7 @@ def test_fern_s_extension_declares_both_answers_the_switch_and_the_end(tmp_path:
     chat = operations["chat.create"]
     assert chat.stream is not None
     assert (chat.stream.item, chat.stream.framing) == (Named("ChatStreamEvent"), "sse")
-    assert chat.stream.terminator == api.Terminator("[DONE]", ())
+    assert chat.stream.terminator == Terminator("[DONE]", ())
     assert chat.stream.may_be_unknown
     assert (chat.stream_name, chat.switch and chat.switch.parameter.wire) == ("stream", "stream")
     assert [one.type for one in chat.returns] == [Named("ChatResponse")]
@@ -564,7 +576,7 @@ def test_items_may_be_the_data_of_events_alone(tmp_path: Path) -> None:
     described, _ = _lowered("chat", tmp_path, "streaming: {yield: data}")
     stream = only_operation(described).stream
     assert stream is not None
-    assert isinstance(stream.content, api.Envelopes)
+    assert isinstance(stream.content, Envelopes)
     assert stream.content.gives_data
     assert stream.item == Named("ChatEventData")
 
