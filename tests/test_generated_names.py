@@ -40,6 +40,13 @@ SCHEMAS = {
 }
 """The properties of schemas by name: each of them is a text, where it can be."""
 
+CIRCLES = {
+    "Nested": {"class": TEXT, "child": {"$ref": "#/components/schemas/Nested"}},
+    "There": {"a-b": {"$ref": "#/components/schemas/BackAgain"}},
+    "BackAgain": {"b-a": {"$ref": "#/components/schemas/There"}},
+}
+"""Likewise, of schemas that are made of themselves, or of each other."""
+
 
 ATTRIBUTES = (
     *("any", "builtins", "bytes", "cached_property", "classmethod", "date", "datetime", "dict"),
@@ -105,7 +112,9 @@ def _ask(tag: str, operation_id: str) -> dict[str, object]:
 
 
 def _document() -> dict[str, object]:
-    schemas = {name: {"type": "object", "properties": one} for name, one in SCHEMAS.items()}
+    schemas = {
+        name: {"type": "object", "properties": one} for name, one in (SCHEMAS | CIRCLES).items()
+    }
     tags = (*ATTRIBUTES, *CLASSES)
     below = [f"deep.{tag}" for tag in tags]
     paths = {f"/models/{name}": {"put": _put(name)} for name in schemas}
@@ -135,7 +144,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any, assert_type
 from hard import params
 
-def uses(types: params.TypesParam) -> None:
+def uses(types: params.TypesParam, nested: params.NestedParam) -> None:
+    child = nested.get("child")
+    if isinstance(child, Mapping):
+        assert_type(child, params.NestedParam)
     assert_type(types.get("str"), str | None)
     assert_type(types.get("Any"), Any | None)
     assert_type(types.get("Required"), str | None)
@@ -232,7 +244,7 @@ def test_resources_and_methods_of_any_name_are_there(folder: Path) -> None:
     )
     assert done.returncode == 0, done.stderr
     tags = len(ATTRIBUTES) + len(CLASSES)
-    methods = len(SCHEMAS) + 2 * len(ATTRIBUTES) + 2 * 2 * tags
+    methods = len(SCHEMAS | CIRCLES) + 2 * len(ATTRIBUTES) + 2 * 2 * tags
     assert int(done.stdout) == methods + len(["close"])
 
 

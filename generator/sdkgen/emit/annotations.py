@@ -46,7 +46,8 @@ class Annotations:
     Attributes:
         definitions: What the names mean.
         shadowed: Built-in types that the module's class has members of the same name as.
-        homes: The modules of dict forms that are named by them; all others by their folder.
+        homes: The modules of dict forms that are named by them, empty for that which is written;
+            all others by their folder.
     """
 
     definitions: Definitions
@@ -97,7 +98,8 @@ class Annotations:
                 return [*binary]
             case Named(name) if self.has_dict_form(name):
                 form = dict_form(name, self.definitions)
-                form = f"{self.homes.get(form, 'p')}.{form}"
+                home = self.homes.get(form, "p")
+                form = f"{home}.{form}" if home else form
                 definition = self.definitions[name]
                 if not isinstance(definition, Model):
                     return [form]

@@ -64,9 +64,10 @@ def dict_views(described: api.Api) -> Iterator[DictView]:
     for name in accepted:
         form = dict_form(name, described.definitions)
         modules[module := module_for(module_name(form), modules)] = form
-        # Unions and dicts that are made of each other are more than pyright can follow through the
-        # folder's door, which is for the rest: it imports no more than what is asked for.
-        if isinstance(described.definitions[name], Alias):
+        # What is no class, and is made of itself or of each other, is more than pyright can follow
+        # through the folder's door, which is for the rest: it imports no more than is asked for.
+        definition = described.definitions[name]
+        if isinstance(definition, Alias) or not _are_attributes(definition):
             homes[form] = module
     writer = _Writer(
         replace(annotations, homes=homes),
@@ -125,7 +126,7 @@ class _Writer:
     Attributes:
         annotations: These name unions by their modules.
         modules: The modules of all forms, by name.
-        homes: Those of unions.
+        homes: Those of all that are no classes.
     """
 
     annotations: Annotations
@@ -135,10 +136,13 @@ class _Writer:
     def model(self, model: Model) -> DictView:
         """A dict in the place of a model."""
         name = dict_form(model.name, self.annotations.definitions)
-        types = {field.name: self.annotations.member(field.type) for field in _sent(model)}
+        is_class = _are_attributes(model)
+        homes = self.homes if is_class else ChainMap({name: ""}, self.homes)
+        annotations = replace(self.annotations, homes=homes)
+        types = {field.name: annotations.member(field.type) for field in _sent(model)}
         required = {one.name for one in model.fields if one.required and not one.may_be_unsaid}
         used = "\n".join(text for one in types.values() for text in one)
-        if _are_attributes(types):
+        if is_class:
             form = "class"
             code = "\n".join(key(one, types[one], required=one in required) for one in types)
         else:
@@ -181,8 +185,9 @@ class _Writer:
         return (*own_imports(used), *lines)
 
 
-def _are_attributes(keys: Iterable[str]) -> bool:
-    """Whether keys can be the attributes of a class. What it is made of may have their names."""
+def _are_attributes(model: Model) -> bool:
+    """Whether a dict form can be a class: the keys are names. Its types may have the same."""
+    keys = (field.name for field in _sent(model))
     return not any(
         not (one.isascii() and one.isidentifier()) or keyword.iskeyword(one) or one.startswith("__")
         for one in keys
