@@ -181,27 +181,30 @@ class Envelopes(Events[T_co]):
     def _first_that_fits(
         self, candidates: Sequence[_Envelope], event: Received
     ) -> T_co | UnknownEvent | Signal:
-        *others, last = candidates
-        for candidate in others:
+        misfits = []
+        for candidate in candidates:
             try:
                 item: T_co | Signal = candidate.decode(event)
-            except pydantic.ValidationError:
-                continue
-            return item
-        try:
-            item = last.decode(event)
-        except pydantic.ValidationError:
-            found = [instead(event, one.kinds) for one in candidates]
-            if None in found:
-                raise
-            name = found[-1]
-            return self._unknown(name, event) if isinstance(name, str) else Signal.ERROR
-        return item
+            except pydantic.ValidationError as error:
+                misfits.append(error)
+            else:
+                return item
+        found = [instead(event, one.kinds) for one in candidates]
+        if None in found:
+            raise max(misfits, key=_depth)  # of the one that came closest
+        name = found[-1]
+        return self._unknown(name, event) if isinstance(name, str) else Signal.ERROR
 
     def _candidates(self, name: str) -> Sequence[_Envelope]:
         # An error is an item only where the document says so by name.
         others = [] if name == "error" and not self.handlers else self._of_any_name
         return self._by_name.get(name, others)
+
+
+def _depth(error: pydantic.ValidationError) -> int:
+    """How far within a value its first misfit is."""
+    first = error.errors(include_url=False, include_context=False, include_input=False)[0]
+    return len(first["loc"])
 
 
 def _type_of(field: pydantic.fields.FieldInfo) -> Any:

@@ -110,11 +110,14 @@ class Verdicts(Generic[T]):
         return outcome is None or outcome.kind in ("binary", "text", "xml")
 
     def is_endless(self, response: httpx.Response) -> bool:
-        """Whether a successful answer is a stream that was not asked for, which may never end."""
+        """Whether a successful answer is a stream that was not asked for, which may never end.
+
+        A document that allows any media type (``*/*``) has not declared it: no stream is JSON.
+        """
         if self.is_stream or _media_type(response) not in ASKED["sse"]:
             return False
         outcome = _match(self.operation.returns, response)
-        return outcome is None or outcome.kind == "empty"
+        return outcome is None or outcome.kind in ("empty", "json")
 
     def is_declared(self, response: httpx.Response) -> bool:
         """Whether a successful answer is one that the document declares.
@@ -129,7 +132,10 @@ class Verdicts(Generic[T]):
     ) -> errors.APIResponseValidationError:
         """The error for an answer that the document does not declare."""
         kind = _media_type(response) or "none"
-        what = f"a {response.status_code} response of type {kind}, which is not declared"
+        if kind in ASKED["sse"]:
+            what = f"{CALLED['sse']} ({kind}), which this method does not read"
+        else:
+            what = f"a {response.status_code} response of type {kind}, which is not declared"
         return self._unexpected(response, body, what)
 
     def accepts_as_stream(self, response: httpx.Response) -> bool:

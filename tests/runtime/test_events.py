@@ -58,6 +58,14 @@ class Aliased(pydantic.BaseModel):
     data_: Piece = pydantic.Field(alias="data")
 
 
+class Pieces(pydantic.BaseModel):
+    pieces: list[Piece]
+
+
+class Deep(pydantic.BaseModel):
+    data: Pieces
+
+
 class Loose(pydantic.BaseModel, extra="allow"):
     text: str | None = None
 
@@ -259,6 +267,15 @@ def test_models_of_one_type_are_tried_in_their_order() -> None:
     )
     assert outcome(either, '{"type":"dog"}', "pet") == Petting(event="pet", data=Dog(type="dog"))
     assert outcome(either, '{"n":1}', "pet").data_ == Piece(n=1)
+
+
+def test_of_models_that_all_do_not_fit_the_one_that_came_closest_says_why() -> None:
+    for order in (1, -1):
+        variants = (rt.Variant(lambda: Note, ("x",), "text"), rt.Variant(lambda: Deep, ("x",)))
+        events: Events[Any] = rt.Envelopes(*variants[::order])
+        with pytest.raises(pydantic.ValidationError) as caught:
+            outcome(events, '{"pieces":[{"n":"one"}]}', "x")
+        assert caught.value.errors()[0]["loc"] == ("pieces", 0, "n")
 
 
 @pytest.mark.parametrize(

@@ -104,13 +104,24 @@ def open_stream(*chunks: bytes) -> list[Step]:
 # The call.
 
 
-async def test_a_stream_where_nothing_is_declared_is_an_error_and_not_read_to_its_end(
-    serve: Serve, connect: Connect
+@pytest.mark.parametrize(
+    "declared",
+    [
+        rt.empty("200"),
+        rt.json("200", lambda: Piece),
+        rt.json("200", lambda: Any, "*/*"),  # of any media type, and read as JSON
+    ],
+)
+async def test_a_stream_that_is_not_declared_is_an_error_and_not_read_to_its_end(
+    serve: Serve, connect: Connect, declared: Any
 ) -> None:
-    operation = rt.Operation[None]("GET", "/chat", returns=(rt.empty("200"),))
-    server = serve(stream(event(1), event(2)))
+    operation = rt.Operation[Any]("GET", "/chat", returns=(declared,))
+    server = serve(open_stream(event(1), event(2)))
     async with connect(server) as client:
-        with pytest.raises(rt.APIResponseValidationError, match="text/event-stream"):
+        with pytest.raises(
+            rt.APIResponseValidationError,
+            match=r"server-sent events \(text/event-stream\), which this method does not read",
+        ):
             await client.send(operation)
     server.wait_until_released()
 

@@ -16,6 +16,7 @@ from sdkgen.diagnostics import Diagnostics
 from sdkgen.ir import api
 from sdkgen.ir.types import Primitive
 from sdkgen.lower import names
+from sdkgen.lower.eventdata import EventData
 from sdkgen.lower.mediatypes import framing_of, is_json, is_text, is_xml
 from sdkgen.lower.parameters import shared_name
 from sdkgen.lower.plans import StreamPlan
@@ -47,6 +48,7 @@ class Answers:
         self._xml = xml
         self._schemas = schemas
         self._diagnostics = diagnostics
+        self._data = EventData(document, schemas)
 
     def of(self, node: OperationNode, hint: str, plan: StreamPlan | None) -> Answered:
         """How an operation may answer.
@@ -84,18 +86,21 @@ class Answers:
     def _offered(
         self, node: OperationNode, status: str, hint: str, *, first: bool
     ) -> list[api.Outcome]:
-        """The media types of one response that are no streams."""
+        """The media types of one response that are no streams, but for errors."""
         found: list[api.Outcome] = []
         response = node.responses[status]
         shared = shared_name(response.pointer)
         success = is_success(status, node.responses)
         for media_type in response.value.content or {}:
+            pointer = f"{response.pointer}/content/{escape(media_type)}"
+            is_first = first and not found
+            name = _answer_name(hint, status, first=is_first, success=success)
+            name = f"{shared}Body" if shared else name
             if framing_of(media_type) is None:
-                pointer = f"{response.pointer}/content/{escape(media_type)}"
-                is_first = first and not found
-                name = _answer_name(hint, status, first=is_first, success=success)
-                name = f"{shared}Body" if shared else name
                 found.append(self._outcome(status, media_type, pointer, name))
+            elif not success and (said := self._data.of_failure(pointer)) is not None:
+                type_ = self._schemas.type_at(said, name)
+                found.append(api.Outcome(status, api.Kind.JSON, media_type, type_))
         return found
 
     def _outcome(self, status: str, media_type: str, pointer: str, hint: str) -> api.Outcome:

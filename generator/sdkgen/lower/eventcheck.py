@@ -9,10 +9,10 @@ from typing import Any, Final
 
 from sdkgen.config import Config
 from sdkgen.diagnostics import Diagnostics, Location, nearest
-from sdkgen.ir.streams import Envelopes, EventStream, EventVariant, Terminator
+from sdkgen.ir.streams import Envelopes, EventStream, EventVariant
 from sdkgen.lower.alternatives import Alternative
 from sdkgen.lower.plans import StreamPlan
-from sdkgen.lower.shapes import Property
+from sdkgen.lower.shapes import Property, Shape
 from sdkgen.source.document import Document
 from sdkgen.text.pointers import escape
 
@@ -27,6 +27,10 @@ _OPEN: Final = ("additionalProperties", "unevaluatedProperties", "patternPropert
 
 DATA: Final = "x-sdkgen-sse-data"
 """Says that all data is JSON, whatever its type."""
+
+_RETRY_OF_FASTAPI: Final = {"type": "integer", "minimum": 0}
+_EVENT_OF_NINJA: Final = "SSE event with JSON data payload"
+"""By which their events are told from those of others."""
 
 _LONGEST_SENTINEL: Final = 40
 """Characters of a text that may be a sentinel; what is longer says something."""
@@ -165,20 +169,37 @@ class EventCheck:
                     hint=f"Remove `{keyword}` from the event.",
                 )
 
-    def warn_of_fastapi(self, properties: Mapping[str, Property], *, as_json: bool) -> None:
-        """FastAPI writes data as JSON always, and says `string` where it does not know more."""
-        if as_json or properties.keys() != {*FIELDS}:
-            return
-        data, retry = properties["data"], properties["retry"]
-        if (data.schema, retry.schema) == ({"type": "string"}, {"type": "integer", "minimum": 0}):
+    def warn_of_quoted(self, shape: Shape, *, as_json: bool) -> None:
+        """FastAPI and Django Ninja write data as JSON always, also where they export text."""
+        exported = None if as_json else _exporter(shape)
+        if exported is not None:
+            framework, without = exported
             self._diagnostics.warning(
                 "Stream/TextThatMayBeJson",
-                "This schema is what FastAPI exports for an event stream without a type. FastAPI "
-                "sends such data as JSON, so text would arrive in quotation marks.",
-                self._document.locate(data.pointer),
+                f"This schema is what {framework} exports for an event stream {without}. "
+                f"{framework} sends such data as JSON, so text would arrive in quotation marks.",
+                self._document.locate(shape.properties["data"].pointer),
                 hint="Annotate the endpoint's items (`-> AsyncIterable[Item]`), or add beside the "
                 f"schema:\n  {DATA}: json",
             )
+
+    def warn_of_vague(self, schema: str, *, emits: bool) -> None:
+        """Say that events are given as they are sent, since a schema does not describe them.
+
+        Args:
+            schema: Where it is.
+            emits: Whether it is that of what Spring sends events with; else of any object.
+        """
+        what = "is that of the object by which Spring sends them"
+        if not emits:
+            what = "says no more than that one is an object"
+        self._diagnostics.warning(
+            "Stream/UndescribedItems",
+            f"The events of this stream are given as they are sent: its schema {what}.",
+            self._document.locate(schema, key=True),
+            hint="Describe an event, in place of it:\n"
+            "  {type: object, properties: {data: {$ref: '#/components/schemas/ITEM'}}}",
+        )
 
     def warn_of_lines(self, schema: str) -> None:
         """Say what items are where the schema is that of all of a stream of JSON: some text.
@@ -230,22 +251,16 @@ class EventCheck:
                 else "event: {type: string, const: a type of its own}",
             )
 
-    def warn_of_sentinel(self, alternative: Alternative, text: str, terminator: Terminator) -> None:
-        """Say of an event that is always the same short text that it is an item, or is none."""
+    def warn_of_sentinel(self, alternative: Alternative, text: str) -> None:
+        """Say of an event that is always the same short text that it is an item."""
         if len(text) > _LONGEST_SENTINEL:
             return
-        if (terminator.sentinel or "").strip() == text.strip():
-            is_what = "it ends the stream, and is never an item"
-            hint = "Leave it out of the schema."
-        else:
-            is_what = "it is an item"
-            hint = "If it ends the stream, write beside the schema, and leave it out there:\n"
-            hint += f"  x-sse-sentinel: {json.dumps(text, ensure_ascii=False)}"
         self._diagnostics.warning(
             "Stream/SentinelAmongItems",
-            f"An event of this stream has no type, and its data is always `{text}`: {is_what}.",
+            f"An event of this stream has no type, and its data is always `{text}`: it is an item.",
             self._document.locate(alternative.pointer),
-            hint=hint,
+            hint="If it ends the stream, write beside the schema:\n"
+            f"  x-sse-sentinel: {json.dumps(text, ensure_ascii=False)}",
         )
 
     def warn_of_same(
@@ -276,6 +291,18 @@ class EventCheck:
             "that is how they end):\n"
             "  streaming: {schema: data}"
         )
+
+
+def _exporter(shape: Shape) -> tuple[str, str] | None:
+    """Which framework has exported an event of text, and of what kind of stream."""
+    said = {name: one.schema for name, one in shape.properties.items()}
+    if said.keys() == {*FIELDS} and said["data"] == {"type": "string"}:
+        return ("FastAPI", "without a type") if said["retry"] == _RETRY_OF_FASTAPI else None
+    data = said.get("data")
+    is_text = isinstance(data, dict) and data.get("type") == "string"
+    if is_text and said.keys() == {"data"} and shape.description == _EVENT_OF_NINJA:
+        return "Django Ninja", "of text"
+    return None
 
 
 def _foreign(alternative: Alternative) -> dict[str, str]:

@@ -8,9 +8,17 @@ from typing import Any
 
 from sdkgen.ir.streams import DataKind
 from sdkgen.ir.types import Alias, Choice, Model, Named, Primitive, TypeRef, Union, leaves_of, union
+from sdkgen.lower.eventcheck import FIELDS
 from sdkgen.lower.mediatypes import is_json
 from sdkgen.lower.schemas import Schemas
-from sdkgen.lower.shapes import Property, Shape, is_null, members_of, parts_of
+from sdkgen.lower.shapes import (
+    Property,
+    Shape,
+    is_null,
+    members_of,
+    parts_of,
+    says_something,
+)
 from sdkgen.lower.unions import discriminator_of
 from sdkgen.source.document import Document, Located, RefError
 
@@ -68,6 +76,27 @@ class EventData:
         data = None if shape is None else shape.properties.get("data")
         texts = () if data is None else self._schemas.shapes.texts(data.schema)
         return texts[0] if len(texts) == 1 else None
+
+    def of_failure(self, media: str) -> str | None:
+        """Where the schema is of what an error says that is declared to be a stream.
+
+        That is the data of its first event; or JSON, for FastAPI exports all answers of an endpoint
+        under the media type of its success.
+
+        Args:
+            media: Where its Media Type Object is.
+        """
+        keyword = "itemSchema" if "itemSchema" in self._document.mapping_at(media) else "schema"
+        said = f"{media}/{keyword}"
+        shape = self._schemas.shapes.at(said)
+        fields = shape.properties if shape is not None else {}
+        if "data" in fields and fields.keys() <= {*FIELDS}:
+            said = fields["data"].pointer
+        try:
+            schema = self._document.resolve(said).value
+        except RefError:
+            return None
+        return said if says_something(schema) and not is_text(schema) else None
 
     def tag(self, type_: TypeRef) -> str | None:
         """What tells the kinds of a value apart, and a new kind from a malformed value."""

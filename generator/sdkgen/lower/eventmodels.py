@@ -50,7 +50,7 @@ class EventModels:
         if data is not None and as_json:
             data = data.as_json()
         if not several:
-            self._check.warn_of_fastapi(shape.properties, as_json=as_json)
+            self._check.warn_of_quoted(shape, as_json=as_json)
         fields = []
         for wire, found in shape.properties.items():
             if wire == "data" and data is not None:
@@ -66,6 +66,21 @@ class EventModels:
             fields.append(Field(wire, type_, required, said.get("description")))
         self._schemas.define(key, Model(name, tuple(fields), shape.description))
         return EventVariant(name, types, None if data is None else data.kind)
+
+    def types_said(self, alternative: Alternative) -> tuple[str, ...]:
+        """The event types that are an event's: those that its schema names, or a discriminator."""
+        shape = alternative.shape
+        event = None if shape is None else shape.properties.get("event")
+        schema = None if event is None else event.schema
+        said = self._schemas.shapes.texts(schema)
+        # An event that may have no type is a `message`, then (WHATWG HTML, section 9.2.6).
+        named = tuple(dict.fromkeys(_MESSAGE if one is None else one for one in said))
+        if alternative.tags:
+            own = named if len(said) == 1 else ()
+            return tuple(dict.fromkeys((*alternative.tags, *own)))
+        if named or event is None or alternative.implied is None:
+            return named
+        return (alternative.implied,)
 
     def _data_of(self, shape: Shape, owner: str) -> Data | None:
         """How the data of an event is read; None where it has none."""
@@ -90,25 +105,12 @@ class EventModels:
 
     def _types(self, alternative: Alternative, shape: Shape, *, several: bool) -> tuple[str, ...]:
         """The types that an event may have, in a stream that may have several kinds."""
-        types = self._types_said(alternative, shape.properties.get("event"))
+        types = self.types_said(alternative)
         if not several and {*types} == {_MESSAGE}:
             return ()  # what any event is that has no type
         if not several and len(types) > 1 and "event" not in shape.required:
             return tuple(dict.fromkeys((*types, _MESSAGE)))
         return types
-
-    def _types_said(self, alternative: Alternative, event: Property | None) -> tuple[str, ...]:
-        """The event types that are an event's: those that its schema names, or a discriminator."""
-        schema = None if event is None else event.schema
-        said = self._schemas.shapes.texts(schema)
-        # An event that may have no type is a `message`, then (WHATWG HTML, section 9.2.6).
-        named = tuple(dict.fromkeys(_MESSAGE if one is None else one for one in said))
-        if alternative.tags:
-            own = named if len(said) == 1 else ()
-            return tuple(dict.fromkeys((*alternative.tags, *own)))
-        if named or event is None or alternative.implied is None:
-            return named
-        return (alternative.implied,)
 
     def _field_type(self, wire: str, found: Property, owner: str) -> TypeRef:
         if wire == "retry":

@@ -43,7 +43,7 @@ from sdkgen.ir.types import (
     optional,
     union,
 )
-from sdkgen.lower import fern
+from sdkgen.lower import fern, spring
 from sdkgen.lower.alternatives import Alternative
 from sdkgen.lower.eventcheck import DATA, FIELDS, SCHEMA, EventCheck
 from sdkgen.lower.eventdata import Data, EventData, is_text
@@ -54,12 +54,16 @@ from sdkgen.lower.schemas import Schemas
 from sdkgen.lower.shapes import (
     is_component,
     is_null,
+    members_of,
+    says_only_object,
     says_something,
 )
 from sdkgen.source.document import Document, RefError
 from sdkgen.text.limits import shown
 
 _SENTINELS: Final = ("x-speakeasy-sse-sentinel", "x-sse-sentinel")
+_TERMINAL: Final = "x-ms-sse-terminal-event"
+"""Marks a member of a union (OpenAPI's extension registry)."""
 
 
 class Streams:
@@ -97,7 +101,9 @@ class Streams:
             resumable=bool(settings.resume),
         )
         as_json = self._said(media, plan.media, DATA, ("json",)) == "json"
-        said = self._said(media, plan.media, SCHEMA, ("event", "data")) or settings.schema
+        # The model of a method's items is one of data, whatever the document's schemas are.
+        default = settings.schema if plan.payload_at is None else None
+        said = self._said(media, plan.media, SCHEMA, ("event", "data")) or default
         schema = plan.payload
         if schema is None and plan.media is not None:
             schema = self._schema(media, plan, said)
@@ -112,6 +118,7 @@ class Streams:
         alternatives = self._alternatives(schema) or [Alternative(schema, {}, None, whole=True)]
         if not self._check.are_events(alternatives, plan, operation):
             return None
+        stream, alternatives = self._without_sentinel(stream, schema, alternatives)
         found = self._envelopes(stream, schema, alternatives, hint, as_json)
         self._check.warn_of_terminators(found, plan)
         return self._data_alone(found) if settings.gives == "data" else found
@@ -120,24 +127,37 @@ class Streams:
         """Whether a schema is that of events' data: as it is said, or as its dialect has it."""
         if said is not None:
             return said == "data"
+        if (context := self._context(schema)) is not None:
+            return context == "data"
         if plan.payload is None and (not plan.may_be_data or self._look_like_events(schema)):
             return False
         return not (plan.may_be_events and self._are_events(schema))
 
-    def _are_events(self, schema: str) -> bool:
-        """Whether Fern takes a union for one of events, and not of their data.
+    def _context(self, schema: str) -> str | None:
+        """Where the property is that tells the members of a union apart, as Fern has it.
 
-        It does where every member has nothing but the fields of events, unless it is told.
+        Returns:
+            `data` or, where that is the type of the event, `protocol`; None where nothing is said.
         """
+        discriminator = self._discriminator(schema) or {}
+        said = discriminator.get(fern.CONTEXT)
+        return said if said in ("protocol", "data") else None
+
+    def _discriminator(self, schema: str) -> dict[str, Any] | None:
         try:
             node = self._document.resolve(schema).value
         except RefError:
+            return None
+        found = node.get("discriminator") if isinstance(node, dict) else None
+        return found if isinstance(found, dict) else None
+
+    def _are_events(self, schema: str) -> bool:
+        """Whether Fern takes a union for one of events, and not of their data.
+
+        It does where every member has nothing but the fields of events.
+        """
+        if self._discriminator(schema) is None:
             return False
-        discriminator = node.get("discriminator") if isinstance(node, dict) else None
-        if not isinstance(discriminator, dict):
-            return False
-        if (context := discriminator.get(fern.CONTEXT)) in ("protocol", "data"):
-            return bool(context == "protocol")
         shapes = [one.shape for one in self._alternatives(schema)]
         return all(one is not None and one.properties.keys() <= {*FIELDS} for one in shapes)
 
@@ -200,13 +220,23 @@ class Streams:
         schema = node.value
         if not isinstance(schema, dict) or not says_something(schema):
             return None
-        if plan.framing == "sse":  # the text of an event is the event, unless that is denied
-            return None if is_text(schema) and said != "data" else found
+        if plan.framing == "sse":
+            # The text of an event is the event, unless that is denied.
+            is_event = said != "data"
+            return None if is_event and (is_text(schema) or self._is_vague(found)) else found
         if not of_one and is_text(schema) and "contentSchema" not in schema:
             # Of all lines together: each is JSON, of which nothing is said.
             self._check.warn_of_lines(found)
             return None
         return found
+
+    def _is_vague(self, schema: str) -> bool:
+        """Whether a schema says nothing of events but that they are objects; warns of it, then."""
+        emits = spring.is_emitter(self._document, schema)
+        if emits or says_only_object(self._document.resolve(schema).value):
+            self._check.warn_of_vague(schema, emits=emits)
+            return True
+        return False
 
     def _payloads(
         self, stream: EventStream, schema: str, hint: str, *, as_json: bool
@@ -256,12 +286,42 @@ class Streams:
             for one, variant in zip(alternatives, variants, strict=True):
                 text = self._data.only_text(one.shape)
                 if text is not None and not variant.names:
-                    self._check.warn_of_sentinel(one, text, stream.terminator)
+                    self._check.warn_of_sentinel(one, text)
             item = self._union(schema, union(*members, discriminator="event"), hint)
         tag = None if several else self._data.tag_of_model(variants[0].model)
         unknown = tag is not None or all(variant.names for variant in variants)
         content = Envelopes(tuple(variants), tag=tag)
         return replace(stream, content=content, item=item, may_be_unknown=unknown)
+
+    def _without_sentinel(
+        self, stream: EventStream, schema: str, alternatives: list[Alternative]
+    ) -> tuple[EventStream, list[Alternative]]:
+        """The stream and its events, but for the one that is no item, and only ends the stream.
+
+        It has no type, and its data is always the one text that is declared to be the sentinel, or
+        it is marked as the last event; one with a type is an item, and the last one.
+        """
+        end, marked = stream.terminator, self._marked(schema)
+        items = []
+        for one in alternatives:
+            types = self._models.types_said(one)
+            text = None if types else self._data.only_text(one.shape)
+            if one.pointer in marked:
+                end = Terminator(end.sentinel or text, tuple(dict.fromkeys((*end.events, *types))))
+            if text is None or text.strip() != (end.sentinel or "").strip():
+                items.append(one)
+        return (replace(stream, terminator=end), items) if items else (stream, alternatives)
+
+    def _marked(self, schema: str) -> set[str]:
+        """Where the members of a union are that are marked to be the last event of a stream."""
+        node = self._document.resolve(schema)
+        keyword = members_of(node.value) if isinstance(node.value, dict) else None
+        listed = node.value[keyword] if keyword is not None else []
+        return {
+            self._document.resolve(f"{node.pointer}/{keyword}/{position}").pointer
+            for position, one in enumerate(listed)
+            if isinstance(one, dict) and one.get(_TERMINAL) is True
+        }
 
     def _union(self, schema: str, members: TypeRef, hint: str) -> Named:
         node = self._document.resolve(schema)

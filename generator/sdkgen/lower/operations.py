@@ -92,6 +92,8 @@ class Operations:
             self._check_switch(node, plan, parameters)
             if dual and whole is not None and plan.switch is not None:
                 self._silences.warn_of_body(node, plan.switch, whole)
+            elif dual and plan.switch_at is None and plan.switch is not None:
+                self._silences.warn_of_likely_switch(node, parameters)
         if plan is None:
             self._silences.warn(node, parameters)
         operation = node.operation

@@ -13,7 +13,7 @@ from sdkgen.config import Config, Method, MethodStreaming, Streaming
 from sdkgen.diagnostics import Diagnostics, Location, nearest
 from sdkgen.ir.streams import Framing, Terminator
 from sdkgen.lower import fastapi, fern
-from sdkgen.lower.mediatypes import framing_of
+from sdkgen.lower.mediatypes import framing_of, is_json, is_text
 from sdkgen.lower.shapes import COMPONENTS, Shapes
 from sdkgen.lower.successes import are_bytes, successes
 from sdkgen.source.document import Document, OperationNode
@@ -75,6 +75,7 @@ class Plans:
         self._config = config
         self._diagnostics = diagnostics
         self._shapes = Shapes(document)
+        self._is_fastapi = fastapi.is_maker(document)
         self._models = {
             ".".join((*resource.path, name)): model.schema
             for resource in config.resources
@@ -141,9 +142,7 @@ class Plans:
             if framing_of(media_type) is None
         }
         return (
-            fastapi.says_nothing(others)
-            and fastapi.is_maker(self._document)
-            and not self._may_take(node, switch)
+            fastapi.says_nothing(others) and self._is_fastapi and not self._may_take(node, switch)
         )
 
     def _may_take(self, node: OperationNode, name: str | None) -> bool:
@@ -328,7 +327,11 @@ class Plans:
         """
         if framing == "sse":
             return ()
-        return tuple(one for one, at in successes(node) if not are_bytes(self._document, one, at))
+        return tuple(
+            one
+            for one, at in successes(node)
+            if (is_json(one) or is_text(one)) and not are_bytes(self._document, one, at)
+        )
 
     def _schema_of_success(self, node: OperationNode, *, streamed: bool) -> str | None:
         for media_type, pointer in successes(node):

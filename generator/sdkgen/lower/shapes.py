@@ -25,6 +25,12 @@ _STRUCTURE: Final = frozenset(
 )
 """Keywords that say what a value is; a schema without any of them says nothing about it."""
 
+_NOTHING: Final[Mapping[str, tuple[Any, ...]]] = {
+    "additionalProperties": (True, {}),
+    "properties": ({},),
+    "required": ([],),
+}
+"""Values of such keywords that say nothing all the same."""
 
 _CONTENT: Final = frozenset({"contentMediaType", "contentSchema"})
 
@@ -88,6 +94,14 @@ def is_component(pointer: str) -> bool:
 def says_something(schema: Any) -> bool:
     """Whether a schema says anything of what its values are."""
     return isinstance(schema, dict) and not _STRUCTURE.isdisjoint(schema)
+
+
+def says_only_object(schema: Any) -> bool:
+    """Whether all that a schema says is that a value is an object, of whatever properties."""
+    if not isinstance(schema, dict) or schema.get("type") != "object":
+        return False
+    said = _STRUCTURE.intersection(schema) - {"type"}
+    return all(schema[one] in _NOTHING.get(one, ()) for one in said)
 
 
 def text_of(schema: Any, keyword: str) -> str | None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import Final
 
 from sdkgen.diagnostics import Diagnostics, nearest
 from sdkgen.ir import api
-from sdkgen.lower import fastapi
+from sdkgen.lower import fastapi, spring
 from sdkgen.lower.mediatypes import framing_of
 from sdkgen.lower.names import words
 from sdkgen.lower.parameters import route
@@ -24,6 +25,8 @@ _STREAMS: Final = frozenset({"stream", "streaming", "sse", "events", "subscribe"
 """Words of paths and operation ids that say of an operation that it streams."""
 _ADDED: Final = frozenset({"events"})
 """Those of them that are as often what a POST adds to."""
+_ASKING: Final = frozenset({"stream", "streaming", "streamed", "sse"})
+"""Words of arguments and values by which streams are asked for."""
 _WHERE_DECLARED: Final = (
     "Say what it answers with where the endpoint is declared:\n"
     "  responses={200: {'content': {'text/event-stream': {}}}}\n"
@@ -42,6 +45,7 @@ class Silences:
         self._plans = plans
         self._switches = switches
         self._diagnostics = diagnostics
+        self._is_fastapi = fastapi.is_maker(document)
         self._by_endpoint = defaultdict[tuple[str, str], list[OperationNode]](list)
         for one in document.operations:
             self._by_endpoint[one.method, route(one.path)].append(one)
@@ -56,7 +60,7 @@ class Silences:
         elif self._is_called_a_stream(node) and not self._streams_elsewhere(node):
             self._warn_of_name(node)
         response = node.responses.get(_OK)
-        if response is not None and not response.value.content and fastapi.is_maker(self._document):
+        if response is not None and not response.value.content and self._is_fastapi:
             self._warn_of_response_class(node)
 
     def warn_of_media_types(self, node: OperationNode, plan: StreamPlan | None) -> None:
@@ -69,6 +73,9 @@ class Silences:
         for media_type, pointer in successes(node):
             items = f"{pointer}/itemSchema"
             if framing_of(media_type) is not None or (plan is not None and plan.payload == items):
+                continue
+            if spring.is_emitter(self._document, f"{pointer}/schema"):
+                self._warn_of_emitter(node, pointer)
                 continue
             said = media_type.lower()
             alike = "event" in said or said.startswith("text/ev")
@@ -101,6 +108,25 @@ class Silences:
                 hint=f"Describe the body as one object, with `{switch}: {{type: boolean}}`.",
             )
 
+    def warn_of_likely_switch(
+        self, node: OperationNode, parameters: Iterable[api.Parameter]
+    ) -> None:
+        """Warn of an argument that looks as if it asked for the stream, and is not known to."""
+        for one in parameters:
+            values = [value for value in self._switches.choices(one.type) if _asks(value)]
+            is_boolean = _asks(one.wire) and self._switches.can_be(one.type, True)
+            if values or is_boolean:
+                said = f", stream_value: {json.dumps(values[0])}" if values else ""
+                self._diagnostics.warning(
+                    "Stream/LikelySwitch",
+                    f"{node.called} answers whole or as a stream, and `{one.wire}` looks like what "
+                    "asks for the stream: it is an argument of both methods.",
+                    self._document.locate(node.pointer, key=True),
+                    hint="If it is, say so in sdkgen.yaml:\n"
+                    + _configured(node, f"param_discriminator: {json.dumps(one.wire)}{said}"),
+                )
+                return
+
     def _streams_elsewhere(self, node: OperationNode) -> bool:
         """Whether the same endpoint is declared to stream under another key: ``/chat#stream``."""
         return any(
@@ -111,7 +137,7 @@ class Silences:
     def _is_called_a_stream(self, node: OperationNode) -> bool:
         """Whether an endpoint of FastAPI is named like a stream, and its answer is anything."""
         response = node.responses.get(_OK)
-        if response is None or not fastapi.is_maker(self._document):
+        if response is None or not self._is_fastapi:
             return False
         content = self._document.mapping_at(response.pointer).get("content")
         said = {*words(node.path), *words(node.operation.operationId or "")}
@@ -137,6 +163,18 @@ class Silences:
             + _configured(node, "param_discriminator: stream, stream_event_model: SCHEMA"),
         )
 
+    def _warn_of_emitter(self, node: OperationNode, pointer: str) -> None:
+        """Springdoc does not know what an endpoint sends that is not told itself."""
+        self._diagnostics.warning(
+            "Stream/Undeclared",
+            f"{node.called} is said to answer with the object by which Spring sends events, and "
+            "not with a stream.",
+            self._document.locate(pointer, key=True),
+            hint="Declare its media type, where the endpoint is: produces = "
+            '"text/event-stream"; or say in sdkgen.yaml that it streams:\n'
+            + _configured(node, "param_discriminator: null, stream_event_model: null"),
+        )
+
     def _warn_of_response_class(self, node: OperationNode) -> None:
         """FastAPI exports an endpoint that returns JSON with `content`, whatever it returns."""
         self._diagnostics.warning(
@@ -146,8 +184,14 @@ class Silences:
             "`EventSourceResponse` of sse-starlette.",
             self._document.locate(node.responses[_OK].pointer, key=True),
             hint=_WHERE_DECLARED
-            + _configured(node, "param_discriminator: null, stream_event_model: SCHEMA"),
+            + _configured(node, "param_discriminator: null, stream_event_model: SCHEMA")
+            + "\nIf it is a file, write `application/octet-stream` where the endpoint is declared.",
         )
+
+
+def _asks(said: object) -> bool:
+    """Whether a name or a value is one by which streams are asked for."""
+    return isinstance(said, str) and not _ASKING.isdisjoint(words(said))
 
 
 def _configured(node: OperationNode, streaming: str) -> str:

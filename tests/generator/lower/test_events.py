@@ -7,6 +7,7 @@ import pytest
 from generator.lower.lowering import lowered, only_operation, only_stream, stream_document
 from sdkgen.config import Config, Streaming
 from sdkgen.diagnostics import Diagnostic, Severity
+from sdkgen.ir.api import Kind
 from sdkgen.ir.streams import (
     DataKind,
     Envelopes,
@@ -16,7 +17,7 @@ from sdkgen.ir.streams import (
     RawEvents,
     Terminator,
 )
-from sdkgen.ir.types import Alias, Choice, Model, Named, Primitive, TypeRef, Union, union
+from sdkgen.ir.types import Alias, Choice, Model, Named, Primitive, TypeRef, Union, optional, union
 
 ENVELOPE = """
     type: object
@@ -337,31 +338,51 @@ def test_text_of_which_more_is_said_beside_is_text() -> None:
     }
 
 
-@pytest.mark.parametrize(
-    ("media", "what", "hint"),
-    [
-        (
-            "",
-            "it is an item",
-            (
-                "If it ends the stream, write beside the schema, and leave it out there:\n"
-                '  x-sse-sentinel: "[BYE]"'
-            ),
-        ),
-        (
-            "x-sse-sentinel: ' [BYE]'",
-            "it ends the stream, and is never an item",
-            "Leave it out of the schema.",
-        ),
-    ],
-)
-def test_an_event_that_is_always_one_text_is_probably_a_sentinel(
-    media: str, what: str, hint: str
-) -> None:
-    _, (found,) = lowered(stream_document(NARROWED, media, keyword="itemSchema"))
+def test_an_event_that_is_always_one_text_is_probably_a_sentinel() -> None:
+    _, (found,) = lowered(stream_document(NARROWED, keyword="itemSchema"))
     assert (found.code, found.severity) == ("Stream/SentinelAmongItems", Severity.WARNING)
-    assert found.message.endswith(f" its data is always `[BYE]`: {what}.")
-    assert (found.hint, found.location and found.location.line) == (hint, 22)
+    assert found.message.endswith(" its data is always `[BYE]`: it is an item.")
+    assert (
+        found.hint == 'If it ends the stream, write beside the schema:\n  x-sse-sentinel: "[BYE]"'
+    )
+    assert found.location is not None
+    assert found.location.line == 22
+
+
+MARKED = NARROWED.rstrip() + "\n        x-ms-sse-terminal-event: true\n"
+
+
+@pytest.mark.parametrize(
+    ("schema", "media"),
+    [(NARROWED, "x-sse-sentinel: ' [BYE]'"), (MARKED, "")],
+)
+def test_an_event_that_is_the_sentinel_is_no_item(schema: str, media: str) -> None:
+    described, found = lowered(stream_document(schema, media, keyword="itemSchema"))
+    assert found == []
+    stream = only_stream(described)
+    assert isinstance(stream.content, Envelopes)
+    assert all(one.names for one in stream.content.variants)
+    assert stream.may_be_unknown  # for each of the others has a type
+    assert (stream.terminator.sentinel or "").strip() == "[BYE]"
+    assert not any("Bye" in name for name in described.definitions)
+
+
+def test_an_event_with_a_type_that_is_marked_as_the_last_one_is_an_item() -> None:
+    described, found = lowered(
+        stream_document(
+            """
+            oneOf:
+              - properties: {event: {const: word}, data: {type: string}}
+              - {$ref: '#/components/schemas/End', x-ms-sse-terminal-event: true}
+            """
+        )
+        + "components: {schemas: {End: {properties: {event: {const: end}, data: {}}}}}\n"
+    )
+    assert found == []
+    stream = only_stream(described)
+    assert isinstance(stream.content, Envelopes)
+    assert [one.names for one in stream.content.variants] == [("word",), ("end",)]
+    assert stream.terminator == Terminator(None, ("end",))
 
 
 def test_a_text_without_words_names_no_event() -> None:
@@ -656,6 +677,49 @@ def test_events_of_one_schema_have_models_of_their_own_where_their_types_differ(
         assert {field.name: field.type for field in model.fields}["event"] == Choice(one.names)
 
 
+@pytest.mark.parametrize(
+    "schema",
+    [
+        "type: object",
+        "{type: object, additionalProperties: true, title: Anything}",
+        "{type: object, properties: {}, required: []}",
+    ],
+)
+def test_an_object_of_which_nothing_is_said_is_an_event_as_it_is_sent(schema: str) -> None:
+    described, (found,) = lowered(stream_document(schema))
+    assert only_stream(described).content == RawEvents()
+    assert (found.code, found.severity) == ("Stream/UndescribedItems", Severity.WARNING)
+    assert found.message.endswith("its schema says no more than that one is an object.")
+    assert str(found.location) == "test.yaml:13:15"
+    data, found_of_data = lowered(stream_document(schema, "x-sdkgen-sse-schema: data"))
+    assert isinstance(only_stream(data).content, Payloads)
+    assert found_of_data == []
+
+
+EMITTER = (
+    "components: {schemas: {SseEmitter: {type: object, properties: {timeout: {type: integer}}}}}\n"
+)
+"""As springdoc exports it."""
+
+
+def test_the_object_that_spring_sends_events_with_does_not_describe_them() -> None:
+    document = stream_document("$ref: '#/components/schemas/SseEmitter'") + EMITTER
+    described, (found,) = lowered(document)
+    assert only_stream(described).content == RawEvents()
+    assert found.code == "Stream/UndescribedItems"
+    assert found.message.endswith("its schema is that of the object by which Spring sends them.")
+    _, (error,) = lowered(document.replace("{timeout:", "{timeout: {}, text:"))
+    assert error.code == "Stream/UnknownField"  # what has more in it is another class
+
+
+def test_what_spring_declares_no_media_type_for_is_said_to_be_a_stream() -> None:
+    document = stream_document("$ref: '#/components/schemas/SseEmitter'") + EMITTER
+    described, (found,) = lowered(document.replace("text/event-stream", "'*/*'"))
+    assert only_operation(described).stream is None
+    assert (found.code, str(found.location)) == ("Stream/Undeclared", "test.yaml:12:13")
+    assert "param_discriminator: null, stream_event_model: null" in (found.hint or "")
+
+
 def test_what_is_no_object_is_no_event() -> None:
     _, (found,) = lowered(stream_document("type: integer"))
     assert found.code == "Stream/NotAnEvent"
@@ -782,6 +846,45 @@ def test_what_fastapi_exports_for_an_untyped_stream_is_warned_of() -> None:
         stream_document(FASTAPI, "x-sdkgen-sse-data: json", keyword="itemSchema")
     )
     assert found_none == []
+
+
+NINJA = """
+    type: object
+    properties: {data: {title: Response, type: string}}
+    description: SSE event with JSON data payload
+"""
+
+
+def test_what_django_ninja_exports_for_a_stream_of_text_is_warned_of() -> None:
+    _, (found,) = lowered(stream_document(NINJA))
+    assert (found.code, found.severity) == ("Stream/TextThatMayBeJson", Severity.WARNING)
+    assert "what Django Ninja exports for an event stream of text." in found.message
+    assert lowered(stream_document(NINJA, "x-sdkgen-sse-data: json"))[1] == []
+    assert lowered(stream_document(NINJA.replace("type: string", "type: integer")))[1] == []
+
+
+def test_what_an_error_says_that_is_exported_as_a_stream_is_typed() -> None:
+    event = "{properties: {event: {const: error}, data: {$ref: '#/components/schemas/Problem'}}}"
+    answers = {
+        401: "{schema: {$ref: '#/components/schemas/Problem'}}",
+        403: f"{{itemSchema: {event}}}",
+        404: "{schema: {anyOf: [{$ref: '#/components/schemas/Problem'}, {type: 'null'}]}}",
+        409: "{schema: {properties: {data: {type: string}}}}",
+        410: "{schema: {type: string}}",
+        423: "{}",
+    }
+    said = "".join(
+        f"        '{status}': {{description: no, content: {{text/event-stream: {one}}}}}\n"
+        for status, one in answers.items()
+    )
+    problem = "components: {schemas: {Problem: {type: object, properties: {code: {}}}}}\n"
+    described, found = lowered(stream_document("type: string") + said + problem)
+    assert found == []
+    assert [(one.status, one.kind, one.type) for one in only_operation(described).raises] == [
+        ("401", Kind.JSON, Named("Problem")),
+        ("403", Kind.JSON, Named("Problem")),
+        ("404", Kind.JSON, optional(Named("Problem"))),
+    ]
 
 
 def test_data_that_is_told_apart_by_a_property_may_be_unknown() -> None:

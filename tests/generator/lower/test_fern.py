@@ -225,6 +225,27 @@ def test_a_union_of_nothing_but_events_is_one_unless_it_is_told(
 
 
 @pytest.mark.parametrize(
+    ("foreign", "context", "kind"),
+    [
+        (", size: {type: integer}", "data", Payloads),
+        ("", "data", Payloads),
+        ("", "protocol", Envelopes),
+    ],
+)
+def test_where_events_are_told_apart_is_obeyed_without_the_rest_of_the_extension(
+    foreign: str, context: str, kind: type
+) -> None:
+    document, _, _ = _document("{format: sse}", "text/event-stream").partition("components:\n")
+    alone = "".join(line for line in document.splitlines(True) if "x-fern-streaming" not in line)
+    said = f", x-fern-discriminator-context: {context}"
+    described, found = lowered(alone + UNION % (foreign, said))
+    stream = only_operation(described).stream
+    assert stream is not None
+    assert isinstance(stream.content, kind)
+    assert found == []
+
+
+@pytest.mark.parametrize(
     ("root", "said", "resumable"),
     [
         ("{resumable: true}", "{format: sse}", True),

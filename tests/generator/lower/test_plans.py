@@ -513,6 +513,28 @@ def test_the_format_of_a_stream_may_be_said_where_the_document_has_none(
     assert isinstance(stream.content, Payloads)
 
 
+def test_lines_of_json_are_asked_for_by_what_may_be_lines_of_json(tmp_path: Path) -> None:
+    spec = tmp_path / "openapi.yaml"
+    schema = "{schema: {type: object, properties: {n: {type: integer}}}}"
+    types = ("application/json", "application/vnd.k8s.protobuf", "application/yaml", "text/plain")
+    spec.write_text(
+        "openapi: 3.1.0\ninfo: {title: T, version: '1'}\npaths: {/w: {get: {tags: [w], "
+        "operationId: watch, responses: {'200': {description: ok, content: {"
+        + ", ".join(f"{one}: {schema}" for one in types)
+        + "}}}}}}\n"
+    )
+    path = tmp_path / "sdkgen.yaml"
+    streaming = "{param_discriminator: null, format: jsonl}"
+    method = f"{{endpoint: get /w, streaming: {streaming}}}"
+    path.write_text(f"resources: {{w: {{methods: {{watch: {method}}}}}}}\n")
+    diagnostics = Diagnostics()
+    document = source.read(str(spec), diagnostics)
+    described = lower(document, load(path, diagnostics), diagnostics)
+    stream = _operations(described.resources)["w.watch"].stream
+    assert stream is not None
+    assert stream.media_types == ("application/json", "text/plain")
+
+
 @pytest.mark.parametrize("said", ["resume: true", "terminator: '[DONE]'", "yield: data"])
 def test_a_stream_that_no_one_declares_is_an_error(said: str, tmp_path: Path) -> None:
     config = METHOD.replace("param_discriminator: stream", said) % ""

@@ -173,12 +173,38 @@ def test_what_could_not_ask_for_a_stream_in_a_body_of_several_kinds_is_not() -> 
     assert found == []
 
 
-def test_what_fastapi_does_not_export_of_a_response_class_is_said() -> None:
+@pytest.mark.parametrize(
+    ("properties", "said"),
+    [
+        (
+            "mode: {type: string, enum: [blocking, streaming]}",
+            'param_discriminator: "mode", stream_value: "streaming"',
+        ),
+        ("use_streaming: {type: boolean}", 'param_discriminator: "use_streaming"}'),
+        ("stream: {enum: ['true', 'false']}, mode: {enum: [sse, ws]}", None),  # `sse` is one
+        ("upstream: {type: boolean}, mode: {enum: [a]}", None),
+        ("stream_options: {type: object}", None),
+    ],
+)
+def test_what_looks_as_if_it_asked_for_a_stream_is_said(properties: str, said: str | None) -> None:
+    body = f"{{application/json: {{schema: {{type: object, properties: {{{properties}}}}}}}}}"
+    answers = OK.replace("}}}}", "}, text/event-stream: {}}}}")
+    _, found = lowered(_operation(f"requestBody: {{content: {body}}}, responses: {answers}"))
+    assert [one.code for one in found] == (["Stream/LikelySwitch"] if said else [])
+    assert all(said is not None and said in (one.hint or "") for one in found)
+
+
+@pytest.mark.parametrize("takes", [True, False])
+def test_what_fastapi_does_not_export_of_a_response_class_is_said(*, takes: bool) -> None:
     app = FastAPI()
 
-    @app.get("/live", response_class=EventSourceResponse)
-    def live(since: int) -> EventSourceResponse:
+    def live() -> EventSourceResponse:
         raise NotImplementedError
+
+    def live_since(since: int) -> EventSourceResponse:
+        raise NotImplementedError
+
+    app.get("/live", response_class=EventSourceResponse)(live_since if takes else live)
 
     @app.get("/whole")
     def whole() -> dict[str, int]:
