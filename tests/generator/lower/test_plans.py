@@ -513,6 +513,18 @@ def test_the_format_of_a_stream_may_be_said_where_the_document_has_none(
     assert isinstance(stream.content, Payloads)
 
 
+def test_a_model_that_is_named_is_that_of_data_whatever_the_schemas_of_the_document_are(
+    tmp_path: Path,
+) -> None:
+    config = METHOD % ", stream_event_model: StreamResponse"
+    for said, kind in (("", Payloads), (", schema: event", Envelopes)):
+        own = textwrap.dedent(config.replace("StreamResponse}", f"StreamResponse{said}}}"))
+        described, _ = _lowered("completions", tmp_path, f"streaming: {{schema: event}}\n{own}")
+        stream = _operations(described.resources)["chat.create"].stream
+        assert stream is None or isinstance(stream.content, kind), said
+        assert (stream is None) == bool(said)  # it is not one of events
+
+
 def test_lines_of_json_are_asked_for_by_what_may_be_lines_of_json(tmp_path: Path) -> None:
     spec = tmp_path / "openapi.yaml"
     schema = "{schema: {type: object, properties: {n: {type: integer}}}}"
