@@ -255,6 +255,8 @@ def _arguments(described: api.Api, *, is_async: bool) -> str:
 
 def _documented(scheme: api.SecurityScheme) -> list[str]:
     words = one_line(scheme.description) or f"The credential {scheme.name}."
+    if scheme.kind == "basic":
+        words += " A pair of a user name and a password, or `user:password`."
     said = {scheme.argument: (words, scheme.env)}
     if scheme.grant is not None:
         (client_id, secret), envs = scheme.grant.arguments, scheme.grant.env

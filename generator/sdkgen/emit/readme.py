@@ -24,6 +24,7 @@ class ReadmeView:
     example: str
     async_example: str
     environment: tuple[str, ...]
+    other_server: str | None
     has_streams: bool
     has_files: bool
     has_open_unions: bool
@@ -41,6 +42,7 @@ def readme_view(described: api.Api) -> ReadmeView:
         _example(described, operations, is_async=False),
         _example(described, operations, is_async=True),
         environment,
+        next(iter([*described.choice][1:]), None),
         any(operation.stream for _, operation in operations),
         any(
             Primitive.BINARY in items_of(parameter.type)
@@ -61,7 +63,10 @@ def _credentials(scheme: api.SecurityScheme) -> Iterable[str]:
             "them, kept, and renewed before they expire"
         )
     if scheme.env is not None:
-        yield f"`{scheme.argument}`, or the environment variable `{scheme.env}`"
+        is_pair = scheme.kind == "basic"
+        given = f'`{scheme.argument}=("user", "password")`' if is_pair else f"`{scheme.argument}`"
+        spelled = ": `user:password`" if is_pair else ""
+        yield f"{given}, or the environment variable `{scheme.env}`{spelled}"
 
 
 def _operations(
