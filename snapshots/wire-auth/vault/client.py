@@ -89,7 +89,8 @@ class Vault:
 
         Args:
             token: The key to most of it. Taken from VAULT_TOKEN where it is not given.
-            login: The credential login. Taken from VAULT_LOGIN where it is not given.
+            login: The credential login. A pair of a user name and a password, or `user:password`.
+                Taken from VAULT_LOGIN where it is not given.
             header_key: The credential header_key. Taken from VAULT_HEADER_KEY where it is not
                 given.
             query_key: The credential query_key. Taken from VAULT_QUERY_KEY where it is not given.
@@ -205,7 +206,8 @@ class AsyncVault:
 
         Args:
             token: The key to most of it. Taken from VAULT_TOKEN where it is not given.
-            login: The credential login. Taken from VAULT_LOGIN where it is not given.
+            login: The credential login. A pair of a user name and a password, or `user:password`.
+                Taken from VAULT_LOGIN where it is not given.
             header_key: The credential header_key. Taken from VAULT_HEADER_KEY where it is not
                 given.
             query_key: The credential query_key. Taken from VAULT_QUERY_KEY where it is not given.

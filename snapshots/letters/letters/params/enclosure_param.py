@@ -8,8 +8,7 @@ from typing import Literal, Required
 from typing_extensions import TypedDict
 
 from .. import models as m
-from .. import params as p
-from . import part_param
+from . import address_param, part_param
 
 
 class EnclosureParam(TypedDict, total=False):
@@ -17,4 +16,4 @@ class EnclosureParam(TypedDict, total=False):
 
     type: Required[Literal["enclosure"]]
     parts: Required[Sequence[part_param.PartParam]]
-    back: m.Address | p.AddressParam
+    back: m.Address | address_param.AddressParam

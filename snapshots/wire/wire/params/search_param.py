@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing_extensions import TypedDict
 
 from .. import models as m
-from .. import params as p
+from . import range_param
 
 
 class SearchParam(TypedDict, total=False):
@@ -16,5 +16,5 @@ class SearchParam(TypedDict, total=False):
     name: str
     flag: bool
     tags: Sequence[str]
-    range: m.Range | p.RangeParam
-    ranges: Sequence[m.Range | p.RangeParam]
+    range: m.Range | range_param.RangeParam
+    ranges: Sequence[m.Range | range_param.RangeParam]
