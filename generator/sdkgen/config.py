@@ -238,7 +238,7 @@ def _config(data: dict[str, Any], text: Text) -> Config:
     return Config(
         package=data.get("package"),
         client=data.get("client"),
-        example=data.get("example"),
+        example=_endpoint(data["example"]) if "example" in data else None,
         document_url=data.get("document_url"),
         overlays=tuple(data.get("overlays", ())),
         environments=data.get("environments", {}),
@@ -306,7 +306,7 @@ def _schema(said: str) -> str:
 
 def _method(name: str, data: str | Mapping[str, Any], pointer: str) -> Method:
     settings: Mapping[str, Any] = {"endpoint": data} if isinstance(data, str) else data
-    verb, _, path = settings["endpoint"].partition(" ")
+    verb, _, path = _endpoint(settings["endpoint"]).partition(" ")
     streaming = None
     if "streaming" in settings:
         said = settings["streaming"]
@@ -322,4 +322,10 @@ def _method(name: str, data: str | Mapping[str, Any], pointer: str) -> Method:
             pointer=f"{pointer}/streaming",
         )
     arguments = settings.get("arguments", {})
-    return Method(name, verb, path.strip(), arguments, streaming, pointer)
+    return Method(name, verb, path, arguments, streaming, pointer)
+
+
+def _endpoint(said: str) -> str:
+    """A verb in lower case, and a path."""
+    verb, _, path = said.partition(" ")
+    return f"{verb.lower()} {path.strip()}"

@@ -216,7 +216,7 @@ def test_what_needs_what_is_wrong_decides_nothing_either(path: Path) -> None:
         resources:
           chat:
             methods:
-              create: {endpoint: POST /chat}
+              create: {endpoint: Psot /chat}
               delete: {type: http}
               list: get /chat
         """,
@@ -224,13 +224,20 @@ def test_what_needs_what_is_wrong_decides_nothing_either(path: Path) -> None:
     assert [one.partition(": ")[2].partition("\n")[0] for one in findings] == [
         'error Config/WrongValue: `streaming.on_event.0.handle` cannot be "yeild"',
         "error Config/MissingKey: `streaming.on_event.2` has no `handle`",
-        'error Config/WrongValue: `resources.chat.methods.create.endpoint` cannot be "POST /chat"',
+        'error Config/WrongValue: `resources.chat.methods.create.endpoint` cannot be "Psot /chat"',
         "error Config/MissingKey: `resources.chat.methods.delete` has no `endpoint`",
     ]
     assert "did you mean `yield`?" in findings[0]
     assert "`post /chat/completions`" in findings[3]
     assert [one.handle for one in found.streaming.handlers] == ["done"]
     assert [one.name for one in found.resources[0].methods] == ["list"]
+
+
+def test_the_verb_of_an_endpoint_may_be_written_in_capitals(path: Path) -> None:
+    text = "resources: {a: {methods: {b: VERB /B, c: {endpoint: VERB /c}}}}\nexample: VERB /c"
+    found, findings = config(path, text.replace("VERB", "POST"))
+    assert findings == []
+    assert found == config(path, text.replace("VERB", "post"))[0]
 
 
 def test_what_is_wrong_in_a_list_leaves_the_rest_of_it(path: Path) -> None:

@@ -165,8 +165,8 @@ resources:
             '2:26: error Config/WrongValue: `package` cannot be "json": it would hide the module',
         ),
         (
-            "targets: {}\nresources: {a: {methods: {b: POST /x}}}",
-            '2:30: error Config/WrongValue: `resources.a.methods.b` cannot be "POST /x"',
+            "targets: {}\nresources: {a: {methods: {b: Psot /x}}}",
+            '2:30: error Config/WrongValue: `resources.a.methods.b` cannot be "Psot /x"',
         ),
         ("targets: 5\nresources: 7", "2:12: error Config/WrongValue: `resources` cannot be 7"),
         (
