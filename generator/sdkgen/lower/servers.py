@@ -22,6 +22,8 @@ _NOISE: Final = frozenset(
     {"a", "an", "the", "our", "this", "is", "for", "api", "server", "url", "endpoint"}
     | {"base", "environment", "host"}
 )
+_NAMES: Final = ("name", "x-speakeasy-server-id", "x-fern-server-name")
+"""What a server is called: by OpenAPI 3.2, and by those whose documents are older."""
 _MOST_WORDS: Final = 3
 """Words of a description that is still a name."""
 
@@ -111,10 +113,10 @@ class Servers:
             url = f"https:{url}"
         described = said.get("variables")
         variables = described if isinstance(described, dict) else {}
-        description, name = said.get("description"), said.get("name")
+        description = said.get("description")
         return Server(
             _SCHEME.sub(lambda found: found[0].lower(), url).rstrip("/") or "/",
-            name if isinstance(name, str) else "",
+            next((name for key in _NAMES if isinstance(name := said.get(key), str)), ""),
             description if isinstance(description, str) else None,
             tuple(
                 self._variable(one, argument, variables.get(one))

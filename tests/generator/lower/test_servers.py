@@ -93,6 +93,21 @@ def test_a_relative_server_counts_from_where_the_document_is(
         ("[{url: 'https://a.x', name: prod}, {url: 'https://b.x', name: dev}]", ["prod", "dev"]),
         (
             (
+                "[{url: 'https://a.x', x-speakeasy-server-id: eu-prod, description: Production},"
+                " {url: 'https://b.x', x-fern-server-name: Sandbox, description: Tests},"
+                " {url: 'https://c.x', x-speakeasy-server-id: no, name: dev}]"
+            ),
+            ["eu_prod", "sandbox", "dev"],
+        ),
+        (
+            (
+                "[{url: 'https://a.x', x-speakeasy-server-id: '!', description: Production},"
+                " {url: 'https://b.x', x-speakeasy-server-id: 7, description: Tests}]"
+            ),
+            ["production", "tests"],
+        ),
+        (
+            (
                 "[{url: 'https://a.x', description: Production server},"
                 " {url: 'https://b.x', description: The EU sandbox.}]"
             ),
