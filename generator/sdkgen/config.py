@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from sdkgen import importable, stainless
-from sdkgen.config_check import checked
+from sdkgen.config_check import called, checked
 from sdkgen.diagnostics import Locate, Location, fail, nearest
 from sdkgen.ir.streams import Framing, Handler, Terminator
 from sdkgen.text import Text, parse
@@ -199,10 +199,10 @@ def load(path: Path | None, diagnostics: Diagnostics) -> Config:
         unread = stainless.Unread(text.positions, diagnostics)
         text, tell_unknown = stainless.reworded(text, unread), unread.setting
     config = _config(checked(text, diagnostics, tell_unknown), text)
-    return _without_taken_names(config, diagnostics)
+    return _without_taken_names(config, text, diagnostics)
 
 
-def _without_taken_names(config: Config, diagnostics: Diagnostics) -> Config:
+def _without_taken_names(config: Config, text: Text, diagnostics: Diagnostics) -> Config:
     """The configuration without a name that the package or its client cannot have."""
     found = {
         "package": (config.package, importable.why_not, importable.instead),
@@ -214,8 +214,8 @@ def _without_taken_names(config: Config, diagnostics: Diagnostics) -> Config:
             near = instead(name)
             diagnostics.error(
                 "Config/WrongValue",
-                f"`{key}` cannot be {shown(name)}: {why}",
-                config.locate(f"/{key}"),
+                f"{called(f'/{key}', text.positions)} cannot be {shown(name)}: {why}",
+                text.positions.locate(f"/{key}"),
                 hint=f"did you mean `{near}`?" if near else None,
             )
             nothing[key] = None

@@ -60,6 +60,12 @@ def checked(
     return found
 
 
+def called(pointer: str, positions: Positions) -> str:
+    """A setting by the keys that lead to it in the file."""
+    path = pointers.tokens(positions.origin(pointer))
+    return f"`{'.'.join(path)}`" if path else "a configuration"
+
+
 @dataclass(frozen=True, slots=True)
 class _Problem:
     """A value that its schema does not allow, or allows but for some keys.
@@ -106,23 +112,23 @@ def _problems(data: Any) -> list[_Problem]:
 
 
 def _report(problem: _Problem, positions: Positions, diagnostics: Diagnostics) -> None:
-    path, pointer = [str(token) for token in problem.path], problem.pointer
+    pointer = problem.pointer
+    subject = called(pointer, positions)
     for name in problem.unknown:
         diagnostics.error(
             "Config/UnknownKey",
-            f"`{'.'.join([*path, name])}` is not a setting",
+            f"{called(f'{pointer}/{escape(name)}', positions)} is not a setting",
             positions.locate(f"{pointer}/{escape(name)}", key=True),
             hint=_nearest(name, problem.schema["properties"]),
         )
     for name in problem.missing:
         diagnostics.error(
             "Config/MissingKey",
-            f"`{'.'.join(path)}` has no `{name}`",
+            f"{subject} has no `{name}`",
             positions.locate(pointer),
             hint=f"`{name}`: {problem.schema['properties'][name]['description']}",
         )
     if not problem.unknown and not problem.missing:
-        subject = f"`{'.'.join(path)}`" if path else "a configuration"
         diagnostics.error(
             "Config/WrongValue",
             f"{subject} cannot be {shown(problem.value)}",

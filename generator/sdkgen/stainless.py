@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _SIGNS: Final = frozenset({"organization", "targets", "edition", "client_settings", "readme"})
 _COMPONENTS: Final = "#/components/schemas"
 _WORD: Final = re.compile(r"[A-Za-z0-9]+")
+_NO_WORD: Final = re.compile(r"\W+")
 
 _IMMATERIAL: Final = _SIGNS | {
     *("codeflow", "settings"),
@@ -39,11 +40,12 @@ _INSTEAD: Final = {
     "query_settings": "say `style` and `explode` of each parameter in the document",
 }
 
+_OPTIONS: Final = "/client_settings/opts"
 _MOVED: Final = {
     "/package": "/targets/python/package_name",
     "/client": "/organization/name",
     "/example": "/readme/example_requests/headline/endpoint",
-    "/credentials": "/client_settings/opts",
+    "/credentials": _OPTIONS,
 }
 """Where what is said anew has been."""
 
@@ -91,11 +93,15 @@ def reworded(text: Text, unread: Unread) -> Text:
     """
     data: Data = text.data
     python = _mapping(_mapping(data.get("targets")).get("python"))
+    options = _mapping(_mapping(data.get("client_settings")).get("opts"))
+    credentials = {scheme: name for name, scheme in _schemes(options).items()}
     said = {
         "package": _package(python.get("package_name")),
         "client": _class(_mapping(data.get("organization")).get("name")),
         "example": _example(_mapping(data.get("readme"))),
-        "credentials": dict(_credentials(_mapping(data.get("client_settings")))),
+        "credentials": {
+            scheme: _credential(name, options[name]) for scheme, name in credentials.items()
+        },
     }
     # A `package` of its own is from an older edition, and says what `targets` says.
     found = {key: value for key, value in data.items() if key not in said}
@@ -103,7 +109,12 @@ def reworded(text: Text, unread: Unread) -> Text:
     _tell_of_settings(data, unread)
     if isinstance(found.get("resources"), dict):
         found["resources"] = _resources(found["resources"], "/resources", unread)
-    return Text(text.name, found, MovedPositions(text.positions, _MOVED))
+    moved = dict(_MOVED)
+    for scheme, name in credentials.items():
+        credential, option = f"/credentials/{escape(scheme)}", f"{_OPTIONS}/{escape(name)}"
+        moved |= {credential: option, f"{credential}/argument": option}
+        moved[f"{credential}/env"] = f"{option}/read_env"
+    return Text(text.name, found, MovedPositions(text.positions, moved))
 
 
 def _tell_of_settings(data: Data, unread: Unread) -> None:
@@ -134,21 +145,27 @@ def _example(readme: Mapping[str, Any]) -> Any:
     return _mapping(_mapping(readme.get("example_requests")).get("headline")).get("endpoint")
 
 
-def _credentials(settings: Mapping[str, Any]) -> Iterator[tuple[str, Data]]:
-    """By security scheme: the client's argument for it, and the environment variable.
+def _schemes(options: Mapping[str, Any]) -> dict[str, str]:
+    """By options: the security schemes that they are the whole credentials of.
 
-    A name and a password are two arguments for one scheme; here they are one.
+    A name and a password are two options for one scheme, whose credential is one argument here.
     """
-    options = _mapping(settings.get("opts"))
     schemes = {
-        argument: _mapping(_mapping(option).get("auth")).get("security_scheme")
-        for argument, option in options.items()
+        name: _mapping(_mapping(option).get("auth")).get("security_scheme")
+        for name, option in options.items()
     }
     often = Counter(scheme for scheme in schemes.values() if isinstance(scheme, str))
-    for argument, scheme in schemes.items():
-        if isinstance(scheme, str) and often[scheme] == 1:
-            env = options[argument].get("read_env")
-            yield scheme, {"argument": argument, **({"env": env} if env else {})}
+    return {
+        name: scheme
+        for name, scheme in schemes.items()
+        if isinstance(scheme, str) and often[scheme] == 1
+    }
+
+
+def _credential(name: str, option: Mapping[str, Any]) -> Data:
+    """The client's argument, and the environment variable that an option is read from."""
+    env = option.get("read_env")
+    return {"argument": _NO_WORD.sub("_", name).strip("_"), **({"env": env} if env else {})}
 
 
 def _resources(data: Data, pointer: str, unread: Unread) -> Data:

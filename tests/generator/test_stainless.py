@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from packages import ROOT, files_for
+from sdkgen import pipeline
 from sdkgen.config import Config, Credential, load
 from sdkgen.diagnostics import Diagnostics, Severity
 
@@ -162,7 +163,31 @@ resources:
         ),
         (
             "targets:\n  python: {package_name: json}",
-            '2:26: error Config/WrongValue: `package` cannot be "json": it would hide the module',
+            (
+                "2:26: error Config/WrongValue: `targets.python.package_name` cannot be"
+                ' "json": it would hide the module'
+            ),
+        ),
+        (
+            "client_settings:\n  opts:\n    class: {auth: {security_scheme: a/b}}",
+            (
+                '3:12: error Config/WrongValue: `client_settings.opts.class` cannot be "class"\n'
+                "  hint: The client's argument: a Python identifier."
+            ),
+        ),
+        (
+            "client_settings:\n  opts:\n    X-Key: {read_env: A-B, auth: {security_scheme: Key}}",
+            (
+                "3:23: error Config/WrongValue: `client_settings.opts.X-Key.read_env` cannot be"
+                ' "A-B"\n  hint: The environment variable'
+            ),
+        ),
+        (
+            "readme: {example_requests: {headline: {endpoint: /x}}}",
+            (
+                "1:50: error Config/WrongValue: `readme.example_requests.headline.endpoint` cannot"
+                ' be "/x"'
+            ),
         ),
         (
             "targets: {}\nresources: {a: {methods: {b: Psot /x}}}",
@@ -208,6 +233,46 @@ client_settings:
 """,
     )
     assert (found.credentials, findings) == ({"bearer": Credential("token", None)}, [])
+
+
+OPTIONS = """\
+openapi: 3.1.0
+info: {title: Test, version: '1'}
+servers: [{url: 'https://a.example'}]
+components:
+  securitySchemes: {Key: {type: apiKey, in: header, name: X-Session-Token}}
+paths:
+  /x: {get: {tags: [x], operationId: list, responses: {'200': {description: ok}}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("option", "argument"),
+    [("X-Session-Token", "x_session_token"), ("PARLEY_KEY", "parley_key"), ("a.b c!", "a_b_c")],
+)
+def test_an_option_that_is_no_python_name_has_one_made_of_it(
+    tmp_path: Path, option: str, argument: str
+) -> None:
+    spec, config = tmp_path / "openapi.yaml", tmp_path / "stainless.yml"
+    spec.write_text(OPTIONS)
+    said = "{read_env: TOKEN, auth: {security_scheme: Key}}"
+    config.write_text(f"client_settings: {{opts: {{'{option}': {said}}}}}")
+    diagnostics = Diagnostics()
+    files = files_for(spec, diagnostics, config=config)
+    assert list(diagnostics) == []
+    assert f'env="TOKEN", key="X-Session-Token", argument="{argument}"' in files["test/client.py"]
+
+
+def test_an_option_that_is_an_argument_of_clients_already_is_an_error_where_it_stands(
+    tmp_path: Path,
+) -> None:
+    spec, config = tmp_path / "openapi.yaml", tmp_path / "stainless.yml"
+    spec.write_text(OPTIONS)
+    config.write_text("client_settings:\n  opts:\n    timeout: {auth: {security_scheme: Key}}")
+    diagnostics = Diagnostics()
+    pipeline.lint(pipeline.Job(str(spec), config), diagnostics, str)
+    (found,) = diagnostics
+    assert str(found).startswith(f"{config}:3:14: error Config/WrongValue: No credential can have")
 
 
 @pytest.mark.parametrize("name", ["", "5", "!", None, 7, "3scale"])

@@ -55,6 +55,10 @@ class Positions(ABC):
                 return Location(self._source, *place[not key])
         return Location(self._source, *_FIRST)
 
+    def origin(self, pointer: str) -> str:
+        """The pointer in the text of what is behind a pointer of the data."""
+        return pointer
+
     @abstractmethod
     def _place(self, pointer: str) -> Place | None:
         """The place of a value; None where the text has none."""
@@ -73,8 +77,15 @@ class MovedPositions(Positions):
         self._positions = positions
         self._moved = moved
 
+    def origin(self, pointer: str) -> str:
+        """The pointer in the text of what is behind a pointer of the data."""
+        for known in ancestors(pointer):
+            if known in self._moved:
+                return self._moved[known] + pointer[len(known) :]
+        return pointer
+
     def _place(self, pointer: str) -> Place | None:
-        return self._positions._place(self._moved.get(pointer, pointer))
+        return self._positions._place(self.origin(pointer))
 
 
 class OverlaidPositions(Positions):
