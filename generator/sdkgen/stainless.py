@@ -7,11 +7,11 @@ places. What the rest says of a Python SDK is said anew; all else is left to be 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
+from sdkgen import importable
 from sdkgen.text import Text
 from sdkgen.text.limits import shown
 from sdkgen.text.pointers import child, escape
@@ -24,6 +24,8 @@ _SIGNS: Final = frozenset({"organization", "targets", "edition", "client_setting
 _COMPONENTS: Final = "#/components/schemas"
 _WORD: Final = re.compile(r"[A-Za-z0-9]+")
 _NO_WORD: Final = re.compile(r"\W+")
+_BETWEEN: Final = re.compile(r"[-_.]+")
+"""Between the words of distributions' names, which are the same with any of it (PEP 503)."""
 
 _IMMATERIAL: Final = _SIGNS | {
     *("codeflow", "settings"),
@@ -48,6 +50,16 @@ _MOVED: Final = {
     "/credentials": _OPTIONS,
 }
 """Where what is said anew has been."""
+
+_WHOLE: Final = "value"
+"""The role of an option that is a whole credential."""
+_PAIR: Final = "clients take both as one argument: a tuple, or text with a colon between the two"
+_GRANT: Final = "clients have an argument of their own for it"
+_INSTEAD_OF_PARTS: Final = {
+    **dict.fromkeys(("username", "password"), _PAIR),
+    **dict.fromkeys(("client_id", "client_secret"), _GRANT),
+}
+"""By the other roles, what to do about options that have them."""
 
 Data = dict[str, Any]
 
@@ -94,7 +106,7 @@ def reworded(text: Text, unread: Unread) -> Text:
     data: Data = text.data
     python = _mapping(_mapping(data.get("targets")).get("python"))
     options = _mapping(_mapping(data.get("client_settings")).get("opts"))
-    credentials = {scheme: name for name, scheme in _schemes(options).items()}
+    credentials = _credentials(options, unread)
     said = {
         "package": _package(python.get("package_name")),
         "client": _class(_mapping(data.get("organization")).get("name")),
@@ -111,7 +123,7 @@ def reworded(text: Text, unread: Unread) -> Text:
         found["resources"] = _resources(found["resources"], "/resources", unread)
     moved = dict(_MOVED)
     for scheme, name in credentials.items():
-        credential, option = f"/credentials/{escape(scheme)}", f"{_OPTIONS}/{escape(name)}"
+        credential, option = f"/credentials/{escape(scheme)}", _option(name)
         moved |= {credential: option, f"{credential}/argument": option}
         moved[f"{credential}/env"] = f"{option}/read_env"
     return Text(text.name, found, MovedPositions(text.positions, moved))
@@ -123,12 +135,19 @@ def _tell_of_settings(data: Data, unread: Unread) -> None:
     for name in client:
         if name != "opts":
             unread.setting(f"/client_settings/{escape(name)}", name)
-    for name, option in _mapping(client.get("opts")).items():
-        if not _mapping(_mapping(option).get("auth")).get("security_scheme"):
-            pointer = f"/client_settings/opts/{escape(name)}"
-            unread.tell(pointer, f"`{name}`, an option that is no credential,")
+    python = _mapping(_mapping(data.get("targets")).get("python"))
+    if (project := python.get("project_name")) is not None:
+        _tell_of_project(project, python.get("package_name"), unread)
     if _mapping(data.get("settings")).get("unwrap_response_fields"):
         unread.setting("/settings/unwrap_response_fields", "unwrap_response_fields")
+
+
+def _tell_of_project(said: Any, package: Any, unread: Unread) -> None:
+    """Name the name of a distribution, where that is not what its package has anyway."""
+    own = importable.distribution(package) if isinstance(package, str) else None
+    if own is None or _BETWEEN.sub("-", str(said)).lower() != own.lower():
+        instead = f"the package is installed as `{own}`" if own else None
+        unread.tell("/targets/python/project_name", "`project_name`", instead)
 
 
 def _package(said: Any) -> str | None:
@@ -145,21 +164,29 @@ def _example(readme: Mapping[str, Any]) -> Any:
     return _mapping(_mapping(readme.get("example_requests")).get("headline")).get("endpoint")
 
 
-def _schemes(options: Mapping[str, Any]) -> dict[str, str]:
-    """By options: the security schemes that they are the whole credentials of.
+def _credentials(options: Mapping[str, Any], unread: Unread) -> dict[str, str]:
+    """By security schemes, the options that are their credentials; all others are named."""
+    found: dict[str, list[str]] = {}
+    for name, option in options.items():
+        auth = _mapping(_mapping(option).get("auth"))
+        scheme, role = auth.get("security_scheme"), auth.get("role") or _WHOLE
+        if not isinstance(scheme, str):
+            unread.tell(_option(name), f"`{name}`, an option that is no credential,")
+        elif role == _WHOLE:
+            found.setdefault(scheme, []).append(name)
+        else:
+            what = f"`{name}`, a part of the credential `{scheme}`,"
+            unread.tell(_option(name), what, _INSTEAD_OF_PARTS.get(str(role)))
+    for scheme, names in found.items():
+        for name in names if len(names) > 1 else ():
+            what = f"`{name}`, one of several options for the credential `{scheme}`,"
+            unread.tell(_option(name), what, "keep one of them, or say the `role` of each")
+    return {scheme: names[0] for scheme, names in found.items() if len(names) == 1}
 
-    A name and a password are two options for one scheme, whose credential is one argument here.
-    """
-    schemes = {
-        name: _mapping(_mapping(option).get("auth")).get("security_scheme")
-        for name, option in options.items()
-    }
-    often = Counter(scheme for scheme in schemes.values() if isinstance(scheme, str))
-    return {
-        name: scheme
-        for name, scheme in schemes.items()
-        if isinstance(scheme, str) and often[scheme] == 1
-    }
+
+def _option(name: str) -> str:
+    """Where an option of clients stands."""
+    return f"{_OPTIONS}/{escape(name)}"
 
 
 def _credential(name: str, option: Mapping[str, Any]) -> Data:

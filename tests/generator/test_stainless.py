@@ -221,7 +221,7 @@ def test_what_is_spelt_like_a_setting_is_an_error_beside_what_is_of_stainless_al
     ]
 
 
-def test_a_credential_of_several_arguments_keeps_its_own_names(tmp_path: Path) -> None:
+def test_options_that_are_parts_of_a_credential_are_named(tmp_path: Path) -> None:
     found, findings = _load(
         tmp_path / "stainless.yml",
         """\
@@ -229,10 +229,62 @@ client_settings:
   opts:
     user: {auth: {security_scheme: login, role: username}}
     password: {auth: {security_scheme: login, role: password}}
-    token: {auth: {security_scheme: bearer}}
+    token: {auth: {security_scheme: oauth, role: value}}
+    id: {auth: {security_scheme: oauth, role: client_id}}
+    alone: {auth: {security_scheme: other, role: username}}
 """,
     )
-    assert (found.credentials, findings) == ({"bearer": Credential("token", None)}, [])
+    alone = "is of Stainless alone, and decides nothing here\n  hint: clients"
+    pair = f"{alone} take both as one argument: a tuple, or text with a colon between the two"
+    assert findings == [
+        f"3:5: warning Config/NotRead: `user`, a part of the credential `login`, {pair}",
+        f"4:5: warning Config/NotRead: `password`, a part of the credential `login`, {pair}",
+        (
+            "6:5: warning Config/NotRead: `id`, a part of the credential `oauth`,"
+            f" {alone} have an argument of their own for it"
+        ),
+        f"7:5: warning Config/NotRead: `alone`, a part of the credential `other`, {pair}",
+    ]
+    assert found.credentials == {"oauth": Credential("token", None)}
+
+
+def test_of_several_options_for_one_credential_none_names_it(tmp_path: Path) -> None:
+    found, findings = _load(
+        tmp_path / "stainless.yml",
+        """\
+client_settings:
+  opts:
+    old: {auth: {security_scheme: key}}
+    new: {auth: {security_scheme: key}}
+""",
+    )
+    assert found.credentials == {}
+    assert [one.partition(" is of Stainless alone")[0] for one in findings] == [
+        "3:5: warning Config/NotRead: `old`, one of several options for the credential `key`,",
+        "4:5: warning Config/NotRead: `new`, one of several options for the credential `key`,",
+    ]
+    assert findings[0].endswith("hint: keep one of them, or say the `role` of each")
+
+
+@pytest.mark.parametrize(
+    ("target", "instead"),
+    [
+        ("{package_name: parley-labs, project_name: Parley_Labs}", None),
+        ("{package_name: parley}", None),
+        (
+            "{project_name: parley-sdk, package_name: parley}",
+            "\n  hint: the package is installed as `parley`",
+        ),
+        ("{project_name: parley-sdk}", ""),
+    ],
+)
+def test_a_project_that_is_not_called_like_its_package_is_named(
+    tmp_path: Path, target: str, instead: str | None
+) -> None:
+    _, findings = _load(tmp_path / "stainless.yml", f"targets:\n  python: {target}")
+    said = "warning Config/NotRead: `project_name` is of Stainless alone, and decides nothing here"
+    named = [] if instead is None else [f"2:12: {said}{instead}"]
+    assert findings == named
 
 
 OPTIONS = """\
