@@ -195,7 +195,7 @@ def load(path: Path | None, diagnostics: Diagnostics) -> Config:
     if text.data is None:
         return Config()
     tell_unknown = None
-    if stainless.is_one(text.data):
+    if stainless.is_one(text):
         unread = stainless.Unread(text.positions, diagnostics)
         text, tell_unknown = stainless.reworded(text, unread), unread.setting
     config = _config(checked(text, diagnostics, tell_unknown), text)

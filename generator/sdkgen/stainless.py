@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from sdkgen.diagnostics import Diagnostics
 
 _SIGNS: Final = frozenset({"organization", "targets", "edition", "client_settings", "readme"})
+_NAME: Final = re.compile(r"(?:^|[/\\.])stainless\.ya?ml$")
 _COMPONENTS: Final = "#/components/schemas"
 _WORD: Final = re.compile(r"[A-Za-z0-9]+")
 _NO_WORD: Final = re.compile(r"\W+")
@@ -44,10 +45,10 @@ _INSTEAD: Final = {
 
 _OPTIONS: Final = "/client_settings/opts"
 _MOVED: Final = {
-    "/package": "/targets/python/package_name",
-    "/client": "/organization/name",
-    "/example": "/readme/example_requests/headline/endpoint",
-    "/credentials": _OPTIONS,
+    "package": "/targets/python/package_name",
+    "client": "/organization/name",
+    "example": "/readme/example_requests/headline/endpoint",
+    "credentials": _OPTIONS,
 }
 """Where what is said anew has been."""
 
@@ -64,9 +65,11 @@ _INSTEAD_OF_PARTS: Final = {
 Data = dict[str, Any]
 
 
-def is_one(data: Any) -> bool:
-    """Whether a configuration is written for Stainless."""
-    return isinstance(data, dict) and not _SIGNS.isdisjoint(data)
+def is_one(text: Text) -> bool:
+    """Whether a configuration is written for Stainless: by its name, or by what only that has."""
+    if not isinstance(text.data, dict):
+        return False
+    return _NAME.search(text.name) is not None or not _SIGNS.isdisjoint(text.data)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +118,13 @@ def reworded(text: Text, unread: Unread) -> Text:
             scheme: _credential(name, options[name]) for scheme, name in credentials.items()
         },
     }
+    said = {key: value for key, value in said.items() if value}
     # A `package` of its own is from an older edition, and says what `targets` says.
-    found = {key: value for key, value in data.items() if key not in said}
-    found |= {key: value for key, value in said.items() if value}
+    found = {key: value for key, value in data.items() if key != "package"} | said
     _tell_of_settings(data, unread)
     if isinstance(found.get("resources"), dict):
         found["resources"] = _resources(found["resources"], "/resources", unread)
-    moved = dict(_MOVED)
+    moved = {f"/{key}": _MOVED[key] for key in said}
     for scheme, name in credentials.items():
         credential, option = f"/credentials/{escape(scheme)}", _option(name)
         moved |= {credential: option, f"{credential}/argument": option}
@@ -136,6 +139,8 @@ def _tell_of_settings(data: Data, unread: Unread) -> None:
         if name != "opts":
             unread.setting(f"/client_settings/{escape(name)}", name)
     python = _mapping(_mapping(data.get("targets")).get("python"))
+    if "package" in data and "package_name" not in python:
+        unread.tell("/package", "`package`", "say `package_name` of `targets.python`")
     if (project := python.get("project_name")) is not None:
         _tell_of_project(project, python.get("package_name"), unread)
     if _mapping(data.get("settings")).get("unwrap_response_fields"):

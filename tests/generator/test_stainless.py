@@ -11,7 +11,7 @@ import pytest
 from packages import ROOT, files_for
 from sdkgen import pipeline
 from sdkgen.config import Config, Credential, load
-from sdkgen.diagnostics import Diagnostics, Severity
+from sdkgen.diagnostics import Diagnostics
 
 SPEC = ROOT / "specs" / "completions"
 
@@ -336,10 +336,39 @@ def test_an_organization_whose_name_is_none_of_a_class_leaves_it_to_the_document
     assert (replace(found, locate=Config().locate), findings) == (Config(), [])
 
 
-def test_a_file_without_its_marks_is_an_sdkgen_yaml(tmp_path: Path) -> None:
-    path = tmp_path / "stainless.yml"
-    path.write_text("pagination: []")
-    diagnostics = Diagnostics()
-    load(path, diagnostics)
-    (found,) = diagnostics
-    assert (found.code, found.severity) == ("Config/UnknownKey", Severity.ERROR)
+@pytest.mark.parametrize("name", ["stainless.yml", "stainless.yaml", "parley.stainless.yml"])
+@pytest.mark.parametrize("marks", ["", "edition: 1\n"])
+def test_a_file_of_its_name_is_one(tmp_path: Path, name: str, marks: str) -> None:
+    resources = "resources: {a: {methods: {b: get /x, c: {endpoint: get /y, paginated: true}}}}\n"
+    found, findings = _load(tmp_path / name, f"{marks}pagination: []\n{resources}")
+    assert [one.name for one in found.resources[0].methods] == ["b", "c"]
+    assert [one.partition(": ")[2].partition(" is")[0] for one in findings] == [
+        "warning Config/NotRead: `pagination`",
+        "warning Config/NotRead: `paginated`",
+    ]
+
+
+@pytest.mark.parametrize("name", ["sdkgen.yaml", "stainless.yaml.bak", "nostainless.yml"])
+def test_a_file_of_another_name_is_one_by_its_marks(tmp_path: Path, name: str) -> None:
+    text = "pagination: []"
+    _, (found,) = _load(tmp_path / name, text)
+    assert found.startswith("1:1: error Config/UnknownKey: `pagination` is not a setting")
+    _, (found,) = _load(tmp_path / name, f"edition: 1\n{text}")
+    assert found.startswith("2:1: warning Config/NotRead: `pagination`")
+
+
+def test_what_it_says_in_the_words_of_an_sdkgen_yaml_counts_but_for_its_package(
+    tmp_path: Path,
+) -> None:
+    text = "client: Parley\nexample: get x\npackage: parley\n"
+    found, findings = _load(tmp_path / "stainless.yml", text)
+    assert (found.client, found.package) == ("Parley", None)
+    assert [one.partition("\n")[0] for one in findings] == [
+        '2:10: error Config/WrongValue: `example` cannot be "get x"',
+        ("3:1: warning Config/NotRead: `package` is of Stainless alone, and decides nothing here"),
+    ]
+
+
+def test_a_file_of_its_name_may_be_of_another_kind(tmp_path: Path) -> None:
+    _, (found,) = _load(tmp_path / "stainless.yml", "[edition]")
+    assert found.startswith("1:1: error Config/WrongValue: a configuration cannot be")
