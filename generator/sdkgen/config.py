@@ -155,6 +155,7 @@ class Config:
         security: What operations ask for that do not say it; None for what the document says.
         credentials: What credentials are called, by the names of their security schemes.
         known_errors: The codes of findings that are no errors.
+        skipped: The endpoints that are to be no methods, but for those that `resources` names.
         locate: Where a pointer of the configuration stands in its file.
     """
 
@@ -170,6 +171,7 @@ class Config:
     security: list[Any] | None = None
     credentials: Mapping[str, Credential] = field(default_factory=dict)
     known_errors: frozenset[str] = frozenset()
+    skipped: frozenset[str] = frozenset()
     locate: Locate = field(default=_nowhere, compare=False, repr=False)
 
 
@@ -194,11 +196,16 @@ def load(path: Path | None, diagnostics: Diagnostics) -> Config:
     text = parse(raw, str(path), diagnostics)
     if text.data is None:
         return Config()
-    tell_unknown = None
     if stainless.is_one(text):
         unread = stainless.Unread(text.positions, diagnostics)
-        text, tell_unknown = stainless.reworded(text, unread), unread.setting
-    config = _config(checked(text, diagnostics, tell_unknown), text)
+        said = stainless.reworded(text, unread)
+        text = said.text
+        config = replace(
+            _config(checked(text, diagnostics, unread.setting), text),
+            skipped=frozenset(map(_endpoint, said.skipped)),
+        )
+    else:
+        config = _config(checked(text, diagnostics), text)
     return _without_taken_names(config, text, diagnostics)
 
 

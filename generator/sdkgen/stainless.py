@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _SIGNS: Final = frozenset({"organization", "targets", "edition", "client_settings", "readme"})
 _NAME: Final = re.compile(r"(?:^|[/\\.])stainless\.ya?ml$")
+_LANGUAGE: Final = "python"
 _COMPONENTS: Final = "#/components/schemas"
 _WORD: Final = re.compile(r"[A-Za-z0-9]+")
 _NO_WORD: Final = re.compile(r"\W+")
@@ -99,15 +100,28 @@ class Unread:
             self.diagnostics.warning("Config/NotRead", message, place, hint=instead)
 
 
-def reworded(text: Text, unread: Unread) -> Text:
-    """The same configuration as an `sdkgen.yaml` would have it, and what else it says.
+@dataclass(frozen=True, slots=True)
+class Reworded:
+    """A configuration in the words of another.
+
+    Attributes:
+        text: As an `sdkgen.yaml` would have it.
+        skipped: The endpoints of methods that are not for Python, as they are written.
+    """
+
+    text: Text
+    skipped: tuple[str, ...]
+
+
+def reworded(text: Text, unread: Unread) -> Reworded:
+    """The same configuration in other words.
 
     Args:
         text: What the file says.
         unread: Takes what there is nothing of here.
     """
     data: Data = text.data
-    python = _mapping(_mapping(data.get("targets")).get("python"))
+    python = _mapping(_mapping(data.get("targets")).get(_LANGUAGE))
     options = _mapping(_mapping(data.get("client_settings")).get("opts"))
     credentials = _credentials(options, unread)
     said = {
@@ -122,14 +136,16 @@ def reworded(text: Text, unread: Unread) -> Text:
     # A `package` of its own is from an older edition, and says what `targets` says.
     found = {key: value for key, value in data.items() if key != "package"} | said
     _tell_of_settings(data, unread)
+    skipped: tuple[str, ...] = ()
     if isinstance(found.get("resources"), dict):
+        skipped = tuple(_skipped(found["resources"]))
         found["resources"] = _resources(found["resources"], "/resources", unread)
     moved = {f"/{key}": _MOVED[key] for key in said}
     for scheme, name in credentials.items():
         credential, option = f"/credentials/{escape(scheme)}", _option(name)
         moved |= {credential: option, f"{credential}/argument": option}
         moved[f"{credential}/env"] = f"{option}/read_env"
-    return Text(text.name, found, MovedPositions(text.positions, moved))
+    return Reworded(Text(text.name, found, MovedPositions(text.positions, moved)), skipped)
 
 
 def _tell_of_settings(data: Data, unread: Unread) -> None:
@@ -138,7 +154,7 @@ def _tell_of_settings(data: Data, unread: Unread) -> None:
     for name in client:
         if name != "opts":
             unread.setting(f"/client_settings/{escape(name)}", name)
-    python = _mapping(_mapping(data.get("targets")).get("python"))
+    python = _mapping(_mapping(data.get("targets")).get(_LANGUAGE))
     if "package" in data and "package_name" not in python:
         unread.tell("/package", "`package`", "say `package_name` of `targets.python`")
     if (project := python.get("project_name")) is not None:
@@ -200,9 +216,51 @@ def _credential(name: str, option: Mapping[str, Any]) -> Data:
     return {"argument": _NO_WORD.sub("_", name).strip("_"), **({"env": env} if env else {})}
 
 
+def _is_skipped(said: Any) -> bool:
+    """Whether a resource, a method or a model is not for Python."""
+    skip, only = _mapping(said).get("skip"), _mapping(said).get("only")
+    return (
+        skip is True
+        or (isinstance(skip, list) and _LANGUAGE in skip)
+        or (isinstance(only, list) and _LANGUAGE not in only)
+    )
+
+
+def _skipped(resources: Mapping[str, Any], *, whole: bool = False) -> Iterator[str]:
+    """The endpoints of methods that are not for Python.
+
+    Args:
+        resources: What may have such methods.
+        whole: Whether all that is in them is not for Python.
+    """
+    for resource in map(_mapping, resources.values()):
+        none = whole or _is_skipped(resource)
+        for method in _mapping(resource.get("methods")).values():
+            endpoint = method.get("endpoint") if isinstance(method, dict) else method
+            if isinstance(endpoint, str) and (none or _is_skipped(method)):
+                yield endpoint
+        yield from _skipped(_mapping(resource.get("subresources")), whole=none)
+
+
+def _for_python(data: Data) -> Iterator[tuple[str, Any]]:
+    """By name, what is for Python, without saying so."""
+    for name, said in data.items():
+        if not _is_skipped(said):
+            yield name, _without_languages(said) if isinstance(said, dict) else said
+
+
+def _without_languages(said: Data) -> Data:
+    return {
+        key: value
+        for key, value in said.items()
+        if key not in ("skip", "only") or not isinstance(value, bool | list)
+    }
+
+
 def _resources(data: Data, pointer: str, unread: Unread) -> Data:
     return {
-        name: _resource(said, f"{pointer}/{escape(name)}", unread) for name, said in data.items()
+        name: _resource(said, f"{pointer}/{escape(name)}", unread)
+        for name, said in _for_python(data)
     }
 
 
@@ -210,8 +268,6 @@ def _resource(data: Any, pointer: str, unread: Unread) -> Any:
     if not isinstance(data, dict):
         return data
     found = dict(data)
-    if pointer == "/resources/$client" and found.get("methods"):
-        unread.tell(pointer, "`$client`", "its methods are those of a resource, `client`")
     if isinstance(found.get("models"), dict):
         found["models"] = dict(_models(found["models"], f"{pointer}/models", unread))
     if isinstance(found.get("methods"), dict):
@@ -219,19 +275,28 @@ def _resource(data: Any, pointer: str, unread: Unread) -> Any:
     if isinstance(found.get("subresources"), dict):
         below = f"{pointer}/subresources"
         found["subresources"] = _resources(found["subresources"], below, unread)
+    if pointer == "/resources/$client" and found.get("methods"):
+        unread.tell(pointer, "`$client`", "its methods are those of a resource, `client`")
     return found
 
 
 def _models(data: Data, pointer: str, unread: Unread) -> Iterator[tuple[str, Any]]:
-    for name, said in data.items():
-        if isinstance(said, str) and said.startswith("#/") and not child(_COMPONENTS, said):
+    for name, said in _for_python(data):
+        model = {"openapi_uri": said} if isinstance(said, str) else _mapping(said)
+        schema, kind = model.get("openapi_uri"), model.get("type", "model")
+        if kind != "model":
+            unread.tell(f"{pointer}/{escape(name)}", f"a model of type {shown(kind)}")
+        elif not isinstance(schema, str):
+            yield name, said
+        elif schema.startswith("#/") and not child(_COMPONENTS, schema):
             unread.tell(f"{pointer}/{escape(name)}", "a model that is no schema of `components`")
         else:
-            yield name, said
+            more = {key: model[key] for key in model if key not in ("type", "openapi_uri")}
+            yield name, {"schema": schema, **more}
 
 
 def _methods(data: Data, pointer: str, unread: Unread) -> Iterator[tuple[str, Any]]:
-    for name, said in data.items():
+    for name, said in _for_python(data):
         kind = said.get("type", "http") if isinstance(said, dict) else "http"
         if kind == "http":
             yield name, said

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.lower.lowering import methods
 from packages import ROOT, files_for
 from sdkgen import pipeline
 from sdkgen.config import Config, Credential, load
@@ -264,6 +265,91 @@ client_settings:
         "4:5: warning Config/NotRead: `new`, one of several options for the credential `key`,",
     ]
     assert findings[0].endswith("hint: keep one of them, or say the `role` of each")
+
+
+SHOP = """\
+openapi: 3.1.0
+info: {title: Shop, version: '1'}
+servers: [{url: 'https://a.example'}]
+paths:
+  /a: {get: &any {responses: {'200': {description: ok}}}, post: *any}
+  /b: {get: *any}
+  /c: {get: *any}
+"""
+
+
+def _methods_for(tmp_path: Path, config: str) -> dict[str, str]:
+    """The methods of the shop, for which nothing is found."""
+    spec, path = tmp_path / "openapi.yaml", tmp_path / "stainless.yml"
+    spec.write_text(SHOP)
+    path.write_text(config)
+    diagnostics = Diagnostics()
+    described = pipeline.lint(pipeline.Job(str(spec), path), diagnostics, str)
+    assert list(diagnostics) == []
+    return methods(described)
+
+
+@pytest.mark.parametrize(
+    "said", ["skip: true", "skip: [go, python]", "only: [go]", "{skip: [go], only: [typescript]}"]
+)
+def test_what_is_not_for_python_is_no_method_by_any_name(tmp_path: Path, said: str) -> None:
+    said = said.strip("{}")
+    method = f"methods: {{d: {{endpoint: GET /b, {said}}}, e: post /a}}"
+    below = f"{said}, methods: {{f: get /a}}, subresources: {{g: {{methods: {{h: get /c}}}}}}"
+    config = f"resources:\n  x: {{{method}, subresources: {{y: {{{below}}}}}}}\n"
+    assert _methods_for(tmp_path, config) == {"x.e": "POST /a"}
+
+
+@pytest.mark.parametrize("said", ["skip: false", "skip: [go]", "only: [python, go]", "skip: []"])
+def test_what_is_for_python_is_a_method(tmp_path: Path, said: str) -> None:
+    config = f"resources: {{x: {{{said}, methods: {{d: {{endpoint: get /b, {said}}}}}}}}}"
+    assert _methods_for(tmp_path, config)["x.d"] == "GET /b"
+
+
+def test_one_endpoint_may_have_another_method_in_other_languages(tmp_path: Path) -> None:
+    config = """\
+readme: {example_requests: {headline: {endpoint: get /c}}}
+resources:
+  x:
+    methods:
+      d: {endpoint: get /b, only: [ruby]}
+      e: {endpoint: get /b, skip: [ruby]}
+      f: {endpoint: get /c, only: [ruby]}
+      g: {endpoint: get /nowhere, only: [ruby]}
+      h: {type: websocket, endpoint: get /ws, only: [ruby]}
+"""
+    found = _methods_for(tmp_path, config)
+    assert {name: at for name, at in found.items() if at in ("GET /b", "GET /c")} == {
+        "x.e": "GET /b"
+    }
+
+
+def test_models_may_be_for_some_languages_and_have_their_schemas_in_objects(
+    tmp_path: Path,
+) -> None:
+    found, findings = _load(
+        tmp_path / "stainless.yml",
+        """\
+resources:
+  a:
+    models:
+      b: {openapi_uri: '#/components/schemas/B', skip: [go]}
+      c: {openapi_uri: C, only: [go]}
+      d: {type: model, openapi_uri: D, no_params_suffix: true}
+      e: {type: alias, to: d}
+      f: {schema: F}
+      g: {openapi_uri: '#/paths/~1b', only: [python]}
+      h: {openapi_uri: H, skip: python}
+""",
+    )
+    models = {name: one.schema for name, one in found.resources[0].models.items()}
+    assert models == {"b": "B", "d": "D", "f": "F", "h": "H"}
+    assert [one.partition(" is of Stainless alone")[0] for one in findings] == [
+        "6:40: warning Config/NotRead: `no_params_suffix`",
+        '7:7: warning Config/NotRead: a model of type "alias"',
+        "9:7: warning Config/NotRead: a model that is no schema of `components`",
+        "10:27: warning Config/NotRead: `skip`",
+    ]
 
 
 @pytest.mark.parametrize(

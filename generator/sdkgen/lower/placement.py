@@ -28,7 +28,8 @@ def place(
 ) -> tuple[Placed, ...]:
     """Give every operation its resource and its names, in the order of the document.
 
-    Those that the document says to ignore get none, unless the configuration names them.
+    Those that the document says to ignore, or the configuration to skip, get none, unless the
+    configuration names them.
 
     Args:
         document: Has the operations.
@@ -40,7 +41,8 @@ def place(
     wanted = [
         configured.get(node.endpoint) or _first_choice(node)
         for node in document.operations
-        if node.endpoint in configured or not _is_ignored(node, document)
+        if node.endpoint in configured
+        or not (node.endpoint in config.skipped or _is_ignored(node, document))
     ]
     dual = {one.node.endpoint for one in wanted if is_dual(one.node, one.configured)}
     settled, lost = contests.settled(wanted, dual)
@@ -136,7 +138,7 @@ def example(
     if config.example is None:
         return None
     paths = {one.node.endpoint: one.name for one in placed}
-    if config.example not in paths:
+    if config.example not in paths and config.example not in config.skipped:
         _report_unknown(config.example, paths, config.locate("/example"), diagnostics)
     return paths.get(config.example)
 
