@@ -155,6 +155,7 @@ class Config:
         security: What operations ask for that do not say it; None for what the document says.
         credentials: What credentials are called, by the names of their security schemes.
         known_errors: The codes of findings that are no errors.
+        known_in_places: The codes of findings that were to be no errors in some places only.
         skipped: The endpoints that are to be no methods, but for those that `resources` names.
         locate: Where a pointer of the configuration stands in its file.
     """
@@ -171,6 +172,7 @@ class Config:
     security: list[Any] | None = None
     credentials: Mapping[str, Credential] = field(default_factory=dict)
     known_errors: frozenset[str] = frozenset()
+    known_in_places: frozenset[str] = frozenset()
     skipped: frozenset[str] = frozenset()
     locate: Locate = field(default=_nowhere, compare=False, repr=False)
 
@@ -196,16 +198,16 @@ def load(path: Path | None, diagnostics: Diagnostics) -> Config:
     text = parse(raw, str(path), diagnostics)
     if text.data is None:
         return Config()
+    tell_unknown = None
+    beside: dict[str, Any] = {}
     if stainless.is_one(text):
         unread = stainless.Unread(text.positions, diagnostics)
-        said = stainless.reworded(text, unread)
-        text = said.text
-        config = replace(
-            _config(checked(text, diagnostics, unread.setting), text),
-            skipped=frozenset(map(_endpoint, said.skipped)),
-        )
-    else:
-        config = _config(checked(text, diagnostics), text)
+        beside = {
+            "skipped": frozenset(map(_endpoint, stainless.skipped(text))),
+            "known_in_places": frozenset(stainless.known_in_places(text)),
+        }
+        text, tell_unknown = stainless.reworded(text, unread), unread.setting
+    config = replace(_config(checked(text, diagnostics, tell_unknown), text), **beside)
     return _without_taken_names(config, text, diagnostics)
 
 
@@ -230,8 +232,18 @@ def _without_taken_names(config: Config, text: Text, diagnostics: Diagnostics) -
 
 
 def warn_of_wrong_codes(config: Config, diagnostics: Diagnostics) -> None:
-    """Name the codes in the configuration that no finding has, but one that is spelt like it."""
+    """Name the codes in the configuration that no finding has, but one that is spelt like it.
+
+    And those of findings that are ignored nowhere, since only some of them were to be.
+    """
     found = {one.code for one in diagnostics}
+    for code in sorted(config.known_in_places & found):
+        diagnostics.warning(
+            "Config/NotRead",
+            f"the places of `{code}` are of Stainless alone, and decide nothing here",
+            config.locate(f"/diagnostics/ignored/{escape(code)}"),
+            hint=f"`{code}: true` makes warnings of all errors of this kind",
+        )
     for code in sorted(config.known_errors - found):
         if meant := nearest(code, found, 0.8):
             message = f"there is no finding `{shortened(code)}` to be ignored"

@@ -100,32 +100,18 @@ class Unread:
             self.diagnostics.warning("Config/NotRead", message, place, hint=instead)
 
 
-@dataclass(frozen=True, slots=True)
-class Reworded:
-    """A configuration in the words of another.
-
-    Attributes:
-        text: As an `sdkgen.yaml` would have it.
-        skipped: The endpoints of methods that are not for Python, as they are written.
-    """
-
-    text: Text
-    skipped: tuple[str, ...]
-
-
-def reworded(text: Text, unread: Unread) -> Reworded:
-    """The same configuration in other words.
+def reworded(text: Text, unread: Unread) -> Text:
+    """The same configuration as an `sdkgen.yaml` would have it, and what else it says.
 
     Args:
         text: What the file says.
         unread: Takes what there is nothing of here.
     """
     data: Data = text.data
-    python = _mapping(_mapping(data.get("targets")).get(_LANGUAGE))
     options = _mapping(_mapping(data.get("client_settings")).get("opts"))
     credentials = _credentials(options, unread)
     said = {
-        "package": _package(python.get("package_name")),
+        "package": _package(_python(data).get("package_name")),
         "client": _class(_mapping(data.get("organization")).get("name")),
         "example": _example(_mapping(data.get("readme"))),
         "credentials": {
@@ -136,16 +122,26 @@ def reworded(text: Text, unread: Unread) -> Reworded:
     # A `package` of its own is from an older edition, and says what `targets` says.
     found = {key: value for key, value in data.items() if key != "package"} | said
     _tell_of_settings(data, unread)
-    skipped: tuple[str, ...] = ()
     if isinstance(found.get("resources"), dict):
-        skipped = tuple(_skipped(found["resources"]))
         found["resources"] = _resources(found["resources"], "/resources", unread)
-    moved = {f"/{key}": _MOVED[key] for key in said}
-    for scheme, name in credentials.items():
-        credential, option = f"/credentials/{escape(scheme)}", _option(name)
-        moved |= {credential: option, f"{credential}/argument": option}
-        moved[f"{credential}/env"] = f"{option}/read_env"
-    return Reworded(Text(text.name, found, MovedPositions(text.positions, moved)), skipped)
+    if ignored := _ignored(data):
+        known = {code: _is_known(what) for code, what in ignored.items()}
+        found["diagnostics"] = {**found["diagnostics"], "ignored": known}
+    moved = {f"/{key}": _MOVED[key] for key in said} | _moved(credentials)
+    return Text(text.name, found, MovedPositions(text.positions, moved))
+
+
+def skipped(text: Text) -> Iterator[str]:
+    """The endpoints of methods that are not for Python, as they are written."""
+    return _skipped(_mapping(text.data.get("resources")))
+
+
+def known_in_places(text: Text) -> Iterator[str]:
+    """The codes of findings that are to be ignored in some places only."""
+    for code, said in _ignored(text.data).items():
+        listed = said if isinstance(said, list) and not _is_known(said) else ()
+        if any(isinstance(one, str) or "location" in _mapping(one) for one in listed):
+            yield code
 
 
 def _tell_of_settings(data: Data, unread: Unread) -> None:
@@ -154,7 +150,7 @@ def _tell_of_settings(data: Data, unread: Unread) -> None:
     for name in client:
         if name != "opts":
             unread.setting(f"/client_settings/{escape(name)}", name)
-    python = _mapping(_mapping(data.get("targets")).get(_LANGUAGE))
+    python = _python(data)
     if "package" in data and "package_name" not in python:
         unread.tell("/package", "`package`", "say `package_name` of `targets.python`")
     if (project := python.get("project_name")) is not None:
@@ -179,6 +175,20 @@ def _class(said: Any) -> str | None:
     words = _WORD.findall(said) if isinstance(said, str) else []
     name = "".join(word[0].upper() + word[1:] for word in words)
     return name if name.isidentifier() else None
+
+
+def _ignored(data: Mapping[str, Any]) -> Mapping[str, Any]:
+    return _mapping(_mapping(data.get("diagnostics")).get("ignored"))
+
+
+def _is_known(said: Any) -> bool:
+    """Whether findings of a code are to be ignored, wherever they are.
+
+    Args:
+        said: Whether they are, or a list of places and of languages, with reasons.
+    """
+    listed = said if isinstance(said, list) else ()
+    return said is True or any(_mapping(one).get("target") == _LANGUAGE for one in listed)
 
 
 def _example(readme: Mapping[str, Any]) -> Any:
@@ -302,6 +312,20 @@ def _methods(data: Data, pointer: str, unread: Unread) -> Iterator[tuple[str, An
             yield name, said
         else:
             unread.tell(f"{pointer}/{escape(name)}", f"a method of type {shown(kind)}")
+
+
+def _moved(credentials: Mapping[str, str]) -> dict[str, str]:
+    """Where what is said anew of credentials has been."""
+    found: dict[str, str] = {}
+    for scheme, name in credentials.items():
+        credential, option = f"/credentials/{escape(scheme)}", _option(name)
+        found |= {credential: option, f"{credential}/argument": option}
+        found[f"{credential}/env"] = f"{option}/read_env"
+    return found
+
+
+def _python(data: Mapping[str, Any]) -> Mapping[str, Any]:
+    return _mapping(_mapping(data.get("targets")).get(_LANGUAGE))
 
 
 def _mapping(said: Any) -> Mapping[str, Any]:

@@ -352,6 +352,50 @@ resources:
     ]
 
 
+PLACES = "['#/paths/~1chat', {location: '#/x', reason: it}]"
+
+
+@pytest.mark.parametrize(
+    ("said", "known"),
+    [
+        ("true", True),
+        ("false", False),
+        ("[]", False),
+        ("[{target: python, reason: it}]", True),
+        ("[{target: ruby, reason: it}]", False),
+        ("[{target: ruby, reason: it}, '#/x', {target: python, reason: it}]", True),
+        (PLACES, False),
+        ("{'#/x': true}", False),
+    ],
+)
+def test_findings_may_be_ignored_for_a_language(tmp_path: Path, said: str, *, known: bool) -> None:
+    text = f"diagnostics: {{ignored: {{Stream/UnknownField: {said}}}}}"
+    found, findings = _load(tmp_path / "stainless.yml", text)
+    assert findings == []
+    assert found.known_errors == ({"Stream/UnknownField"} if known else set())
+
+
+def test_findings_that_are_ignored_in_places_are_not_and_that_is_said_where_there_are_any(
+    tmp_path: Path,
+) -> None:
+    config = tmp_path / "stainless.yml"
+    ignored = f"{{Stream/UnknownField: {PLACES}, Stream/NotAnEvent: {PLACES}, Go/X: {PLACES}}}"
+    config.write_text(f"diagnostics:\n  ignored: {ignored}")
+    diagnostics = Diagnostics()
+    spec = ROOT / "specs" / "chat-bad" / "openapi.yaml"
+    pipeline.lint(pipeline.Job(str(spec), config), diagnostics, str)
+    assert diagnostics.has_errors
+    said = [str(one) for one in diagnostics if one.code == "Config/NotRead"]
+    place = f"{config}:2:34: warning Config/NotRead: the places of `Stream/UnknownField` are of"
+    assert [one for one in said if "Stream/UnknownField" in one] == [
+        (
+            f"{place} Stainless alone, and decide nothing here\n"
+            "  hint: `Stream/UnknownField: true` makes warnings of all errors of this kind"
+        )
+    ]
+    assert not [one for one in said if "Go/X" in one]
+
+
 @pytest.mark.parametrize(
     ("target", "instead"),
     [
