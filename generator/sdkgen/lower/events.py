@@ -20,7 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any
 
 from sdkgen.config import Config
 from sdkgen.diagnostics import Diagnostics
@@ -31,7 +31,6 @@ from sdkgen.ir.streams import (
     EventVariant,
     Payloads,
     RawEvents,
-    Terminator,
 )
 from sdkgen.ir.types import (
     Alias,
@@ -54,16 +53,12 @@ from sdkgen.lower.schemas import Schemas
 from sdkgen.lower.shapes import (
     is_component,
     is_null,
-    members_of,
     says_only_object,
     says_something,
 )
+from sdkgen.lower.terminators import Terminators
 from sdkgen.source.document import Document, RefError
 from sdkgen.text.limits import shown
-
-_SENTINELS: Final = ("x-speakeasy-sse-sentinel", "x-sse-sentinel")
-_TERMINAL: Final = "x-ms-sse-terminal-event"
-"""Marks a member of a union (OpenAPI's extension registry)."""
 
 
 class Streams:
@@ -78,6 +73,7 @@ class Streams:
         self._check = EventCheck(document, diagnostics)
         self._diagnostics = diagnostics
         self._models = EventModels(schemas, self._data, self._check)
+        self._terminators = Terminators(document, self._data, self._models, diagnostics)
         self._check.handlers(config)
 
     def stream(self, plan: StreamPlan, hint: str, operation: str) -> EventStream | None:
@@ -94,7 +90,7 @@ class Streams:
             RawEvents(),
             None,
             may_be_unknown=False,
-            terminator=self._terminator(media, plan),
+            terminator=self._terminators.declared(media, plan),
             framing=plan.framing,
             media_types=to_ask_for(plan.framing, plan.media_types),
             handlers=settings.handlers,
@@ -118,7 +114,7 @@ class Streams:
         alternatives = self._alternatives(schema) or [Alternative(schema, {}, None, whole=True)]
         if not self._check.are_events(alternatives, plan, operation):
             return None
-        stream, alternatives = self._without_sentinel(stream, schema, alternatives)
+        stream, alternatives = self._terminators.found(stream, schema, alternatives)
         found = self._envelopes(stream, schema, alternatives, hint, as_json)
         self._check.warn_of_terminators(found, plan)
         return self._data_alone(found) if settings.gives == "data" else found
@@ -164,7 +160,8 @@ class Streams:
     def _look_like_events(self, schema: str) -> bool:
         """Whether a schema has what is particular to an event, or nothing but its fields."""
         shapes = [one.shape for one in self._alternatives(schema) if one.shape is not None]
-        return any("data" in one.properties or one.properties.keys() <= {*FIELDS} for one in shapes)
+        described = [one.properties.keys() for one in shapes if one.properties]
+        return any("data" in names or names <= {*FIELDS} for names in described)
 
     def _alternatives(self, schema: str) -> list[Alternative]:
         found = self._schemas.alternatives.of(schema)
@@ -222,8 +219,9 @@ class Streams:
             return None
         if plan.framing == "sse":
             # The text of an event is the event, unless that is denied.
-            is_event = said != "data"
-            return None if is_event and (is_text(schema) or self._is_vague(found)) else found
+            is_data = said == "data"
+            is_vague = not (is_data or plan.may_be_data) and self._is_vague(found)
+            return None if is_vague or (is_text(schema) and not is_data) else found
         if not of_one and is_text(schema) and "contentSchema" not in schema:
             # Of all lines together: each is JSON, of which nothing is said.
             self._check.warn_of_lines(found)
@@ -293,36 +291,6 @@ class Streams:
         content = Envelopes(tuple(variants), tag=tag)
         return replace(stream, content=content, item=item, may_be_unknown=unknown)
 
-    def _without_sentinel(
-        self, stream: EventStream, schema: str, alternatives: list[Alternative]
-    ) -> tuple[EventStream, list[Alternative]]:
-        """The stream and its events, but for the one that is no item, and only ends the stream.
-
-        It has no type, and its data is always the one text that is declared to be the sentinel, or
-        it is marked as the last event; one with a type is an item, and the last one.
-        """
-        end, marked = stream.terminator, self._marked(schema)
-        items = []
-        for one in alternatives:
-            types = self._models.types_said(one)
-            text = None if types else self._data.only_text(one.shape)
-            if one.pointer in marked:
-                end = Terminator(end.sentinel or text, tuple(dict.fromkeys((*end.events, *types))))
-            if text is None or text.strip() != (end.sentinel or "").strip():
-                items.append(one)
-        return (replace(stream, terminator=end), items) if items else (stream, alternatives)
-
-    def _marked(self, schema: str) -> set[str]:
-        """Where the members of a union are that are marked to be the last event of a stream."""
-        node = self._document.resolve(schema)
-        keyword = members_of(node.value) if isinstance(node.value, dict) else None
-        listed = node.value[keyword] if keyword is not None else []
-        return {
-            self._document.resolve(f"{node.pointer}/{keyword}/{position}").pointer
-            for position, one in enumerate(listed)
-            if isinstance(one, dict) and one.get(_TERMINAL) is True
-        }
-
     def _union(self, schema: str, members: TypeRef, hint: str) -> Named:
         node = self._document.resolve(schema)
         own = is_component(node.pointer)
@@ -330,23 +298,6 @@ class Streams:
         name = self._schemas.name_of(pointer, f"{hint}Event")
         description = node.value.get("description") if own else None
         return self._schemas.define(pointer, Alias(name, members, description))
-
-    def _terminator(self, media: Mapping[str, Any], plan: StreamPlan) -> Terminator:
-        terminator = plan.settings.terminator
-        keyword = next((one for one in _SENTINELS if one in media), None)
-        if keyword is None:
-            return terminator
-        sentinel = media[keyword]
-        if not isinstance(sentinel, str) or not sentinel.strip():
-            self._diagnostics.error(
-                "Stream/BadSentinel",
-                f"`{keyword}` is {shown(sentinel)}; it has to be the data of the event that ends "
-                "the stream.",
-                self._document.locate(f"{plan.media}/{keyword}"),
-                hint=f"Write it in quotes: {keyword}: '[DONE]'",
-            )
-            return terminator
-        return replace(terminator, sentinel=sentinel)
 
 
 def _of_json(stream: EventStream) -> EventStream:

@@ -525,6 +525,28 @@ def test_a_model_that_is_named_is_that_of_data_whatever_the_schemas_of_the_docum
         assert (stream is None) == bool(said)  # it is not one of events
 
 
+def test_an_object_of_which_nothing_is_said_is_data_where_an_argument_asks_for_it(
+    tmp_path: Path,
+) -> None:
+    spec = tmp_path / "openapi.yaml"
+    body = "{content: {application/json: {schema: {properties: {stream: {type: boolean}}}}}}"
+    content = "{application/json: {schema: {}}, text/event-stream: {schema: {type: object}}}"
+    spec.write_text(
+        "openapi: 3.1.0\ninfo: {title: T, version: '1'}\npaths: {/chat/completions: {post: {tags: "
+        f"[chat], operationId: create, requestBody: {body}, responses: {{'200': {{description: ok, "
+        f"content: {content}}}}}}}}}}}\n"
+    )
+    path = tmp_path / "sdkgen.yaml"
+    for config, kind in ((METHOD % "", Payloads), ("{}", RawEvents)):
+        path.write_text(textwrap.dedent(config))
+        diagnostics = Diagnostics()
+        document = source.read(str(spec), diagnostics)
+        described = lower(document, load(path, diagnostics), diagnostics)
+        stream = _operations(described.resources)["chat.create"].stream
+        assert stream is not None
+        assert isinstance(stream.content, kind)
+
+
 def test_lines_of_json_are_asked_for_by_what_may_be_lines_of_json(tmp_path: Path) -> None:
     spec = tmp_path / "openapi.yaml"
     schema = "{schema: {type: object, properties: {n: {type: integer}}}}"
