@@ -528,6 +528,7 @@ def test_a_mistake_in_an_overlay_is_shown_with_its_place_and_writes_nothing(
 @pytest.mark.parametrize(
     ("overlay", "said"),
     [
+        (r'"\0"', "Source/Unreadable: `settings/\\x00` cannot be read: embedded null byte"),
         ("first.yaml", "Source/Missing: there is no file `settings/first.yaml`\n"),
         ("../settings", "Source/Unreadable: `settings/../settings` cannot be read: Is a directory"),
     ],
@@ -540,6 +541,26 @@ def test_an_overlay_that_the_configuration_names_in_vain_is_an_error_there(
     done = run("lint", CHAT, "--config", "settings/sdkgen.yaml")
     assert done.returncode == 1
     assert done.stderr.startswith(f"settings/sdkgen.yaml:2:5: error {said}")
+
+
+@pytest.mark.parametrize("overlay", ["../secret", "../nowhere", "link"])
+def test_an_overlay_that_the_configuration_names_is_not_read_out_of_its_reach(
+    tmp_path: Path, overlay: str
+) -> None:
+    (tmp_path / "settings").mkdir()
+    (tmp_path / "settings" / "sdkgen.yaml").write_text(f"overlays:\n  - {overlay}\n")
+    (tmp_path / "secret").write_text("s3cret: 1\ns3cret: 2\n")
+    (tmp_path / "settings" / "link").symlink_to(tmp_path / "secret")
+    (tmp_path / "here").mkdir()
+    done = _in_shell(
+        tmp_path / "here", "", "lint", str(CHAT), "--config", "../settings/sdkgen.yaml"
+    )
+    assert done.returncode == 1
+    assert done.stderr == (
+        f"../settings/sdkgen.yaml:2:5: error Source/Refused: `{overlay}` is not read:"
+        " outside of the configuration's folder and of the working directory\n"
+        "  hint: run sdkgen in a folder that contains both\n"
+    )
 
 
 def test_an_overlay_of_the_configuration_is_never_standard_input(run: Run, tmp_path: Path) -> None:

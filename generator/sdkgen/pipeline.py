@@ -13,11 +13,11 @@ from typing import Any
 
 from sdkgen import __version__, findings, moved, source, write
 from sdkgen.config import Config, load, warn_of_wrong_codes
-from sdkgen.diagnostics import Diagnostics, DocumentError, Location, Severity
+from sdkgen.diagnostics import Diagnostics, DocumentError, Location, Severity, fail
 from sdkgen.emit.vendor import runtime
 from sdkgen.ir.api import Api
 from sdkgen.lower import lower
-from sdkgen.source.load import is_url, public, read_bytes
+from sdkgen.source.load import COME_NEARER, is_url, is_within_reach, public, read_bytes
 
 Progress = Callable[[str], object]
 """Takes a few words on what is being done."""
@@ -88,14 +88,18 @@ def _overlays(job: Job, config: Config) -> tuple[str, ...]:
     """The overlays, those of the configuration first.
 
     Raises:
-        DocumentError: One that the configuration names cannot be read.
+        DocumentError: One that the configuration names cannot be read, or is not to be.
     """
     folder = Path() if job.config is None else job.config.parent
     named = []
     for position, one in enumerate(config.overlays):
         named.append(one if is_url(one) else _file(folder / one))
         if not is_url(one):
-            _try_to_read(named[-1], config.locate(f"/overlays/{position}"))
+            where = config.locate(f"/overlays/{position}")
+            if not is_within_reach(named[-1], str(folder)):
+                outside = "outside of the configuration's folder and of the working directory"
+                fail("Source/Refused", f"`{one}` is not read: {outside}", where, COME_NEARER)
+            _try_to_read(named[-1], where)
     return (*named, *job.overlays)
 
 

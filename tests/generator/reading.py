@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import chdir
 from pathlib import Path
 from textwrap import dedent
 from typing import Any
@@ -57,5 +58,6 @@ def folder(root: Path, files: dict[str, str]) -> tuple[Document, list[str]]:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(dedent(text), encoding="utf-8")
     diagnostics = Diagnostics()
-    found = read(str(root / next(iter(files))), diagnostics)
+    with chdir(root):
+        found = read(str(root / next(iter(files))), diagnostics)
     return found, [str(finding).replace(f"{root}/", "") for finding in diagnostics]

@@ -6,6 +6,7 @@ The only module of the generator that uses the network.
 from __future__ import annotations
 
 import io
+import os
 import re
 import sys
 from pathlib import Path
@@ -25,6 +26,9 @@ _TIMEOUT: Final = 30.0
 _STDIN: Final = "<stdin>"
 _SECRET: Final = re.compile(r"(?<=://)[^/?#]*@|[?#].*", re.DOTALL)
 _LOOPBACK: Final = ("localhost", "127.0.0.1", "::1")
+
+COME_NEARER: Final = "run sdkgen in a folder that contains both"
+"""What to do about a file that is not within reach."""
 
 
 def read(spec: str, diagnostics: Diagnostics) -> Text:
@@ -81,6 +85,19 @@ def _standard_input() -> bytes:
 def is_url(name: str) -> bool:
     """Whether a document is fetched, and not read from a file."""
     return "://" in name
+
+
+def is_within_reach(file: str, folder: str) -> bool:
+    """Whether a file may be read that a document or a configuration in a folder names.
+
+    Anybody may have written them, and findings quote what is read: no name, and no symbolic link,
+    leads out of the folder but to what is in the working directory.
+    """
+    try:
+        there = Path(os.path.realpath(file))
+    except ValueError:
+        return True  # no file has such a name, which is said where it is looked for
+    return any(there.is_relative_to(os.path.realpath(one)) for one in (folder, "."))
 
 
 def public(spec: str) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 from sdkgen.diagnostics import DocumentError, fail
-from sdkgen.source.load import is_url, public, read_bytes
+from sdkgen.source.load import COME_NEARER, is_url, is_within_reach, public, read_bytes
 from sdkgen.text import Text, parse
 
 if TYPE_CHECKING:
@@ -20,9 +20,19 @@ if TYPE_CHECKING:
 MAX_FILES: Final = 5000
 """A server can name ever more files; the most divided public documents have some 2000."""
 
+_OUT_OF_REACH: Final = "no file outside of the document's folder and the working directory is read"
+
 
 class RefusedError(Exception):
-    """A reference that is not followed, whatever may be there."""
+    """A reference that is not followed, whatever may be there.
+
+    Attributes:
+        hint: What to do instead.
+    """
+
+    def __init__(self, message: str, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.hint = hint
 
 
 class Neighbours:
@@ -65,7 +75,8 @@ class Neighbours:
         """The key of the file that a reference in the file `base` names, and the pointer in it.
 
         Raises:
-            RefusedError: An absolute path, another scheme or server, an anchor.
+            RefusedError: An absolute path, a file out of reach, another scheme or server, an
+                anchor.
         """
         try:
             uri, fragment = urldefrag(reference)
@@ -120,4 +131,7 @@ class Neighbours:
         # By way of the absolute path, so that `../api/pet.yaml` and `pet.yaml` are one file.
         here = os.path.abspath(self._folder)  # noqa: PTH100 (`resolve` would follow links)
         there = os.path.join(here, posixpath.dirname(base), path)  # noqa: PTH118
-        return PurePath(os.path.relpath(there, here)).as_posix()
+        key = PurePath(os.path.relpath(there, here)).as_posix()
+        if key not in self._texts and not is_within_reach(there, here):
+            raise RefusedError(_OUT_OF_REACH, COME_NEARER)
+        return key

@@ -131,7 +131,7 @@ class _Bundler:
             target = Target(file, pointer)
             self._value(target)
         except RefusedError as error:
-            self._report(link, "Ref/Refused", f"`{written}` is not followed: {error}")
+            self._report(link, "Ref/Refused", f"`{written}` is not followed: {error}", error.hint)
         except DocumentError as error:
             if error.diagnostic.location:
                 self.diagnostics.add(error.diagnostic)

@@ -235,14 +235,14 @@ def test_names_do_not_depend_on_where_the_document_lies(
 ) -> None:
     api = tmp_path / "q" / "api"
     api.mkdir(parents=True)
-    monkeypatch.chdir(api)
+    monkeypatch.chdir(api.parent)
     (api.parent / "b.yaml").write_text("Error: {items: {$ref: 'api/api.yaml#/x-own'}}")
     (api / "b.yaml").write_text("Error: {type: string}")
     (api / "api.yaml").write_text(
         f"{PATHS}x-own: {{type: integer}}\n"
         "components: {schemas: {A: {items: {$ref: ../b.yaml#/Error}, not: {$ref: b.yaml#/Error}}}}"
     )
-    read = main(str(api / "api.yaml") if is_absolute else "api.yaml", Diagnostics())
+    read = main(str(api / "api.yaml") if is_absolute else "api/api.yaml", Diagnostics())
     assert read.root["components"]["schemas"] == {
         "A": {
             "items": {"$ref": "#/components/schemas/b_Error"},
@@ -449,6 +449,59 @@ def test_a_document_without_a_path_has_no_neighbours() -> None:
             " a document without a path has no files beside it"
         )
     ]
+
+
+@pytest.mark.parametrize("reference", ["../secret", "../secret#/auth", "../nowhere", "a/../../s"])
+def test_what_lies_out_of_reach_is_not_read_nor_looked_for(
+    reference: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "secret").write_text("auth: s3cret")
+    api = tmp_path / "api" / "api.yaml"
+    api.parent.mkdir()
+    api.write_text(f"{PATHS}components: {{schemas: {{A: {{$ref: '{reference}'}}}}}}")
+    monkeypatch.chdir(api.parent)
+    diagnostics = Diagnostics()
+    assert main("api.yaml", diagnostics).at("/components/schemas/A") == {}
+    assert [str(finding) for finding in diagnostics] == [
+        (
+            f"api.yaml:4:34: error Ref/Refused: `{reference}` is not followed: no file outside of"
+            " the document's folder and the working directory is read\n"
+            "  hint: run sdkgen in a folder that contains both"
+        )
+    ]
+
+
+def test_a_link_leads_out_of_reach_no_more_than_a_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "secret").write_text("auth: s3cret")
+    api = tmp_path / "api" / "api.yaml"
+    api.parent.mkdir()
+    api.write_text(PATHS + "components: {schemas: {A: {$ref: 'beside#/auth'}}}")
+    (api.parent / "beside").symlink_to(tmp_path / "secret")
+    monkeypatch.chdir(api.parent)
+    diagnostics = Diagnostics()
+    main(str(api), diagnostics)
+    (finding,) = diagnostics
+    assert (finding.code, "s3cret" in str(finding)) == ("Ref/Refused", False)
+    monkeypatch.chdir(tmp_path)
+    diagnostics = Diagnostics()
+    main(str(api), diagnostics)
+    assert [finding.code for finding in diagnostics] == ["Schema/Malformed"]
+
+
+def test_a_folder_that_is_reached_by_a_link_is_that_of_its_document(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "api").mkdir()
+    (tmp_path / "api" / "api.yaml").write_text(PATHS + "components: {schemas: {A: {$ref: b.yaml}}}")
+    (tmp_path / "api" / "b.yaml").write_text("type: string")
+    (tmp_path / "link").symlink_to(tmp_path / "api", target_is_directory=True)
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    diagnostics = Diagnostics()
+    read = main("../link/api.yaml", diagnostics)
+    assert (read.at("/components/schemas/A"), list(diagnostics)) == ({"type": "string"}, [])
 
 
 @pytest.mark.parametrize("length", [1, 2, 3, 99])
