@@ -122,6 +122,31 @@ def test_a_file_that_a_person_has_edited_is_not_lost(out: Path, after: dict[str,
     assert tree(out) == {"a": b"1 and mine"}
 
 
+@pytest.mark.parametrize("checking", [True, False])
+def test_a_manifest_with_the_markers_of_a_merge_is_named_alone(
+    out: Path, *, checking: bool
+) -> None:
+    done(out, {"a": "1", "gone": "1"})
+    ours = (out / MANIFEST).read_text()
+    theirs = with_manifest({"a": "2"})[MANIFEST]
+    merged = f"<<<<<<< HEAD\n{ours}\n=======\n{theirs}\n>>>>>>> theirs\n"
+    (out / MANIFEST).write_text(merged)
+    (out / "a").write_text("merged")
+    before = tree(out)
+    diagnostics = Diagnostics()
+    put = check if checking else write
+    put(out, with_manifest({"a": "3"}), diagnostics=diagnostics)
+    (finding,) = diagnostics
+    assert finding.message == "`.sdkgen.json` has the conflict markers of a merge"
+    assert finding.hint == (
+        "keep either side of it, and run sdkgen generate with --force, which writes the files anew"
+    )
+    assert (tree(out), (out / MANIFEST).read_text()) == (before, merged)
+    (out / MANIFEST).write_text(ours)
+    done(out, {"a": "3"}, force=True)
+    assert tree(out) == {"a": b"3"}
+
+
 @pytest.mark.parametrize("name", ["a/aux.py", "con", "Com1/b", "a/NUL.tar.gz"])
 def test_what_is_a_device_on_windows_is_not_written(out: Path, name: str) -> None:
     _, findings = run(out, {name: "1", "aux_.py": "1", "com0": "1"})

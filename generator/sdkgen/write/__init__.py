@@ -23,6 +23,7 @@ from sdkgen.write import moves
 from sdkgen.write.files import (
     digest_of,
     encoded,
+    is_conflicted,
     is_unedited,
     read,
     read_object,
@@ -142,6 +143,9 @@ _Refusal = tuple[str, str, str | None]
 """A name, what is wrong with it, and what to do."""
 
 _FORCE: Final = "move your changes elsewhere, or run sdkgen generate with --force to lose them"
+_MERGED: Final = (
+    "keep either side of it, and run sdkgen generate with --force, which writes the files anew"
+)
 
 
 @dataclass(slots=True)
@@ -182,6 +186,9 @@ def _plan(out: Path, files: Mapping[str, str]) -> _Plan:
         if why_unsafe(out, name) is None and path.is_file() and not path.is_symlink():
             removed.append(name)
             plan.foreign += _foreign(path, name, before)
+    if is_conflicted(out / MANIFEST):
+        # It knows of no file now, so that all would seem to be somebody else's.
+        plan.foreign = [(MANIFEST, f"`{MANIFEST}` has the conflict markers of a merge", _MERGED)]
     plan.changes = Changes(tuple(created), tuple(changed), tuple(removed))
     return plan
 

@@ -5,15 +5,19 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 from contextlib import suppress
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from sdkgen.importable import DEVICES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
+
+_CONFLICT: Final = re.compile(rb"^<{7} .*^>{7} ", re.MULTILINE | re.DOTALL)
+"""`git help merge`, "How conflicts are presented"."""
 
 
 def why_unsafe(out: Path, name: str, files: Iterable[str] = ()) -> str | None:
@@ -79,6 +83,15 @@ def read_object(path: Path) -> dict[str, Any]:
     except (OSError, ValueError, RecursionError):
         return {}
     return said if isinstance(said, dict) else {}
+
+
+def is_conflicted(path: Path) -> bool:
+    """Whether a file is as git leaves it where two branches have changed the same lines.
+
+    Raises:
+        OSError: It is there and cannot be read.
+    """
+    return path.is_file() and _CONFLICT.search(path.read_bytes()) is not None
 
 
 def digest_of(data: bytes) -> str:
