@@ -118,9 +118,34 @@ def test_checking_fails_where_the_output_is_not_current_and_writes_nothing(
     runner: Runner,
 ) -> None:
     assert runner.run("Run sdkgen", mode="check", spec="chat.yaml", output="there") == 1
-    assert "::error title=sdkgen::there is not what chat.yaml gives" in runner.log
+    said = (
+        "::error title=sdkgen::there is not what chat.yaml gives: run `sdkgen generate` and commit"
+        " the result.%0AA .sdkgen.json%0AA README.md%0A"
+    )
+    assert said in runner.log
+    assert " more\n" in runner.log
     assert runner.outputs["changed"] == "true"
     assert not (runner.workspace / "there").exists()
+
+
+def test_the_summary_counts_findings_and_names_files_as_text_alone(runner: Runner) -> None:
+    summary = runner.temp / "summary"
+    summary.write_text("# Before\n")
+    runner.more = {"GITHUB_STEP_SUMMARY": str(summary)}
+    spec = "</pre><b>\n# chat`.yaml"
+    (runner.workspace / spec.partition("/")[0]).mkdir()
+    (runner.workspace / spec).write_bytes((runner.workspace / "chat.yaml").read_bytes())
+    assert runner.run("Run sdkgen", mode="generate", spec="chat.yaml", output="sdk") == 0
+    (runner.workspace / "sdk" / "README.md").unlink()
+    (runner.workspace / "sdk" / "parley" / "client.py").unlink()
+    assert runner.run("Run sdkgen", spec=spec, output="sdk") == 1
+    shown = "&lt;/pre&gt;&lt;b&gt;\n# chat`.yaml"
+    assert summary.read_text() == (
+        "# Before\n<pre>\nchat.yaml: no errors, no warnings.\n</pre>\n"
+        f"<pre>\n{shown}: no errors, no warnings.\n"
+        f"sdk is not what {shown} gives: run `sdkgen generate` and commit the result.\n"
+        "M .sdkgen.json\nA README.md\nA parley/client.py\n</pre>\n"
+    )
 
 
 def test_a_document_of_another_name_and_form_is_current(runner: Runner) -> None:

@@ -39,10 +39,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
         *("config", "diagnostics", "emit", "findings", "ir", "lower", "moved", "source", "write"),
         "__version__",
     ),
-    "cli": (
-        *("pipeline", "write", "console", "failures", "importable", "diagnostics"),
-        "__version__",
-    ),
+    "cli": ("pipeline", "console", "failures", "importable", "diagnostics", "__version__"),
     "action": ("pipeline", "console", "failures", "diagnostics"),
     "__main__": ("cli",),
     "__init__": (),

@@ -6,6 +6,7 @@ A document's text is escaped before it is printed: it can neither end a command 
 
 from __future__ import annotations
 
+import html
 import json
 import os
 import sys
@@ -24,7 +25,7 @@ def main(environment: Mapping[str, str] = os.environ) -> int:
     """Run the action; gives the exit status of its step.
 
     Args:
-        environment: Has the inputs, as `SDKGEN_...`, and `GITHUB_OUTPUT`.
+        environment: Has the inputs, as `SDKGEN_...`, `GITHUB_OUTPUT` and `GITHUB_STEP_SUMMARY`.
     """
     mode = environment.get("SDKGEN_MODE") or "check"
     spec = environment.get("SDKGEN_SPEC", "")
@@ -40,10 +41,15 @@ def main(environment: Mapping[str, str] = os.environ) -> int:
     made = _run(job, out, mode, diagnostics)
     for found in diagnostics:
         print(annotation(found))
+    summary = [f"{job.document}: {diagnostics.count()}."]
     stale = mode == "check" and bool(made.changes)
     if stale:
         how = "" if made.refused else ": run `sdkgen generate` and commit the result"
-        print(f"::error title=sdkgen::{_escaped(f'{out} is not what {job.document} gives{how}')}.")
+        said = [f"{out} is not what {job.document} gives{how}.", *made.changes.lines()]
+        text = "\n".join(said)
+        print(f"::error title=sdkgen::{_escaped(text)}")
+        summary += said
+    _summarize(environment.get("GITHUB_STEP_SUMMARY"), summary)
     _set_outputs(
         environment.get("GITHUB_OUTPUT"),
         changed=json.dumps(bool(made.changes) or made.refused),
@@ -93,6 +99,18 @@ def _plain(found: Diagnostic) -> dict[str, Any]:
         "line": at.line if at else None,
         "column": at.column if at else None,
     }
+
+
+def _summarize(file: str | None, lines: list[str]) -> None:
+    """Add lines to the summary of the job, in which they are neither Markdown nor HTML.
+
+    What begins with `<pre>` is HTML up to its end (CommonMark, section 4.6).
+    """
+    if not file:
+        return
+    text = html.escape("\n".join(lines))
+    with Path(file).open("a", encoding="utf-8", errors="backslashreplace") as stream:
+        stream.write(f"<pre>\n{text}\n</pre>\n")
 
 
 def _set_outputs(file: str | None, **outputs: str) -> None:

@@ -10,11 +10,10 @@ import contextlib
 import gc
 import signal
 import sys
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final, NoReturn, TextIO
+from typing import TYPE_CHECKING, Annotated, Final, NoReturn
 
 import typer
 
@@ -22,10 +21,9 @@ from sdkgen import __version__, console, failures, importable
 from sdkgen.diagnostics import Diagnostics, Severity
 
 if TYPE_CHECKING:
-    from sdkgen import pipeline, write
+    from sdkgen import pipeline
 
 _FAILED: Final = 1
-_MOST_LINES: Final = 20
 
 app = typer.Typer(
     name="sdkgen",
@@ -145,7 +143,7 @@ def generate(
 
 
 def _say_stale(result: pipeline.Result, out: Path) -> None:
-    _show(result.changes, sys.stderr)
+    print(*result.changes.lines(), sep="\n", file=sys.stderr)
     what_now = (
         "sdkgen generate would refuse to change it, for the errors above"
         if result.refused
@@ -158,8 +156,7 @@ def _say_done(result: pipeline.Result, out: Path, *, check: bool) -> None:
     if check:
         print(f"{out} is current.")
         return
-    _show(result.changes, sys.stdout)
-    print(f"{out}: {result.files} files.")
+    print(*result.changes.lines(), f"{out}: {result.files} files.", sep="\n")
 
 
 def _read_once(spec: str, overlays: list[str] | None) -> None:
@@ -176,19 +173,6 @@ def _config_beside(spec: str, *, quiet: bool) -> Path | None:
     return found
 
 
-def _show(changes: write.Changes, stream: TextIO) -> None:
-    """A line for each file, the way version control shows them; a few of many."""
-    marked = [
-        *(f"D {name}" for name in changes.removed),
-        *(f"M {name}" for name in changes.changed),
-        *(f"A {name}" for name in changes.created),
-    ]
-    for line in marked[:_MOST_LINES]:
-        print(line, file=stream)
-    if len(marked) > _MOST_LINES:
-        print(f"... and {len(marked) - _MOST_LINES} more", file=stream)
-
-
 @app.command()
 def lint(
     spec: Spec, config: ConfigFile = None, overlay: Overlays = None, quiet: Quiet = False
@@ -203,18 +187,9 @@ def lint(
         job = pipeline.Job(spec, config, overlays=tuple(overlay or ()))
         pipeline.lint(job, diagnostics, progress)
     if not quiet:
-        print(f"{job.document}: {_count(diagnostics)}.")
+        print(f"{job.document}: {diagnostics.count()}.")
     if diagnostics.has_errors:
         raise typer.Exit(_FAILED)
-
-
-def _count(diagnostics: Diagnostics) -> str:
-    counts = Counter(found.severity for found in diagnostics)
-    said = [
-        f"{count} {severity.value}{'s' if count > 1 else ''}"
-        for severity, count in sorted(counts.items())
-    ]
-    return ", ".join(said) or "no errors, no warnings"
 
 
 @contextlib.contextmanager

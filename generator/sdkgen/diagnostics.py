@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import difflib
 import enum
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import NoReturn
@@ -120,6 +121,15 @@ class Diagnostics:
     def has_errors(self) -> bool:
         """Whether anything is missing from the output."""
         return any(found.severity is Severity.ERROR for found in self._found)
+
+    def count(self) -> str:
+        """How many there are, in words."""
+        counts = Counter(found.severity for found in self._found)
+        said = [
+            f"{count} {severity.value}{'s' if count > 1 else ''}"
+            for severity, count in sorted(counts.items())
+        ]
+        return ", ".join(said) or "no errors, no warnings"
 
     def __iter__(self) -> Iterator[Diagnostic]:
         """In the order of the document: by file, line, column, then code."""

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from sdkgen.diagnostics import Diagnostics
 
 MANIFEST: Final = ".sdkgen.json"
+_MOST_LINES: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,16 @@ class Changes:
 
     def __bool__(self) -> bool:
         return bool(self.created or self.changed or self.removed)
+
+    def lines(self) -> list[str]:
+        """A line for each file, the way version control shows them; a few of many."""
+        marked = [
+            *(f"D {name}" for name in self.removed),
+            *(f"M {name}" for name in self.changed),
+            *(f"A {name}" for name in self.created),
+        ]
+        more = len(marked) - _MOST_LINES
+        return marked if more <= 0 else [*marked[:_MOST_LINES], f"... and {more} more"]
 
 
 def resolved(out: Path) -> Path:
