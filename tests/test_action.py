@@ -226,6 +226,17 @@ def test_what_is_not_written_is_not_current(runner: Runner, mode: str) -> None:
     assert readme.read_text() == "mine\n"
 
 
+@pytest.mark.parametrize("mode", ["check", "generate"])
+@pytest.mark.parametrize("spec", ["missing.yaml", "chat-bad.yaml", "malformed.yaml"])
+def test_whether_an_sdk_is_current_is_not_said_where_there_is_none_to_compare(
+    runner: Runner, mode: str, spec: str
+) -> None:
+    (runner.workspace / "malformed.yaml").write_text("openapi: [")
+    assert runner.run("Run sdkgen", mode=mode, spec=spec) == 1
+    assert runner.outputs["changed"] == ""
+    assert len(json.loads(runner.outputs["diagnostics"])) == 1
+
+
 def test_a_log_that_does_not_take_all_characters_takes_the_others(runner: Runner) -> None:
     runner.more = {"PYTHONIOENCODING": "cp1252"}
     document = (runner.workspace / "chat-bad.yaml").read_text()

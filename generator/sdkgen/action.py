@@ -52,7 +52,8 @@ def main(environment: Mapping[str, str] = os.environ) -> int:
     _summarize(environment.get("GITHUB_STEP_SUMMARY"), summary)
     _set_outputs(
         environment.get("GITHUB_OUTPUT"),
-        changed=json.dumps(bool(made.changes) or made.refused),
+        # Where errors have left nothing of the SDK, there is nothing to compare.
+        changed=json.dumps(bool(made.changes) or made.refused) if made.files else "",
         diagnostics=json.dumps([_plain(found) for found in diagnostics]),
     )
     return 1 if diagnostics.has_errors or stale else 0
