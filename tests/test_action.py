@@ -166,6 +166,24 @@ def test_errors_are_annotations_on_the_lines_of_the_document(runner: Runner) -> 
     assert (found["code"], found["line"], found["column"]) == ("Stream/UnknownField", line, 9)
 
 
+@pytest.mark.parametrize(
+    "spec", ["./chat-bad.yaml", "sub/../chat-bad.yaml", "sub//.././chat-bad.yaml", "{absolute}"]
+)
+def test_annotations_have_the_path_of_a_file_from_the_workspace(runner: Runner, spec: str) -> None:
+    (runner.workspace / "sub").mkdir()
+    spec = spec.format(absolute=runner.workspace / "chat-bad.yaml")
+    assert runner.run("Run sdkgen", mode="generate", spec=spec) == 1
+    assert runner.log.startswith("::error file=chat-bad.yaml,line=")
+    (found,) = json.loads(runner.outputs["diagnostics"])
+    assert found["file"] == "chat-bad.yaml"
+
+
+@pytest.mark.parametrize("source", ["https://api.test/../openapi.yaml", "<stdin>", "../b.yaml"])
+def test_annotations_have_what_is_no_file_of_the_workspace_as_it_is(source: str) -> None:
+    found = Diagnostic("A/B", Severity.ERROR, "c", Location(source, 1, 2))
+    assert f"file={source.replace(':', '%3A')},line=1,col=2," in annotation(found)
+
+
 def test_a_configuration_is_used(runner: Runner) -> None:
     (runner.workspace / "sdkgen.yaml").write_text("package: talk\n")
     assert runner.run("Run sdkgen", mode="generate", spec="chat.yaml", config="sdkgen.yaml") == 0

@@ -72,7 +72,7 @@ def annotation(found: Diagnostic) -> str:
     properties = {"title": found.code}
     if found.location is not None:
         properties = {
-            "file": found.location.source,
+            "file": _in_workspace(found.location.source),
             "line": str(found.location.line),
             "col": str(found.location.column),
             **properties,
@@ -80,6 +80,13 @@ def annotation(found: Diagnostic) -> str:
     said = ",".join(f"{name}={_escaped(value, ',:')}" for name, value in properties.items())
     hint = f"\n{found.hint}" if found.hint else ""
     return f"::{found.severity.value} {said}::{_escaped(found.message + hint)}"
+
+
+def _in_workspace(source: str) -> str:
+    """A file of the workspace, in which the step runs, by the path that GitHub knows it by."""
+    here = Path.cwd()
+    path = Path(os.path.normpath(here / source))
+    return path.relative_to(here).as_posix() if path.is_file() and here in path.parents else source
 
 
 def _escaped(text: str, also: str = "") -> str:
@@ -96,7 +103,7 @@ def _plain(found: Diagnostic) -> dict[str, Any]:
         "severity": found.severity.value,
         "message": found.message,
         "hint": found.hint,
-        "file": at.source if at else None,
+        "file": _in_workspace(at.source) if at else None,
         "line": at.line if at else None,
         "column": at.column if at else None,
     }
