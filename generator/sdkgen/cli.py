@@ -1,8 +1,4 @@
-"""The command line: the only place that prints, shows progress and exits.
-
-Exit status: 0 done; 1 errors in the document or, with `--check`, output that is not current;
-2 wrong usage.
-"""
+"""The command line: the only place that prints, shows progress and exits."""
 
 from __future__ import annotations
 
@@ -24,12 +20,19 @@ if TYPE_CHECKING:
     from sdkgen import pipeline
 
 _FAILED: Final = 1
+_STATUSES: Final = (
+    "Exit status: 0 when all went well; 1 for errors in the document or, with --check, output that"
+    " is not current; 2 for wrong usage."
+)
 
 app = typer.Typer(
     name="sdkgen",
     add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # whose tables cut names off, and say that flags take a value
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog=_STATUSES,
     help="Reads an OpenAPI document and writes a typed Python SDK, at home with event streams.",
 )
 
@@ -96,7 +99,7 @@ def _refuse(message: str, near: str | None) -> NoReturn:
     raise typer.BadParameter(f"{message} Did you mean {near!r}?" if near else message)
 
 
-@app.command()
+@app.command(epilog=_STATUSES)
 def generate(
     spec: Spec,
     out: Annotated[
@@ -173,11 +176,11 @@ def _config_beside(spec: str, *, quiet: bool) -> Path | None:
     return found
 
 
-@app.command()
+@app.command(epilog=_STATUSES)
 def lint(
     spec: Spec, config: ConfigFile = None, overlay: Overlays = None, quiet: Quiet = False
 ) -> None:
-    """Check a document, its event streams above all, and write nothing."""
+    """Check a document, its event streams above all; write nothing."""
     from sdkgen import pipeline
 
     _read_once(spec, overlay)
