@@ -125,10 +125,7 @@ class Diagnostics:
     def count(self) -> str:
         """How many there are, in words."""
         counts = Counter(found.severity for found in self._found)
-        said = [
-            f"{count} {severity.value}{'s' if count > 1 else ''}"
-            for severity, count in sorted(counts.items())
-        ]
+        said = (counted(count, severity.value) for severity, count in sorted(counts.items()))
         return ", ".join(said) or "no errors, no warnings"
 
     def __iter__(self) -> Iterator[Diagnostic]:
@@ -146,6 +143,11 @@ def _reading_order(diagnostic: Diagnostic) -> tuple[str, int, int, str, str]:
 
 Locate = Callable[[str], Location]
 """From a JSON pointer (RFC 6901) to the place in the file that it names."""
+
+
+def counted(number: int, noun: str) -> str:
+    """How many there are of something, in words."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def nearest(name: str, known: Iterable[str], alike: float = 0.6) -> str | None:

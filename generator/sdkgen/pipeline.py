@@ -13,7 +13,7 @@ from typing import Any
 
 from sdkgen import __version__, findings, moved, source, write
 from sdkgen.config import Config, load, warn_of_wrong_codes
-from sdkgen.diagnostics import Diagnostics, DocumentError, Location, Severity, fail
+from sdkgen.diagnostics import Diagnostics, DocumentError, Location, Severity, counted, fail
 from sdkgen.emit.vendor import runtime
 from sdkgen.ir.api import Api
 from sdkgen.lower import lower
@@ -78,7 +78,7 @@ def _lowered(job: Job, diagnostics: Diagnostics, progress: Progress) -> _Lowered
     overlays = _overlays(job, config)
     progress(f"Reading {job.document}")
     document = source.read(job.spec, diagnostics, overlays)
-    progress(f"Working out {len(document.operations)} operations")
+    progress(f"Working out {counted(len(document.operations), 'operation')}")
     api = lower(document, config, diagnostics)
     warn_of_wrong_codes(config, diagnostics)
     return _Lowered(document, api, overlays)
@@ -170,7 +170,8 @@ def plan(job: Job, diagnostics: Diagnostics, progress: Progress) -> Plan | None:
 
 def files(planned: Plan, progress: Progress) -> dict[str, str]:
     """The files of a package: text by relative POSIX path."""
-    progress(f"Writing {planned.api.package}: {len(planned.api.definitions)} models")
+    models = counted(len(planned.api.definitions), "model")
+    progress(f"Writing {planned.api.package}: {models}")
     # Loading what makes models takes as long as reading a large document.
     from sdkgen.emit.package import package  # noqa: PLC0415
 

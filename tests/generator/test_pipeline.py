@@ -51,6 +51,17 @@ def _again(spec: Path, out: Path, **settings: bool) -> pipeline.Result:
     return pipeline.generate(pipeline.Job(str(spec)), out, Diagnostics(), str, **settings)
 
 
+@pytest.mark.parametrize(("number", "said"), [(0, "0 operations"), (1, "1 operation")])
+def test_what_is_being_done_is_said_as_people_count(number: int, said: str, spec: Path) -> None:
+    spec.write_text(
+        "openapi: 3.1.0\ninfo: {title: T, version: '1'}\n"
+        f"paths: {{/a: {{{'get: {responses: {}}' * number}}}}}\n"
+    )
+    told: list[str] = []
+    pipeline.lint(pipeline.Job(str(spec)), Diagnostics(), told.append)
+    assert told == [f"Reading {spec}", f"Working out {said}"]
+
+
 @pytest.mark.parametrize("check", [True, False])
 def test_nothing_is_made_again_of_the_same(spec: Path, out: Path, *, check: bool) -> None:
     result = _again(spec, out, check=check)
