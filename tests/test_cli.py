@@ -350,6 +350,10 @@ def test_warnings_do_not_fail(run: Run) -> None:
         ["generate"],
         ["generate", str(CHAT)],
         ["generate", str(CHAT), "-o", ""],
+        ["generate", "", "-o", "out"],
+        ["lint", ""],
+        ["lint", str(CHAT), "--config", ""],
+        ["lint", str(CHAT), "--overlay", str(CHAT), "--overlay", ""],
         ["generate", "-", "-o", "out", "--overlay", "-"],
         ["lint", str(CHAT), "--overlay", "-", "--overlay", "-"],
         ["generate", str(CHAT), "-o", "out", "--package", "not-a-name"],
@@ -361,6 +365,17 @@ def test_warnings_do_not_fail(run: Run) -> None:
 def test_wrong_usage_is_status_2(run: Run, arguments: list[str], tmp_path: Path) -> None:
     assert run(*arguments).returncode == 2
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("before", [["lint"], ["lint", str(CHAT), "--config"]])
+def test_a_file_of_no_name_is_said_to_be_none(run: Run, before: list[str]) -> None:
+    assert run(*before, "").stderr.endswith(": it names no file.\n")
+
+
+@pytest.mark.parametrize("option", [[], [str(CHAT), "--config"], [str(CHAT), "--overlay"]])
+def test_a_file_that_is_missing_is_status_1_whatever_it_is_for(run: Run, option: list[str]) -> None:
+    done = run("lint", *option, "missing.yaml")
+    assert (done.returncode, "`missing.yaml`" in done.stderr) == (1, True)
 
 
 @pytest.mark.parametrize(("name", "near"), [("a-b", "a_b"), ("httpx", "httpx_api")])

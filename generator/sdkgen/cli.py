@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 _FAILED: Final = 1
 _STATUSES: Final = (
-    "Exit status: 0 when all went well; 1 for errors in the document or, with --check, output that"
-    " is not current; 2 for wrong usage."
+    "Exit status: 0 when all went well; 1 for errors in what is read, files that are missing, or,"
+    " with --check, output that is not current; 2 for wrong usage."
 )
 
 app = typer.Typer(
@@ -55,13 +55,34 @@ def _root(
     del version
 
 
+# A path of no characters would be the current folder: it is a variable that is not set.
+def _file(value: str) -> str:
+    if not value:
+        raise typer.BadParameter("it names no file.")
+    return value
+
+
+def _config_file(value: str) -> Path:
+    return Path(_file(value))
+
+
+def _folder(value: str) -> Path:
+    if not value:
+        raise typer.BadParameter("it names no folder; the current one is `.`.")
+    return Path(value)
+
+
 Spec = Annotated[
-    str, typer.Argument(metavar="SPEC", help="A file, a URL, or - for standard input.")
+    str,
+    typer.Argument(metavar="SPEC", parser=_file, help="A file, a URL, or - for standard input."),
 ]
 ConfigFile = Annotated[
     Path | None,
     typer.Option(
-        "--config", metavar="FILE", help="An sdkgen.yaml; unless given, the one beside SPEC."
+        "--config",
+        metavar="FILE",
+        parser=_config_file,
+        help="An sdkgen.yaml; unless given, the one beside SPEC.",
     ),
 ]
 Overlays = Annotated[
@@ -69,6 +90,7 @@ Overlays = Annotated[
     typer.Option(
         "--overlay",
         metavar="FILE",
+        parser=_file,
         help="An OpenAPI Overlay that changes the document; may be repeated.",
     ),
 ]
@@ -79,13 +101,6 @@ def _package(value: str | None) -> str | None:
     if value is not None and (why := importable.why_not(value)):
         _refuse(f"{value!r} cannot be imported: {why}.", importable.instead(value))
     return value
-
-
-def _folder(value: str) -> Path:
-    # A path of no characters would be the current folder: it is a variable that is not set.
-    if not value:
-        raise typer.BadParameter("it names no folder; the current one is `.`.")
-    return Path(value)
 
 
 def _class(value: str | None) -> str | None:
