@@ -33,6 +33,7 @@ def mend_head(document: Document, diagnostics: Diagnostics) -> None:
     head: dict[str, Any] = {"openapi": root["openapi"]}
     head |= {field: root[field] for field in _FIELDS if root.get(field) is not None}
     _check_components(root, outline)
+    _warn_of_missing(head.get("info", {}), document, diagnostics)
     head["info"] = _info(head.get("info", {}), outline)
     head["components"] = components = {"securitySchemes": _security_schemes(outline)}
     outline.origins[id(head)] = ""
@@ -49,8 +50,23 @@ def mend_head(document: Document, diagnostics: Diagnostics) -> None:
         report("Document/Malformed", message, document.locate(finding.pointer))
 
 
+def _warn_of_missing(info: Any, document: Document, diagnostics: Diagnostics) -> None:
+    """Name what `info` has to have (OpenAPI 3.1, section 4.8.2.1) and lacks."""
+    if not isinstance(info, dict):
+        return
+    missing = [f"`{key}`" for key in ("title", "version") if info.get(key) is None]
+    if missing:
+        verb = "are" if missing[1:] else "is"
+        diagnostics.warning(
+            "Document/Incomplete",
+            f"{' and '.join(missing)} of the API {verb} missing in `info`",
+            document.locate("/info"),
+            hint="write `info: {title: Chat, version: 1.0.0}`",
+        )
+
+
 def _info(said: Any, outline: Outline) -> dict[str, Any]:
-    """Title and version are required, often missing, and nothing depends on them."""
+    """Title and version are often missing, and no call depends on them."""
     if not isinstance(said, dict):
         outline.findings.append(Finding("/info", "`info` should be a mapping"))
         said = {}

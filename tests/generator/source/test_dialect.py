@@ -218,4 +218,4 @@ def test_what_is_no_openapi_3_document_is_refused(text: str | bytes, message: st
 
 @pytest.mark.parametrize("version", ["3.0", "3.1", "3.0.4", "3.1.99", "3.2.0", "3.1.0-rc1"])
 def test_every_version_of_openapi_3_is_read(version: str) -> None:
-    assert sound(f"openapi: {version}\npaths: {{}}").version == version[:3]
+    assert sound(HEAD.replace("3.1.0", version) + "paths: {}").version == version[:3]

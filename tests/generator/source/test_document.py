@@ -64,7 +64,8 @@ def test_a_sound_document_is_never_scanned_for_positions(
     name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("sdkgen.text.positions.Positions.locate", None)
-    sound('{"openapi": "3.1.0", "paths": {"/a": {"get": {}}}}', name)
+    info = '{"title": "T", "version": "1"}'
+    sound(f'{{"openapi": "3.1.0", "info": {info}, "paths": {{"/a": {{"get": {{}}}}}}}}', name)
 
 
 COUNTS = {

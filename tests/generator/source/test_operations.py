@@ -5,6 +5,8 @@ import pytest
 from generator.reading import HEAD, document, sound
 from sdkgen.source import Document, OperationNode
 
+HEAD_3_2 = HEAD.replace("3.1.0", "3.2.0")
+
 
 def one(text: str) -> OperationNode:
     """The only operation of a sound document."""
@@ -43,7 +45,7 @@ def test_operations_come_in_the_order_of_the_document() -> None:
 
 
 def test_the_methods_of_3_2_are_operations() -> None:
-    read = sound("openapi: 3.2.0\npaths: {/a: {query: {}, additionalOperations: {COPY: {}}}}")
+    read = sound(f"{HEAD_3_2}paths: {{/a: {{query: {{}}, additionalOperations: {{COPY: {{}}}}}}}}")
     assert [(node.method, node.pointer) for node in read.operations] == [
         ("QUERY", "/paths/~1a/query"),
         ("COPY", "/paths/~1a/additionalOperations/COPY"),
@@ -51,7 +53,7 @@ def test_the_methods_of_3_2_are_operations() -> None:
 
 
 def test_methods_without_a_field_are_spelled_as_they_are_sent() -> None:
-    read = sound("openapi: 3.2.0\npaths: {/a: {additionalOperations: {Copy: {}, COPY: {}}}}")
+    read = sound(f"{HEAD_3_2}paths: {{/a: {{additionalOperations: {{Copy: {{}}, COPY: {{}}}}}}}}")
     assert [node.method for node in read.operations] == ["Copy", "COPY"]
     assert len({node.endpoint for node in read.operations}) == 2
 
@@ -67,12 +69,12 @@ def test_methods_without_a_field_are_spelled_as_they_are_sent() -> None:
 )
 def test_what_is_no_additional_method_is_left_out(method: str, message: str) -> None:
     read, findings = document(
-        f"openapi: 3.2.0\npaths: {{/a: {{get: {{}}, additionalOperations: {{{method}: {{}}}}}}}}"
+        f"{HEAD_3_2}paths: {{/a: {{get: {{}}, additionalOperations: {{{method}: {{}}}}}}}}"
     )
     assert names(read) == ["get /a"]
     (finding,) = findings
     assert message in finding
-    assert "2:46: error Path/UnknownMethod: " in finding
+    assert "3:46: error Path/UnknownMethod: " in finding
 
 
 def test_schemas_are_references_to_themselves() -> None:
@@ -630,10 +632,29 @@ def test_a_malformed_info_is_reported() -> None:
     ]
 
 
-@pytest.mark.parametrize("info", ["", "info: {}", "info:"])
-def test_a_missing_title_or_version_is_no_finding(info: str) -> None:
-    read = sound(f"openapi: 3.1.0\npaths: {{}}\n{info}")
-    assert read.root["info"] == {"title": "", "version": ""}
+@pytest.mark.parametrize(
+    ("info", "place", "missing"),
+    [
+        ("", "1:1", "`title` and `version` of the API are"),
+        ("info:", "3:6", "`title` and `version` of the API are"),
+        ("info: {}", "3:7", "`title` and `version` of the API are"),
+        ("info: {title: T}", "3:7", "`version` of the API is"),
+        ("info: {title: T, version: null}", "3:7", "`version` of the API is"),
+        ("info: {version: 1.0}", "3:7", "`title` of the API is"),
+    ],
+)
+def test_a_missing_title_or_version_is_a_warning(info: str, place: str, missing: str) -> None:
+    read, findings = document(f"openapi: 3.1.0\npaths: {{}}\n{info}")
+    assert findings == [
+        (
+            f"api.yaml:{place}: warning Document/Incomplete: {missing} missing in `info`\n"
+            "  hint: write `info: {title: Chat, version: 1.0.0}`"
+        )
+    ]
+    assert {key: type(value) for key, value in read.root["info"].items()} == {
+        "title": str,
+        "version": str,
+    }
 
 
 def test_a_media_type_may_be_a_reference() -> None:
