@@ -6,7 +6,7 @@ import os.path
 import posixpath
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
-from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 from sdkgen.diagnostics import DocumentError, fail
 from sdkgen.source.load import COME_NEARER, is_url, is_within_reach, public, read_bytes
@@ -79,7 +79,8 @@ class Neighbours:
                 anchor.
         """
         try:
-            uri, fragment = urldefrag(reference)
+            # `urldefrag` would leave out tabs and line ends, which keys can have.
+            uri, _, fragment = reference.partition("#")
             pointer = unquote(fragment)
             if pointer and not pointer.startswith("/"):
                 raise RefusedError("after `#` only JSON pointers are followed, no anchors")

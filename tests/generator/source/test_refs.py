@@ -360,6 +360,16 @@ x-models:
     ]
 
 
+@pytest.mark.parametrize("written", ["T\\tb", "T\\nb", "T%09b", "T\\r#b", "\\u0001", "%01"])
+def test_a_reference_may_have_any_character_of_a_key(written: str) -> None:
+    key = written.replace("%09", "\\t").replace("%01", "\\u0001")
+    read = sound(
+        f'{PATHS}components: {{schemas: {{"{key}": {{type: string}},'
+        f' R: {{$ref: "#/components/schemas/{written}"}}}}}}'
+    )
+    assert read.resolve("/components/schemas/R").value == {"type": "string"}
+
+
 @pytest.mark.parametrize(
     ("reference", "finding"),
     [
