@@ -84,7 +84,11 @@ class _Reader:
             for event in events(text, places):
                 self._take(event)
         except yaml.MarkedYAMLError as error:
-            self._fail("Source/Syntax", f"this is not YAML: {error.problem}", error.problem_mark)
+            mark: _Mark = error.problem_mark
+            if text.startswith("\t", mark.index):
+                message = "this is not YAML: a tab cannot stand here"
+                self._fail("Source/Syntax", message, mark, "indent with spaces")
+            self._fail("Source/Syntax", f"this is not YAML: {error.problem}", mark)
         except yaml.reader.ReaderError as error:
             self._fail_at_character(text, error)
         return self._root

@@ -198,6 +198,23 @@ def test_what_cannot_be_read_is_refused_with_its_place(text: str, message: str) 
 
 
 @pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("a:\n\tb: 1\n", "2:1"),
+        ("a:\n  \tb: 1\n", "2:3"),
+        ("a:\n  b: 1\n\tc: 2\n", "3:1"),
+        ("a: |\n  b\n\tc\n", "3:1"),
+        ("a: \u2028\U0001f600\r\nb:\r\n\tc: d", "3:1"),
+    ],
+)
+def test_a_tab_that_should_be_spaces_is_named(text: str, place: str) -> None:
+    assert refusal(text) == (
+        f"a.yaml:{place}: error Source/Syntax: this is not YAML: a tab cannot stand here\n"
+        "  hint: indent with spaces"
+    )
+
+
+@pytest.mark.parametrize(
     ("text", "place"), [("a: b: c", "1:5"), ("a: [1\nb: 2", "2:2"), ("a:\n\t- b", "2:1")]
 )
 def test_a_syntax_error_has_its_place(text: str, place: str) -> None:
