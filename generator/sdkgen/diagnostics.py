@@ -43,7 +43,7 @@ class Diagnostic:
     Attributes:
         code: A stable name, ``Area/WhatIsWrong`` (``Stream/UnknownField``).
         message: What was found, in a sentence.
-        location: Where; ``None`` only where no file is to blame.
+        location: Where; ``None`` only where no place in a text is to blame.
         hint: What to write instead; may have several lines.
     """
 

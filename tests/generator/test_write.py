@@ -98,8 +98,7 @@ def test_a_file_of_somebody_else_is_never_touched(out: Path) -> None:
     changes, findings = run(out, {"a": "2", "b": "3", "c": "4"})
     assert changes == Changes()
     assert findings == [
-        "out/b:1:1: error Write/Refused: `b` is there already, and sdkgen did not write it\n"
-        + FORCE
+        "error Write/Refused: `out/b` is there already, and sdkgen did not write it\n" + FORCE
     ]
     assert tree(out) == before
 
@@ -107,7 +106,7 @@ def test_a_file_of_somebody_else_is_never_touched(out: Path) -> None:
 def test_a_folder_without_a_manifest_is_somebody_elses(out: Path) -> None:
     out.mkdir()
     (out / "a").write_text("mine")
-    assert "out/a:1:1: error Write/Refused: " in run(out, {"a": "1"})[1][0]
+    assert "error Write/Refused: `out/a` is there already" in run(out, {"a": "1"})[1][0]
     assert done(out, {"a": "mine", "b": "1"}).created == (MANIFEST, "b")
 
 
@@ -117,7 +116,7 @@ def test_a_file_that_a_person_has_edited_is_not_lost(out: Path, after: dict[str,
     (out / "a").write_text("1 and mine")
     changes, findings = run(out, after)
     assert changes == Changes()
-    message = "out/a:1:1: error Write/Refused: `a` was edited since sdkgen wrote it\n"
+    message = "error Write/Refused: `out/a` was edited since sdkgen wrote it\n"
     assert findings == [message + FORCE]
     assert tree(out) == {"a": b"1 and mine"}
 
@@ -137,7 +136,7 @@ def test_a_manifest_with_the_markers_of_a_merge_is_named_alone(
     put = check if checking else write
     put(out, with_manifest({"a": "3"}), diagnostics=diagnostics)
     (finding,) = diagnostics
-    assert finding.message == "`.sdkgen.json` has the conflict markers of a merge"
+    assert finding.message == f"`{out}/.sdkgen.json` has the conflict markers of a merge"
     assert finding.hint == (
         "keep either side of it, and run sdkgen generate with --force, which writes the files anew"
     )
@@ -151,7 +150,7 @@ def test_a_manifest_with_the_markers_of_a_merge_is_named_alone(
 def test_what_is_a_device_on_windows_is_not_written(out: Path, name: str) -> None:
     _, findings = run(out, {name: "1", "aux_.py": "1", "com0": "1"})
     assert len(findings) == 1
-    assert f"`{name}` is not written: `" in findings[0]
+    assert f"`out/{name}` is not written: `" in findings[0]
     assert "` is a device on Windows" in findings[0]
 
 
@@ -181,7 +180,7 @@ def test_check_compares_without_writing(out: Path) -> None:
     changes = check(out, files, diagnostics=diagnostics)
     assert changes == Changes(("b", "e"), (MANIFEST, "a", "d"), ("c",))
     assert changes
-    assert [one.message for one in diagnostics] == ["`d` was edited since sdkgen wrote it"]
+    assert [one.message for one in diagnostics] == [f"`{out}/d` was edited since sdkgen wrote it"]
     assert tree(out) == before
     forced = Diagnostics()
     assert check(out, files, diagnostics=forced, force=True) == changes
@@ -232,9 +231,7 @@ def test_a_folder_that_is_a_link_is_not_followed(out: Path, *, force: bool) -> N
     (out / "p").symlink_to(elsewhere)
     changes, findings = run(out, {"a": "2", "p/q": "3"}, force=force)
     assert changes == Changes()
-    assert findings == [
-        "out/p/q:1:1: error Write/Refused: `p/q` is not written: `p` is a symbolic link"
-    ]
+    assert findings == ["error Write/Refused: `out/p/q` is not written: `p` is a symbolic link"]
     assert tree(elsewhere) == {}
     assert (out / "a").read_text() == "1"
 
@@ -247,7 +244,7 @@ def test_a_file_that_is_a_link_is_replaced_by_force_alone_and_never_followed(out
     (out / "a").symlink_to(secret)
     for text in ("2", "mine"):  # whatever stands there
         _, findings = run(out, {"a": text})
-        assert "`a` is a symbolic link, and sdkgen did not make it" in findings[0]
+        assert "`out/a` is a symbolic link, and sdkgen did not make it" in findings[0]
     done(out, {"a": "2"}, force=True)
     assert (secret.read_text(), (out / "a").read_text()) == ("mine", "2")
     assert not (out / "a").is_symlink()
@@ -284,7 +281,7 @@ def test_a_manifest_that_says_nothing_lets_nothing_be_replaced(out: Path, manife
     (out / "a").write_text("mine")
     (out / MANIFEST).write_text(manifest)
     _, findings = run(out, {"a": "1"})
-    assert any(finding.startswith("out/a:1:1: error Write/Refused: ") for finding in findings)
+    assert any(finding.startswith("error Write/Refused: `out/a` ") for finding in findings)
     assert (out / "a").read_text() == "mine"
 
 
@@ -301,12 +298,12 @@ def test_a_file_and_a_folder_do_not_replace_each_other(
     (out / there).parent.mkdir(parents=True)
     (out / there).write_text("mine")
     _, findings = run(out, {name: "1"}, force=True)
-    assert findings == [f"out/{name}:1:1: error Write/Refused: `{name}` is not written: {reason}"]
+    assert findings == [f"error Write/Refused: `out/{name}` is not written: {reason}"]
 
 
 def test_a_file_cannot_be_a_folder_too(out: Path) -> None:
     _, findings = run(out, {"a": "1", "a/b": "2"})
-    assert findings == ["out/a/b:1:1: error Write/Refused: `a/b` is not written: `a` is a file"]
+    assert findings == ["error Write/Refused: `out/a/b` is not written: `a` is a file"]
     assert not out.exists()
 
 
@@ -347,7 +344,7 @@ def test_a_failure_leaves_everything_as_it_was(
     else:
         assert changes == Changes()
         assert findings == [
-            "out:1:1: error Write/Failed: nothing is written: No space left on device"
+            "error Write/Failed: nothing is written: `out`: No space left on device"
         ]
     assert len(renames) == at + 1
     assert (tree(out), (out / MANIFEST).read_text()) == (before, manifest)
@@ -479,7 +476,7 @@ def test_what_a_person_edits_after_an_end_by_force_is_not_lost(out: Path) -> Non
     end_by_force(out, MOVES)
     (out / "new" / "e").write_text("mine")
     _, findings = run(out, AFTER)
-    assert "`new/e` is there already, and sdkgen did not write it" in findings[0]
+    assert "`out/new/e` is there already, and sdkgen did not write it" in findings[0]
     assert tree(out) == {"a": b"1", "b": b"", "b/c": b"1", "d": b"1", "new": b"", "new/e": b"mine"}
 
 
@@ -559,5 +556,5 @@ def test_a_run_that_does_not_end_is_not_waited_for_without_an_end(
     finally:
         os.close(held)
     assert not changes
-    assert "Write/Failed: nothing is written: another run is still writing there" in finding
+    assert "Write/Failed: nothing is written: `out`: another run is still writing there" in finding
     assert (out / "a").read_text() == "1"

@@ -18,7 +18,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from sdkgen.diagnostics import Location
 from sdkgen.write import moves
 from sdkgen.write.files import (
     digest_of,
@@ -92,10 +91,10 @@ def write(
             if plan.changes and not refusals:
                 _carry_out(out, files, plan.changes)
     except OSError as error:
-        message = f"nothing is written: {error.strerror or error}"
-        diagnostics.error("Write/Failed", message, Location(str(error.filename or out), 1, 1))
+        message = f"nothing is written: `{error.filename or out}`: {error.strerror or error}"
+        diagnostics.error("Write/Failed", message, None)
         return Changes()
-    _tell(refusals, out, diagnostics)
+    _tell(refusals, diagnostics)
     return Changes() if refusals else plan.changes
 
 
@@ -117,7 +116,7 @@ def check(
         OSError: A file there cannot be read.
     """
     plan = _plan(out, files)
-    _tell(plan.refusals(force=force), out, diagnostics)
+    _tell(plan.refusals(force=force), diagnostics)
     if plan.changes == Changes(changed=(MANIFEST,)):
         said = json.loads(files[MANIFEST])["files"]
         if read_manifest(out).get("files") == said:
@@ -150,8 +149,8 @@ def count_current(out: Path, key: str, value: str | None) -> int:
     return len(before) if same else 0
 
 
-_Refusal = tuple[str, str, str | None]
-"""A name, what is wrong with it, and what to do."""
+_Refusal = tuple[str, str | None]
+"""What is wrong with a file, and what to do."""
 
 _FORCE: Final = "move your changes elsewhere, or run sdkgen generate with --force to lose them"
 _MERGED: Final = (
@@ -169,9 +168,9 @@ class _Plan:
         return [*self.impossible, *([] if force else self.foreign)]
 
 
-def _tell(refusals: Iterable[_Refusal], out: Path, diagnostics: Diagnostics) -> None:
-    for name, message, hint in refusals:
-        diagnostics.error("Write/Refused", message, Location(str(out / name), 1, 1), hint=hint)
+def _tell(refusals: Iterable[_Refusal], diagnostics: Diagnostics) -> None:
+    for message, hint in refusals:
+        diagnostics.error("Write/Refused", message, None, hint=hint)
 
 
 def _plan(out: Path, files: Mapping[str, str]) -> _Plan:
@@ -179,13 +178,13 @@ def _plan(out: Path, files: Mapping[str, str]) -> _Plan:
     created, changed, removed = [], [], []
     before = _written_before(out)
     if out.exists() and not out.is_dir():
-        plan.impossible.append(("", f"`{out}` is not a folder", None))
+        plan.impossible.append((f"`{out}` is not a folder", None))
         return plan
     for name in sorted(files):
-        if (reason := why_unsafe(out, name, files) or why_no_file(name)) is not None:
-            plan.impossible.append((name, f"`{name}` is not written: {reason}", None))
-            continue
         path = out / name
+        if (reason := why_unsafe(out, name, files) or why_no_file(name)) is not None:
+            plan.impossible.append((f"`{path}` is not written: {reason}", None))
+            continue
         if not os.path.lexists(path):
             created.append(name)
         elif path.is_symlink() or read(path) != encoded(files[name]):
@@ -199,7 +198,8 @@ def _plan(out: Path, files: Mapping[str, str]) -> _Plan:
             plan.foreign += _foreign(path, name, before)
     if is_conflicted(out / MANIFEST):
         # It knows of no file now, so that all would seem to be somebody else's.
-        plan.foreign = [(MANIFEST, f"`{MANIFEST}` has the conflict markers of a merge", _MERGED)]
+        message = f"`{out / MANIFEST}` has the conflict markers of a merge"
+        plan.foreign = [(message, _MERGED)]
     plan.changes = Changes(tuple(created), tuple(changed), tuple(removed))
     return plan
 
@@ -207,11 +207,11 @@ def _plan(out: Path, files: Mapping[str, str]) -> _Plan:
 def _foreign(path: Path, name: str, before: Mapping[str, str]) -> Iterator[_Refusal]:
     """Why a file is not simply replaced or removed."""
     if path.is_symlink():
-        yield name, f"`{name}` is a symbolic link, and sdkgen did not make it", _FORCE
+        yield f"`{path}` is a symbolic link, and sdkgen did not make it", _FORCE
     elif name not in before:
-        yield name, f"`{name}` is there already, and sdkgen did not write it", _FORCE
+        yield f"`{path}` is there already, and sdkgen did not write it", _FORCE
     elif before[name] and not is_unedited(path, before[name]):
-        yield name, f"`{name}` was edited since sdkgen wrote it", _FORCE
+        yield f"`{path}` was edited since sdkgen wrote it", _FORCE
 
 
 def _written_before(out: Path) -> dict[str, str]:
