@@ -488,6 +488,25 @@ def test_a_mistake_in_the_configuration_writes_nothing_whatever_its_kind(
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.parametrize("more", [(), ("--check",)])
+def test_the_sdk_of_another_api_is_replaced_by_force_alone(
+    run: Run, tmp_path: Path, more: tuple[str, ...]
+) -> None:
+    other = ROOT / "specs" / "fastapi" / "openapi.json"
+    run("generate", CHAT, "-o", "out", "--quiet")
+    before = {path: path.is_file() and path.read_bytes() for path in tmp_path.rglob("*")}
+    done = run("generate", other, "-o", "out", *more)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert (
+        "error Write/Refused: `out` has the package `parley`, which is that of another API\n"
+        "  hint: name a folder of its own for this one, or run sdkgen generate with --force to"
+        " replace it\n"
+    ) in done.stderr
+    assert {path: path.is_file() and path.read_bytes() for path in tmp_path.rglob("*")} == before
+    assert run("generate", other, "-o", "out", "--force").returncode == 0
+    assert not (tmp_path / "out" / "parley").exists()
+
+
 def test_a_refused_write_does_not_look_like_a_success(run: Run, tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "README.md").write_text("mine\n")

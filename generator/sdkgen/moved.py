@@ -30,18 +30,41 @@ def endpoints(described: Api) -> dict[str, str]:
     return dict(sorted(found.items()))
 
 
-def warn(before: Any, now: Mapping[str, str], diagnostics: Diagnostics) -> None:
+def is_another(written: Mapping[str, Any], package: str, now: Mapping[str, str]) -> bool:
+    """Whether a package that was written before is that of another API.
+
+    One that is renamed has some endpoint still, and one whose endpoints are others its name.
+
+    Args:
+        written: What a manifest says, perhaps: anybody may have edited it.
+        package: The name of the package that is to be there.
+        now: What `endpoints` gives.
+    """
+    had = written.get("methods")
+    if not isinstance(had, dict) or written.get("package") in (None, package):
+        return False
+    return bool(had) and {_plain(str(one)) for one in had.values()}.isdisjoint(_names(now))
+
+
+def warn(
+    written: Mapping[str, Any], package: str, now: Mapping[str, str], diagnostics: Diagnostics
+) -> None:
     """Tell of names that have gone from one method to another, one by one, and of those gone.
 
     A method whose path is new, and that of before gone, is the same, moved by its API.
 
     Args:
-        before: What `endpoints` gave, perhaps: it comes from a file that anybody may have edited.
-        now: What it gives.
+        written: What a manifest says, perhaps: anybody may have edited it.
+        package: The name of the package.
+        now: What `endpoints` gives.
         diagnostics: Takes the warnings.
     """
+    before = written.get("methods")
     if not isinstance(before, dict):
         return
+    if (name := written.get("package")) not in (None, package):
+        message = f"The package `{name}` is `{package}` now."
+        diagnostics.warning("Names/Moved", message, None)
     had = {name: endpoint for name, endpoint in before.items() if isinstance(endpoint, str)}
     known, called = _names(had), _names(now)
     moved, gone = [], []

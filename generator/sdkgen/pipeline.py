@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path, PurePath
-from typing import Any
+from typing import Any, Final
 
 from sdkgen import __version__, findings, moved, source, write
 from sdkgen.config import Config, load, warn_of_wrong_codes
@@ -21,6 +21,10 @@ from sdkgen.source.load import COME_NEARER, is_url, is_within_reach, public, rea
 
 Progress = Callable[[str], object]
 """Takes a few words on what is being done."""
+
+_ANOTHER: Final = (
+    "name a folder of its own for this one, or run sdkgen generate with --force to replace it"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +230,13 @@ def generate(
     if not force and (count := write.count_current(out, "made_from", planned.made_from)):
         return Result(count)
     made = files(planned, progress)
-    moved.warn(write.read_manifest(out).get("methods"), moved.endpoints(planned.api), diagnostics)
+    written, endpoints = write.read_manifest(out), moved.endpoints(planned.api)
+    package = planned.api.package
+    if not force and moved.is_another(written, package, endpoints):
+        message = f"`{out}` has the package `{written['package']}`, which is that of another API"
+        diagnostics.error("Write/Refused", message, None, hint=_ANOTHER)
+        return Result(len(made), refused=True)
+    moved.warn(written, package, endpoints, diagnostics)
     before = len(diagnostics)
     put = write.check if check else write.write
     changes = put(out, made, force=force, diagnostics=diagnostics)
@@ -277,6 +287,7 @@ def _manifest(made: Mapping[str, str], planned: Plan) -> str:
     said = {
         "sdkgen": __version__,
         "document": planned.document,
+        "package": planned.api.package,
         "made_from": planned.made_from,
         **({} if planned.inputs is None else {"inputs": planned.inputs, "found": planned.found}),
         "methods": moved.endpoints(planned.api),

@@ -15,7 +15,7 @@ from sdkgen.diagnostics import Diagnostics
 
 def _told(before: Any, now: dict[str, str]) -> list[str]:
     diagnostics = Diagnostics()
-    moved.warn(before, now, diagnostics)
+    moved.warn({"methods": before, "package": "jobs"}, "jobs", now, diagnostics)
     return [
         f"{one.code}: {one.message}{f' ({one.hint})' if one.hint else ''}" for one in diagnostics
     ]
@@ -29,6 +29,33 @@ def test_a_name_that_goes_to_another_endpoint_is_told_of_with_what_calls_the_fir
         "Names/Moved: `jobs.list` was get /jobs, and is get /jobs/{id}/events now."
         " (get /jobs is `jobs.list_all` now)"
     )
+
+
+def test_a_package_of_another_name_is_told_of() -> None:
+    diagnostics = Diagnostics()
+    now = {"jobs.list": "get /jobs"}
+    moved.warn({"methods": now, "package": "jobs"}, "work", now, diagnostics)
+    assert [str(one) for one in diagnostics] == [
+        "warning Names/Moved: The package `jobs` is `work` now."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "is_another"),
+    [
+        ({"package": "cats", "methods": {"cats.list": "get /cats"}}, True),
+        ({"package": "cats", "methods": {"jobs.get": "get /jobs/{job}"}}, False),
+        ({"package": "jobs", "methods": {"cats.list": "get /cats"}}, False),
+        ({"package": "cats", "methods": {}}, False),
+        ({"package": "cats", "methods": ["get /cats"]}, False),
+        ({"package": ["cats"], "methods": {"cats.list": ["get /cats"]}}, True),
+        ({}, False),
+    ],
+)
+def test_a_package_of_another_name_and_other_endpoints_is_that_of_another_api(
+    written: dict[str, Any], *, is_another: bool
+) -> None:
+    assert moved.is_another(written, "jobs", {"jobs.get": "get /jobs/{id}"}) is is_another
 
 
 def test_names_that_are_gone_are_one_finding_that_says_what_to_write_instead() -> None:
