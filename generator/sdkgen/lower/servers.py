@@ -24,6 +24,8 @@ _NOISE: Final = frozenset(
 )
 _NAMES: Final = ("name", "x-speakeasy-server-id", "x-fern-server-name")
 """What a server is called: by OpenAPI 3.2, and by those whose documents are older."""
+_DEFAULT: Final = [{"url": "/"}]
+"""Where an API is served whose document does not say it (OpenAPI 3.1, section 4.8.1)."""
 _MOST_WORDS: Final = 3
 """Words of a description that is still a name."""
 
@@ -60,7 +62,7 @@ class Servers:
         """Those of the whole API that can be reached, the first of them the default."""
         if self._configured:
             return _named(self._servers(self._configured, self._of_configuration))
-        found = self._servers(self._environments.of_api()) or self._listed("")
+        found = self._servers(self._environments.of_api()) or self._listed("", _DEFAULT)
         usable = [one for one in found if not _is_relative(one.url)]
         if not usable:
             self._warn_of_relative(found)
@@ -72,9 +74,9 @@ class Servers:
         chosen = self._servers(self._environments.of_operation(pointer))
         return _named(self._listed(pointer) or self._listed(path) or chosen)
 
-    def _listed(self, pointer: str) -> list[Server]:
-        """The servers that an object lists."""
-        listed = self._document.mapping_at(pointer).get("servers")
+    def _listed(self, pointer: str, default: Sequence[Any] = ()) -> list[Server]:
+        """The servers that an object lists, or those that it has if it lists none."""
+        listed = self._document.mapping_at(pointer).get("servers") or default
 
         def locate(index: int) -> Location:
             return self._document.locate(f"{pointer}/servers/{index}/url")

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from generator.lower.lowering import lowered, only_operation
+from generator.lower.lowering import HEAD, lowered, only_operation
 from sdkgen.config import Config
+from sdkgen.diagnostics import Diagnostics
+from sdkgen.lower import lower
+from sdkgen.source import read_text
 
 OPERATION = "/x: {OWN get: {tags: [x], operationId: get, responses: {'200': {description: ok}}}}"
 
@@ -84,6 +87,41 @@ def test_a_relative_server_counts_from_where_the_document_is(
 ) -> None:
     described, found = lowered(_document(f"[{{url: {url}}}]", more=more), config)
     assert described.base_url == expected
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("listed", "expected"),
+    [
+        ("", "https://b.example"),
+        ("servers: []\n", "https://b.example"),
+        ("servers: [{url: 'https://a.example/v1'}]\n", "https://a.example/v1"),
+        ("servers: [{url: 'ftp://a.example'}]\n", None),
+    ],
+)
+def test_a_document_that_lists_no_servers_is_that_of_the_api_at_the_root_of_its_own(
+    listed: str, expected: str | None
+) -> None:
+    config = Config(document_url="https://b.example/docs/openapi.yaml")
+    own = "servers: [], "
+    described, _ = lowered(f"{listed}paths:\n  {OPERATION.replace('OWN', own)}\n", config)
+    assert described.base_url == expected
+    assert only_operation(described).servers == ()
+
+
+@pytest.mark.parametrize("listed", ["", "servers: [{url: /}]\n"])
+@pytest.mark.parametrize("root", ["https://b.example", "http://localhost:8000"])
+def test_a_document_that_was_fetched_is_where_it_was_fetched(root: str, listed: str) -> None:
+    text = f"{HEAD}{listed}paths:\n  {OPERATION.replace('OWN', '')}\n"
+    document = read_text(text.encode(), f"{root}/openapi.yaml", Diagnostics())
+    assert lower(document, Config(), Diagnostics()).base_url == root
+
+
+def test_where_neither_a_server_nor_the_document_is_known_the_base_url_is_for_users_to_give() -> (
+    None
+):
+    described, found = lowered(f"paths:\n  {OPERATION.replace('OWN', '')}\n")
+    assert described.servers == ()
     assert found == []
 
 
