@@ -22,7 +22,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "text": ("text", "diagnostics"),
     "config": ("config_check", "stainless", "ir.streams", "text", "importable", "diagnostics"),
     "config_check": ("text", "importable", "diagnostics"),
-    "stainless": ("text", "importable", "diagnostics"),
+    "stainless": ("text", "diagnostics"),
     "source": ("source", "text", "diagnostics"),
     "ir": ("ir",),
     "lower": (

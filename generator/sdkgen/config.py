@@ -144,6 +144,7 @@ class Config:
 
     Attributes:
         package: The name by which the SDK is imported.
+        distribution: The name under which the SDK is installed.
         client: The name of the client's class.
         example: The endpoint that the package's README shows.
         streaming: How event streams are read.
@@ -167,6 +168,7 @@ class Config:
     document_url: str | None = None
     overlays: tuple[str, ...] = ()
     example: str | None = None
+    distribution: str | None = None
     environments: Mapping[str, str] = field(default_factory=dict)
     security_schemes: Mapping[str, Any] = field(default_factory=dict)
     security: list[Any] | None = None
@@ -212,9 +214,14 @@ def load(path: Path | None, diagnostics: Diagnostics) -> Config:
 
 
 def _without_taken_names(config: Config, text: Text, diagnostics: Diagnostics) -> Config:
-    """The configuration without a name that the package or its client cannot have."""
+    """The configuration without a name that something cannot have."""
     found = {
         "package": (config.package, importable.why_not, importable.instead),
+        "distribution": (
+            config.distribution,
+            importable.why_no_distribution,
+            importable.distribution_instead,
+        ),
         "client": (config.client, importable.why_no_client, importable.client_instead),
     }
     nothing: dict[str, Any] = {}
@@ -256,6 +263,7 @@ def warn_of_wrong_codes(config: Config, diagnostics: Diagnostics) -> None:
 def _config(data: dict[str, Any], text: Text) -> Config:
     return Config(
         package=data.get("package"),
+        distribution=data.get("distribution"),
         client=data.get("client"),
         example=_endpoint(data["example"]) if "example" in data else None,
         document_url=data.get("document_url"),

@@ -139,9 +139,10 @@ def _report(problem: _Problem, positions: Positions, diagnostics: Diagnostics) -
 
 _NAMES: Final[Mapping[tuple[str | int, ...], Callable[[str], str | None]]] = {
     ("package",): importable.instead,
+    ("distribution",): importable.distribution_instead,
     ("client",): importable.client_instead,
 }
-"""What finds a name instead of one that the package or its client cannot have."""
+"""What finds a name instead of one that something cannot have."""
 
 
 def _allowed(problem: _Problem) -> str | None:

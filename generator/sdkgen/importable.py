@@ -1,4 +1,4 @@
-"""Names that a package and its client can have, and what to write instead of those that cannot."""
+"""Names that a package, its distribution and its client can have, and what to write instead."""
 
 from __future__ import annotations
 
@@ -11,10 +11,21 @@ from typing import Final
 _NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _NOT_IN_NAMES: Final = re.compile(r"[^A-Za-z0-9]+")
 
-TAKEN: Final = sys.stdlib_module_names | {
-    *("httpx", "anyio", "certifi", "h11", "httpcore", "idna", "sniffio"),
-    *("pydantic", "annotated_types", "pydantic_core", "typing_extensions", "typing_inspection"),
-}
+_DISTRIBUTION: Final = re.compile(r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?")
+"""PEP 508, section "Names"."""
+
+_BETWEEN: Final = re.compile(r"[-_.]+")
+"""Between the words of distributions' names, which are the same with any of it (PEP 503)."""
+
+_NEEDED: Final = frozenset(
+    {
+        *("httpx", "anyio", "certifi", "h11", "httpcore", "idna", "sniffio"),
+        *("pydantic", "annotated_types", "pydantic_core", "typing_extensions", "typing_inspection"),
+    }
+)
+"""What packages need: modules, and the distributions of the same names that bring them."""
+
+TAKEN: Final = sys.stdlib_module_names | _NEEDED
 """What is there wherever a package of ours is: Python's modules, and those of what it needs."""
 
 EXPORTED: Final = frozenset(
@@ -102,6 +113,22 @@ def client_instead(name: str) -> str | None:
 def distribution(package: str) -> str:
     """The name under which a package is installed: ASCII alone (PEP 508, section "Names")."""
     return _NOT_IN_NAMES.sub("-", package).strip("-") or "api"
+
+
+def why_no_distribution(name: str) -> str | None:
+    """Why nothing can be installed under a name; None where something can."""
+    if not _DISTRIBUTION.fullmatch(name):
+        return "it is not letters and digits, with `-`, `_` or `.` between them"
+    plain = _BETWEEN.sub("_", name).lower()
+    return "it would replace what packages need" if plain in _NEEDED else None
+
+
+def distribution_instead(name: str) -> str | None:
+    """The nearest name under which a package can be installed; None where nothing is near."""
+    near = _NOT_IN_NAMES.sub("-", name).strip("-")
+    if near and why_no_distribution(near):
+        near = f"{near}-api"
+    return near or None
 
 
 def instead(name: str) -> str | None:

@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from sdkgen import importable
 from sdkgen.text import Text
 from sdkgen.text.limits import shown
 from sdkgen.text.pointers import child, escape
@@ -26,8 +25,6 @@ _LANGUAGE: Final = "python"
 _COMPONENTS: Final = "#/components/schemas"
 _WORD: Final = re.compile(r"[A-Za-z0-9]+")
 _NO_WORD: Final = re.compile(r"\W+")
-_BETWEEN: Final = re.compile(r"[-_.]+")
-"""Between the words of distributions' names, which are the same with any of it (PEP 503)."""
 
 _IMMATERIAL: Final = _SIGNS | {
     *("codeflow", "settings"),
@@ -47,6 +44,7 @@ _INSTEAD: Final = {
 _OPTIONS: Final = "/client_settings/opts"
 _MOVED: Final = {
     "package": "/targets/python/package_name",
+    "distribution": "/targets/python/project_name",
     "client": "/organization/name",
     "example": "/readme/example_requests/headline/endpoint",
     "credentials": _OPTIONS,
@@ -112,6 +110,7 @@ def reworded(text: Text, unread: Unread) -> Text:
     credentials = _credentials(options, unread)
     said = {
         "package": _package(_python(data).get("package_name")),
+        "distribution": _python(data).get("project_name"),
         "client": _class(_mapping(data.get("organization")).get("name")),
         "example": _example(_mapping(data.get("readme"))),
         "credentials": {
@@ -150,21 +149,10 @@ def _tell_of_settings(data: Data, unread: Unread) -> None:
     for name in client:
         if name != "opts":
             unread.setting(f"/client_settings/{escape(name)}", name)
-    python = _python(data)
-    if "package" in data and "package_name" not in python:
+    if "package" in data and "package_name" not in _python(data):
         unread.tell("/package", "`package`", "say `package_name` of `targets.python`")
-    if (project := python.get("project_name")) is not None:
-        _tell_of_project(project, python.get("package_name"), unread)
     if _mapping(data.get("settings")).get("unwrap_response_fields"):
         unread.setting("/settings/unwrap_response_fields", "unwrap_response_fields")
-
-
-def _tell_of_project(said: Any, package: Any, unread: Unread) -> None:
-    """Name the name of a distribution, where that is not what its package has anyway."""
-    own = importable.distribution(package) if isinstance(package, str) else None
-    if own is None or _BETWEEN.sub("-", str(said)).lower() != own.lower():
-        instead = f"the package is installed as `{own}`" if own else None
-        unread.tell("/targets/python/project_name", "`project_name`", instead)
 
 
 def _package(said: Any) -> str | None:

@@ -107,6 +107,29 @@ TERMINATOR = (
             ),
         ),
         (
+            "distribution: '@parley/sdk'",
+            (
+                '1:15: error Config/WrongValue: `distribution` cannot be "@parley/sdk"\n'
+                "  hint: did you mean `parley-sdk`?"
+            ),
+        ),
+        (
+            "distribution: Typing.Extensions",
+            (
+                '1:15: error Config/WrongValue: `distribution` cannot be "Typing.Extensions":'
+                " it would replace what packages need\n"
+                "  hint: did you mean `Typing-Extensions-api`?"
+            ),
+        ),
+        (
+            'distribution: "parley\\n"',
+            (
+                '1:15: error Config/WrongValue: `distribution` cannot be "parley\\n":'
+                " it is not letters and digits, with `-`, `_` or `.` between them\n"
+                "  hint: did you mean `parley`?"
+            ),
+        ),
+        (
             "client: a-b",
             '1:9: error Config/WrongValue: `client` cannot be "a-b"\n  hint: did you mean `AB`?',
         ),

@@ -396,25 +396,25 @@ def test_findings_that_are_ignored_in_places_are_not_and_that_is_said_where_ther
     assert not [one for one in said if "Go/X" in one]
 
 
-@pytest.mark.parametrize(
-    ("target", "instead"),
-    [
-        ("{package_name: parley-labs, project_name: Parley_Labs}", None),
-        ("{package_name: parley}", None),
-        (
-            "{project_name: parley-sdk, package_name: parley}",
-            "\n  hint: the package is installed as `parley`",
-        ),
-        ("{project_name: parley-sdk}", ""),
-    ],
-)
-def test_a_project_that_is_not_called_like_its_package_is_named(
-    tmp_path: Path, target: str, instead: str | None
+def test_the_name_of_the_project_is_that_under_which_the_package_is_installed(
+    tmp_path: Path,
 ) -> None:
-    _, findings = _load(tmp_path / "stainless.yml", f"targets:\n  python: {target}")
-    said = "warning Config/NotRead: `project_name` is of Stainless alone, and decides nothing here"
-    named = [] if instead is None else [f"2:12: {said}{instead}"]
-    assert findings == named
+    config, findings = _load(
+        tmp_path / "stainless.yml",
+        "targets:\n  python: {package_name: parley, project_name: Parley.SDK}",
+    )
+    assert (config.package, config.distribution, findings) == ("parley", "Parley.SDK", [])
+
+
+@pytest.mark.parametrize(("said", "shown"), [("parley sdk", '"parley sdk"'), ("7", "7")])
+def test_a_project_that_cannot_be_called_so_is_reported_where_it_is_named(
+    tmp_path: Path, said: str, shown: str
+) -> None:
+    text = f"targets:\n  python:\n    project_name: {said}"
+    config, (finding,) = _load(tmp_path / "stainless.yml", text)
+    assert config.distribution is None
+    where = "3:19: error Config/WrongValue: `targets.python.project_name`"
+    assert finding.startswith(f"{where} cannot be {shown}\n  hint: ")
 
 
 OPTIONS = """\

@@ -55,7 +55,7 @@ def lower(document: Document, config: Config, diagnostics: Diagnostics) -> api.A
         title=title,
         package=package,
         client=client,
-        distribution=importable.distribution(package),
+        distribution=config.distribution or importable.distribution(package),
         version=versions.version(str(info.get("version", ""))),
         description=description if isinstance(description, str) else None,
         servers=servers.of_api(),

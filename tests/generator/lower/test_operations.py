@@ -7,6 +7,7 @@ import pytest
 from generator.lower.lowering import HEAD, lowered, only_operation
 from sdkgen.config import Config
 from sdkgen.emit.annotations import Annotations
+from sdkgen.emit.package import package
 from sdkgen.ir import api
 from sdkgen.ir.types import Choice, Named, Primitive
 from sdkgen.lower import names
@@ -118,6 +119,14 @@ def test_a_package_is_installed_by_a_name_of_ascii(
     document = f"openapi: 3.1.0\ninfo: {{title: {title}, version: '1'}}\npaths: {{}}"
     described, _ = lowered(document, Config(package=package))
     assert described.distribution == distribution
+
+
+def test_a_package_is_installed_by_the_name_that_the_configuration_has() -> None:
+    document = "openapi: 3.1.0\ninfo: {title: Pet shop, version: '1'}\npaths: {}"
+    described, _ = lowered(document, Config(package="pets", distribution="Pet.Shop_2"))
+    files = package(described)
+    assert '\nname = "Pet.Shop_2"\n' in files["pyproject.toml"]
+    assert 'packages = ["pets"]' in files["pyproject.toml"]
 
 
 @pytest.mark.parametrize(
