@@ -13,6 +13,7 @@ from sdkgen.config import Config, Method, MethodStreaming, Streaming
 from sdkgen.diagnostics import Diagnostics, Location, nearest
 from sdkgen.ir.streams import Framing, Terminator
 from sdkgen.lower import fastapi, fern
+from sdkgen.lower.alternatives import Alternatives
 from sdkgen.lower.mediatypes import framing_of, is_json, is_text
 from sdkgen.lower.shapes import COMPONENTS, Shapes
 from sdkgen.lower.successes import are_bytes, successes
@@ -74,7 +75,7 @@ class Plans:
         self._document = document
         self._config = config
         self._diagnostics = diagnostics
-        self._shapes = Shapes(document)
+        self._alternatives = Alternatives(document, Shapes(document))
         self._is_fastapi = fastapi.is_maker(document)
         self._models = {
             ".".join((*resource.path, name)): model.schema
@@ -152,10 +153,11 @@ class Plans:
         if node.body is None:
             return False
         content = f"{node.body.pointer}/content"
-        shapes = [
-            self._shapes.at(f"{content}/{escape(one)}/schema") for one in node.body.value.content
-        ]
-        return any(shape is None or name in shape.properties for shape in shapes)
+        return any(
+            member.shape is not None and name in member.shape.properties
+            for one in node.body.value.content
+            for member in self._alternatives.of(f"{content}/{escape(one)}/schema")
+        )
 
     def _switch(self, node: OperationNode) -> tuple[str | None, Location | None]:
         """The argument that asks for the stream, and where Speakeasy's extensions say so."""
