@@ -198,10 +198,10 @@ class Credentials:
         if not self.schemes:
             return ""
         asked = [names for names in alternatives or () if names]
+        if not asked and alternatives is not None:
+            return " By its document, it asks for no credential: none of the client's was sent."
         if not self._is_stranger:
-            if asked or alternatives is None:
-                return ""
-            return " By its document, it asks for no credential: none was sent."
+            return ""
         ways = self._ways(asked or [[name] for name in self.schemes])
         return f" No credential was given: pass {ways}."
 

@@ -142,9 +142,11 @@ def test_the_hint_says_what_to_do() -> None:
     assert Credentials((BEARER,), {"token": "t"}).hint(None) == ""
     assert Credentials((), {}).hint(None) == ""
     assert Credentials((BEARER,), {"token": "t"}).hint([["token"]]) == ""
-    assert Credentials((BEARER,), {"token": "t"}).hint([]) == (
-        " By its document, it asks for no credential: none was sent."
-    )
+    for given in ({"token": "t"}, {}):  # one that is given now would not be sent, either
+        for nothing in ([], [()]):
+            assert Credentials((BEARER,), given).hint(nothing) == (
+                " By its document, it asks for no credential: none of the client's was sent."
+            )
     assert Credentials((BEARER, BASIC), {}).hint([["login"]]) == (
         " No credential was given: pass `login`."
     )
