@@ -181,17 +181,20 @@ class Envelopes(Events[T_co]):
     def _first_that_fits(
         self, candidates: Sequence[_Envelope], event: Received
     ) -> T_co | UnknownEvent | Signal:
-        misfits = []
+        depths = []
         for candidate in candidates:
             try:
                 item: T_co | Signal = candidate.decode(event)
             except pydantic.ValidationError as error:
-                misfits.append(error)
+                depths.append(_depth(error))
             else:
                 return item
         found = [instead(event, one.kinds) for one in candidates]
         if None in found:
-            raise max(misfits, key=_depth)  # of the one that came closest
+            # Once more, for the error of the one that came closest. (To keep errors would keep
+            # the frames that they were raised in, and the stream with them.)
+            closest: T_co | Signal = candidates[depths.index(max(depths))].decode(event)
+            return closest
         name = found[-1]
         return self._unknown(name, event) if isinstance(name, str) else Signal.ERROR
 
