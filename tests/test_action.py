@@ -277,3 +277,8 @@ def test_the_text_of_a_document_can_neither_end_a_command_nor_begin_one() -> Non
         "::error file=a%2Cb%3Ac.yaml,line=1,col=2,title=A/B::"
         "100%25%0A::set-output name=x::y%0Afirst%0D%0A::warning::second"
     )
+
+
+def test_a_file_whose_name_is_too_long_for_any_is_named_all_the_same() -> None:
+    found = Diagnostic("A/B", Severity.ERROR, "no", Location("x" * 300, 1, 2))
+    assert annotation(found).startswith(f"::error file={'x' * 300},line=1,")

@@ -86,7 +86,8 @@ def _in_workspace(source: str) -> str:
     """A file of the workspace, in which the step runs, by the path that GitHub knows it by."""
     here = Path.cwd()
     path = Path(os.path.normpath(here / source))
-    return path.relative_to(here).as_posix() if path.is_file() and here in path.parents else source
+    is_there = os.path.isfile(path)  # noqa: PTH113 (which fails for long names)
+    return path.relative_to(here).as_posix() if is_there and here in path.parents else source
 
 
 def _escaped(text: str, also: str = "") -> str:

@@ -124,7 +124,10 @@ def reworded(text: Text, unread: Unread) -> Text:
     if isinstance(found.get("resources"), dict):
         found["resources"] = _resources(found["resources"], "/resources", unread)
     if ignored := _ignored(data):
-        known = {code: _is_known(what) for code, what in ignored.items()}
+        known = {
+            code: _is_known(what) if isinstance(what, list | dict) else what
+            for code, what in ignored.items()
+        }
         found["diagnostics"] = {**found["diagnostics"], "ignored": known}
     moved = {f"/{key}": _MOVED[key] for key in said} | _moved(credentials)
     return Text(text.name, found, MovedPositions(text.positions, moved))
@@ -173,10 +176,10 @@ def _is_known(said: Any) -> bool:
     """Whether findings of a code are to be ignored, wherever they are.
 
     Args:
-        said: Whether they are, or a list of places and of languages, with reasons.
+        said: Places and languages, with reasons.
     """
     listed = said if isinstance(said, list) else ()
-    return said is True or any(_mapping(one).get("target") == _LANGUAGE for one in listed)
+    return any(_mapping(one).get("target") == _LANGUAGE for one in listed)
 
 
 def _example(readme: Mapping[str, Any]) -> Any:

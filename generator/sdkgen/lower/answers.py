@@ -98,7 +98,11 @@ class Answers:
             name = f"{shared}Body" if shared else name
             if framing_of(media_type) is None:
                 found.append(self._outcome(status, media_type, pointer, name))
-            elif not success and (said := self._data.of_failure(pointer)) is not None:
+            elif (
+                framing_of(media_type) == "sse"
+                and not success
+                and (said := self._data.of_failure(pointer)) is not None
+            ):
                 type_ = self._schemas.type_at(said, name)
                 found.append(api.Outcome(status, api.Kind.JSON, media_type, type_))
         return found

@@ -85,12 +85,17 @@ class EventData:
 
         Args:
             media: Where its Media Type Object is.
+
+        Returns:
+            None also where it may be either: JSON that has a `data`, and nothing else of an event.
         """
         keyword = "itemSchema" if "itemSchema" in self._document.mapping_at(media) else "schema"
         said = f"{media}/{keyword}"
         shape = self._schemas.shapes.at(said)
         fields = shape.properties if shape is not None else {}
         if "data" in fields and fields.keys() <= {*FIELDS}:
+            if keyword == "schema" and fields.keys() == {"data"}:
+                return None
             said = fields["data"].pointer
         try:
             schema = self._document.resolve(said).value

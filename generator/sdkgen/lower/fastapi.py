@@ -10,15 +10,21 @@ from sdkgen.source.document import Document
 _ITS_OWN: Final = "HTTPValidationError"
 """A schema that FastAPI adds to its documents, if an operation takes anything."""
 
+_ITS_WORDS: Final = "Successful Response"
+"""How FastAPI describes an answer of which nothing is said. Others name operations alike."""
+
 _PUNCTUATION: Final = re.compile(r"\W")
 
 
 def is_maker(document: Document) -> bool:
-    """Whether FastAPI has exported a document: by its schema, or by how it names operations."""
-    return _ITS_OWN in document.root.get("components", {}).get("schemas", {}) or any(
+    """Whether FastAPI has exported a document: by its schema, or by its words for operations."""
+    if _ITS_OWN in document.root.get("components", {}).get("schemas", {}):
+        return True
+    return any(
         (one.operation.operationId or "").endswith(
             _PUNCTUATION.sub("_", one.path) + f"_{one.method.lower()}"
         )
+        and any(found.value.description == _ITS_WORDS for found in one.responses.values())
         for one in document.operations
     )
 

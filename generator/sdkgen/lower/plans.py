@@ -15,9 +15,9 @@ from sdkgen.ir.streams import Framing, Terminator
 from sdkgen.lower import fastapi, fern
 from sdkgen.lower.alternatives import Alternatives
 from sdkgen.lower.mediatypes import framing_of, is_json, is_text
-from sdkgen.lower.shapes import COMPONENTS, Shapes
+from sdkgen.lower.shapes import COMPONENTS, Shapes, says_something
 from sdkgen.lower.successes import are_bytes, successes
-from sdkgen.source.document import Document, OperationNode
+from sdkgen.source.document import Document, OperationNode, RefError
 from sdkgen.text.limits import shown
 from sdkgen.text.pointers import escape
 
@@ -77,6 +77,7 @@ class Plans:
         self._diagnostics = diagnostics
         self._alternatives = Alternatives(document, Shapes(document))
         self._is_fastapi = fastapi.is_maker(document)
+        self._names: dict[str, frozenset[str] | None] = {}
         self._models = {
             ".".join((*resource.path, name)): model.schema
             for resource in config.resources
@@ -153,11 +154,23 @@ class Plans:
         if node.body is None:
             return False
         content = f"{node.body.pointer}/content"
-        return any(
-            member.shape is not None and name in member.shape.properties
-            for one in node.body.value.content
-            for member in self._alternatives.of(f"{content}/{escape(one)}/schema")
+        known = (
+            self._names_in(f"{content}/{escape(one)}/schema") for one in node.body.value.content
         )
+        return any(names is None or name in names for names in known)
+
+    def _names_in(self, schema: str) -> frozenset[str] | None:
+        """The properties that a value may have; None where one cannot see."""
+        try:
+            pointer = self._document.resolve(schema).pointer
+        except RefError:
+            return None
+        if pointer not in self._names:
+            members = self._alternatives.of(pointer)
+            objects = [one.shape.properties for one in members if one.shape is not None]
+            vague = any(one.shape is None and not says_something(one.schema) for one in members)
+            self._names[pointer] = None if vague else frozenset().union(*objects)
+        return self._names[pointer]
 
     def _switch(self, node: OperationNode) -> tuple[str | None, Location | None]:
         """The argument that asks for the stream, and where Speakeasy's extensions say so."""

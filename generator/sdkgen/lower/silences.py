@@ -75,7 +75,8 @@ class Silences:
             if framing_of(media_type) is not None or (plan is not None and plan.payload == items):
                 continue
             if spring.is_emitter(self._document, f"{pointer}/schema"):
-                self._warn_of_emitter(node, pointer)
+                if plan is None:
+                    self._warn_of_emitter(node, pointer)
                 continue
             said = media_type.lower()
             alike = "event" in said or said.startswith("text/ev")
@@ -116,14 +117,17 @@ class Silences:
             values = [value for value in self._switches.choices(one.type) if _asks(value)]
             is_boolean = _asks(one.wire) and self._switches.can_be(one.type, True)
             if values or is_boolean:
-                said = f", stream_value: {json.dumps(values[0])}" if values else ""
+                said = f", stream_value: {_quoted(values[0])}" if values else ""
                 self._diagnostics.warning(
                     "Stream/LikelySwitch",
                     f"{node.called} answers whole or as a stream, and `{one.wire}` looks like what "
                     "asks for the stream: it is an argument of both methods.",
                     self._document.locate(node.pointer, key=True),
                     hint="If it is, say so in sdkgen.yaml:\n"
-                    + _configured(node, f"param_discriminator: {json.dumps(one.wire)}{said}"),
+                    + _configured(
+                        node,
+                        f"param_discriminator: {_quoted(one.wire)}{said}",
+                    ),
                 )
                 return
 
@@ -187,6 +191,11 @@ class Silences:
             + _configured(node, "param_discriminator: null, stream_event_model: SCHEMA")
             + "\nIf it is a file, write `application/octet-stream` where the endpoint is declared.",
         )
+
+
+def _quoted(text: object) -> str:
+    # Beyond the first 65,536 characters, YAML does not know how JSON escapes them.
+    return json.dumps(text, ensure_ascii=False)
 
 
 def _asks(said: object) -> bool:

@@ -62,10 +62,11 @@ class Terminators:
         items = []
         for one in alternatives:
             types = self._models.types_said(one)
-            text = None if types else self._data.only_text(one.shape)
-            if one.pointer in marked:
+            # Without any text, data is a heartbeat.
+            text = None if types else (self._data.only_text(one.shape) or "").strip() or None
+            if one.pointer in marked or one.schema.get(_TERMINAL) is True:
                 end = Terminator(end.sentinel or text, tuple(dict.fromkeys((*end.events, *types))))
-            if text is None or text.strip() != (end.sentinel or "").strip():
+            if text is None or text != (end.sentinel or "").strip():
                 items.append(one)
         return (replace(stream, terminator=end), items) if items else (stream, alternatives)
 

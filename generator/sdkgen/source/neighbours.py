@@ -79,8 +79,8 @@ class Neighbours:
                 anchor.
         """
         try:
-            # `urldefrag` would leave out tabs and line ends, which keys can have.
-            uri, _, fragment = reference.partition("#")
+            # `urldefrag` would leave out tabs and line ends within, too, which keys can have.
+            uri, _, fragment = reference.strip().partition("#")
             pointer = unquote(fragment)
             if pointer and not pointer.startswith("/"):
                 raise RefusedError("after `#` only JSON pointers are followed, no anchors")
@@ -133,6 +133,8 @@ class Neighbours:
         here = os.path.abspath(self._folder)  # noqa: PTH100 (`resolve` would follow links)
         there = os.path.join(here, posixpath.dirname(base), path)  # noqa: PTH118
         key = PurePath(os.path.relpath(there, here)).as_posix()
-        if key not in self._texts and not is_within_reach(there, here):
+        # What is read is found by the key: a link in the path as it is written may lead elsewhere.
+        found = os.path.join(here, key)  # noqa: PTH118
+        if key not in self._texts and not is_within_reach(found, here):
             raise RefusedError(_OUT_OF_REACH, COME_NEARER)
         return key

@@ -352,9 +352,18 @@ def test_an_event_that_is_always_one_text_is_probably_a_sentinel() -> None:
 MARKED = NARROWED.rstrip() + "\n        x-ms-sse-terminal-event: true\n"
 
 
+NESTED = """
+    oneOf:
+      - oneOf:
+          - {x-ms-sse-terminal-event: true, properties: {data: {const: '[BYE]'}}}
+          - {properties: {event: {const: a}, data: {type: integer}}}
+      - {properties: {event: {const: b}, data: {type: integer}}}
+"""
+
+
 @pytest.mark.parametrize(
     ("schema", "media"),
-    [(NARROWED, "x-sse-sentinel: ' [BYE]'"), (MARKED, "")],
+    [(NARROWED, "x-sse-sentinel: ' [BYE]'"), (MARKED, ""), (NESTED, "")],
 )
 def test_an_event_that_is_the_sentinel_is_no_item(schema: str, media: str) -> None:
     described, found = lowered(stream_document(schema, media, keyword="itemSchema"))
@@ -365,6 +374,31 @@ def test_an_event_that_is_the_sentinel_is_no_item(schema: str, media: str) -> No
     assert stream.may_be_unknown  # for each of the others has a type
     assert (stream.terminator.sentinel or "").strip() == "[BYE]"
     assert not any("Bye" in name for name in described.definitions)
+
+
+def test_a_declared_sentinel_goes_before_a_marked_one() -> None:
+    described, _ = lowered(stream_document(MARKED, "x-sse-sentinel: '[END]'", keyword="itemSchema"))
+    stream = only_stream(described)
+    assert stream.terminator.sentinel == "[END]"
+    assert isinstance(stream.content, Envelopes)
+    assert stream.content.variants[-1].model == "ChatCreateByeEvent"
+
+
+@pytest.mark.parametrize("mark", ["", ", x-ms-sse-terminal-event: true"])
+def test_data_that_is_always_empty_is_a_heartbeat_and_no_sentinel(mark: str) -> None:
+    described, _ = lowered(
+        stream_document(
+            f"""
+            oneOf:
+              - {{properties: {{data: {{const: ''}}}}{mark}}}
+              - {{properties: {{event: {{const: m}}, data: {{type: object}}}}}}
+            """
+        )
+    )
+    stream = only_stream(described)
+    assert stream.terminator == Terminator()
+    assert isinstance(stream.content, Envelopes)
+    assert len(stream.content.variants) == 2
 
 
 def test_an_event_with_a_type_that_is_marked_as_the_last_one_is_an_item() -> None:
@@ -869,13 +903,17 @@ def test_what_an_error_says_that_is_exported_as_a_stream_is_typed() -> None:
         401: "{schema: {$ref: '#/components/schemas/Problem'}}",
         403: f"{{itemSchema: {event}}}",
         404: "{schema: {anyOf: [{$ref: '#/components/schemas/Problem'}, {type: 'null'}]}}",
-        409: "{schema: {properties: {data: {type: string}}}}",
+        405: "{schema: {properties: {data: {properties: {k: {}}}}}}",  # or JSON that has a `data`
+        409: "{itemSchema: {properties: {data: {type: string}}}}",
         410: "{schema: {type: string}}",
         423: "{}",
     }
     said = "".join(
         f"        '{status}': {{description: no, content: {{text/event-stream: {one}}}}}\n"
         for status, one in answers.items()
+    )
+    said += (
+        "        '424': {description: no, content: {application/jsonl: {schema: {type: object}}}}\n"
     )
     problem = "components: {schemas: {Problem: {type: object, properties: {code: {}}}}}\n"
     described, found = lowered(stream_document("type: string") + said + problem)

@@ -15,7 +15,7 @@ from pydantic import BaseModel
 from generator.lower.lowering import lowered, only_operation
 from packages import ROOT
 from sdkgen import source
-from sdkgen.config import load
+from sdkgen.config import Config, load
 from sdkgen.diagnostics import Diagnostic, Diagnostics, Severity
 from sdkgen.ir import api
 from sdkgen.ir.streams import (
@@ -558,6 +558,54 @@ def test_an_object_of_which_nothing_is_said_is_data_where_an_argument_asks_for_i
         stream = _operations(described.resources)["chat.create"].stream
         assert stream is not None
         assert isinstance(stream.content, kind)
+
+
+def test_what_spring_sends_is_no_surprise_where_the_configuration_says_that_it_streams(
+    tmp_path: Path,
+) -> None:
+    spec = tmp_path / "openapi.yaml"
+    spec.write_text(
+        "openapi: 3.0.1\ninfo: {title: T, version: '1'}\npaths: {/w: {get: {tags: [w], "
+        "operationId: watch, responses: {'200': {description: ok, content: {'*/*': {schema: "
+        "{$ref: '#/components/schemas/SseEmitter'}}}}}}}}\n"
+        "components: {schemas: {SseEmitter: {type: object, properties: {timeout: {}}}}}\n"
+    )
+    path = tmp_path / "sdkgen.yaml"
+    streaming = "{param_discriminator: null, stream_event_model: null}"
+    method = f"{{endpoint: get /w, streaming: {streaming}}}"
+    path.write_text(f"resources: {{w: {{methods: {{watch: {method}}}}}}}\n")
+    diagnostics = Diagnostics()
+    document = source.read(str(spec), diagnostics)
+    described = lower(document, load(path, diagnostics), diagnostics)
+    stream = _operations(described.resources)["w.watch"].stream
+    assert stream is not None
+    assert stream.content == RawEvents()
+    assert list(diagnostics) == []
+
+
+@pytest.mark.parametrize(
+    ("description", "body", "is_alone"),
+    [
+        ("Successful Response", "{type: array}", True),
+        ("Successful Response", "{}", False),  # anyone may send a `stream` in it
+        ("OK", "{type: array}", False),  # others name operations alike
+    ],
+)
+def test_json_that_fastapi_adds_is_left_out_where_nothing_else_could_be_meant(
+    description: str, body: str, tmp_path: Path, *, is_alone: bool
+) -> None:
+    spec = tmp_path / "openapi.yaml"
+    content = "{application/json: {schema: {}}, text/event-stream: {}}"
+    spec.write_text(
+        "openapi: 3.1.0\ninfo: {title: T, version: '1'}\npaths: {/w: {post: {tags: [w], "
+        f"operationId: go_w_post, requestBody: {{content: {{application/json: {{schema: {body}}}"
+        f"}}}}, responses: {{'200': {{description: {description}, content: {content}}}}}}}}}}}\n"
+    )
+    diagnostics = Diagnostics()
+    described = lower(source.read(str(spec), diagnostics), Config(), diagnostics)
+    (operation,) = _operations(described.resources).values()
+    assert operation.stream is not None
+    assert (operation.returns == ()) is is_alone
 
 
 def test_lines_of_json_are_asked_for_by_what_may_be_lines_of_json(tmp_path: Path) -> None:

@@ -184,6 +184,7 @@ def test_what_could_not_ask_for_a_stream_in_a_body_of_several_kinds_is_not() -> 
         ("stream: {enum: ['true', 'false']}, mode: {enum: [sse, ws]}", None),  # `sse` is one
         ("upstream: {type: boolean}, mode: {enum: [a]}", None),
         ("stream_options: {type: object}", None),
+        ("sse😀: {type: boolean}", 'param_discriminator: "sse😀"}'),
     ],
 )
 def test_what_looks_as_if_it_asked_for_a_stream_is_said(properties: str, said: str | None) -> None:

@@ -500,6 +500,30 @@ def test_a_link_leads_out_of_reach_no_more_than_a_name(
     assert [finding.code for finding in diagnostics] == ["Schema/Malformed"]
 
 
+def test_a_link_to_somewhere_deeper_leads_no_further_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "secret.yaml").write_text("s3cret")
+    folder = tmp_path / "specs"
+    (folder / "a" / "b" / "c").mkdir(parents=True)
+    (folder / "deep").symlink_to(folder / "a" / "b" / "c", target_is_directory=True)
+    (folder / "api.yaml").write_text(
+        PATHS + "components: {schemas: {A: {$ref: 'deep/../../secret.yaml'}}}"
+    )
+    monkeypatch.chdir(folder)
+    diagnostics = Diagnostics()
+    main("api.yaml", diagnostics)
+    (finding,) = diagnostics
+    assert (finding.code, "s3cret" in str(finding)) == ("Ref/Refused", False)
+
+
+@pytest.mark.parametrize("written", [" #/components/schemas/B", '"#/components/schemas/B\\n"'])
+def test_white_space_around_a_reference_is_no_part_of_it(written: str) -> None:
+    quoted = written if written.startswith('"') else f"'{written}'"
+    _, findings = document(f"{PATHS}components: {{schemas: {{A: {{$ref: {quoted}}}, B: {{}}}}}}")
+    assert findings == []
+
+
 def test_a_folder_that_is_reached_by_a_link_is_that_of_its_document(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
