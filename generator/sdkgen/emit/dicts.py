@@ -1,8 +1,8 @@
 """The dict forms of models: what calls take in the place of a model, by the names on the wire.
 
 They exist for type checkers, and for what reads annotations while a program runs: their modules
-import the folders of models and forms, which import what they are asked for, and unions, which
-import no more than that.
+import the folders of models and forms, which import what they are asked for, and forms that are no
+classes, which import no more than that.
 """
 
 from __future__ import annotations
@@ -124,7 +124,7 @@ class _Writer:
     """Writes dict forms.
 
     Attributes:
-        annotations: These name unions by their modules.
+        annotations: These name what is no class by its module.
         modules: The modules of all forms, by name.
         homes: Those of all that are no classes.
     """

@@ -16,14 +16,17 @@ _ITS_WORDS: Final = "Successful Response"
 _PUNCTUATION: Final = re.compile(r"\W")
 
 
+def spelled(path: str) -> str:
+    """A path as FastAPI writes it into operation ids."""
+    return _PUNCTUATION.sub("_", path)
+
+
 def is_maker(document: Document) -> bool:
     """Whether FastAPI has exported a document: by its schema, or by its words for operations."""
     if _ITS_OWN in document.root.get("components", {}).get("schemas", {}):
         return True
     return any(
-        (one.operation.operationId or "").endswith(
-            _PUNCTUATION.sub("_", one.path) + f"_{one.method.lower()}"
-        )
+        (one.operation.operationId or "").endswith(f"{spelled(one.path)}_{one.method.lower()}")
         and any(found.value.description == _ITS_WORDS for found in one.responses.values())
         for one in document.operations
     )

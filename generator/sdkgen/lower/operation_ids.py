@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from itertools import takewhile
 from typing import Final
 
+from sdkgen.lower import fastapi
 from sdkgen.lower.names import method, singular, words
 from sdkgen.lower.routes import (
     VERBS,
@@ -22,7 +23,6 @@ from sdkgen.source.grammar import METHODS
 
 _HTTP: Final = frozenset(METHODS)
 _SPACE: Final = re.compile(r"\s")
-_PUNCTUATION: Final = re.compile(r"\W")  # as FastAPI replaces it
 _CAMEL: Final = re.compile(r"^[A-Z]|[a-z0-9][A-Z]")
 _JOINT: Final = re.compile(r"[./:]+")
 _JOINT_OF_CAMEL: Final = re.compile(r"[./:_]+")
@@ -61,7 +61,7 @@ def spoken(operation_id: str, verb: str, path: str) -> list[str]:
     if named and said[len(named) : -1] == route and said[-1] in verbs:
         return named
     # A route that was added later, or another one of the function's: up to its first parameter.
-    start = _PUNCTUATION.sub("_", path[: path.find("}") + 1])
+    start = fastapi.spelled(path[: path.find("}") + 1])
     function, found, _ = operation_id.partition(start) if start else ("", "", "")
     if found and (own := words(function)) and said[-1] in _HTTP:
         return own

@@ -69,14 +69,18 @@ class StreamPlan:
 
 
 class Plans:
-    """Finds the plans of a document's operations."""
+    """Finds the plans of a document's operations.
+
+    Attributes:
+        is_fastapi: Whether FastAPI has exported the document.
+    """
 
     def __init__(self, document: Document, config: Config, diagnostics: Diagnostics) -> None:
         self._document = document
         self._config = config
         self._diagnostics = diagnostics
         self._alternatives = Alternatives(document, Shapes(document))
-        self._is_fastapi = fastapi.is_maker(document)
+        self.is_fastapi = fastapi.is_maker(document)
         self._names: dict[str, frozenset[str] | None] = {}
         self._models = {
             ".".join((*resource.path, name)): model.schema
@@ -143,9 +147,7 @@ class Plans:
             for media_type, pointer in successes(node)
             if framing_of(media_type) is None
         }
-        return (
-            fastapi.says_nothing(others) and self._is_fastapi and not self._may_take(node, switch)
-        )
+        return fastapi.says_nothing(others) and self.is_fastapi and not self._may_take(node, switch)
 
     def _may_take(self, node: OperationNode, name: str | None) -> bool:
         """Whether an operation has an argument of a name, as far as one can see."""

@@ -45,7 +45,6 @@ class Silences:
         self._plans = plans
         self._switches = switches
         self._diagnostics = diagnostics
-        self._is_fastapi = fastapi.is_maker(document)
         self._by_endpoint = defaultdict[tuple[str, str], list[OperationNode]](list)
         for one in document.operations:
             self._by_endpoint[one.method, route(one.path)].append(one)
@@ -60,7 +59,7 @@ class Silences:
         elif self._is_called_a_stream(node) and not self._streams_elsewhere(node):
             self._warn_of_name(node)
         response = node.responses.get(_OK)
-        if response is not None and not response.value.content and self._is_fastapi:
+        if response is not None and not response.value.content and self._plans.is_fastapi:
             self._warn_of_response_class(node)
 
     def warn_of_media_types(self, node: OperationNode, plan: StreamPlan | None) -> None:
@@ -124,10 +123,7 @@ class Silences:
                     "asks for the stream: it is an argument of both methods.",
                     self._document.locate(node.pointer, key=True),
                     hint="If it is, say so in sdkgen.yaml:\n"
-                    + _configured(
-                        node,
-                        f"param_discriminator: {_quoted(one.wire)}{said}",
-                    ),
+                    + _configured(node, f"param_discriminator: {_quoted(one.wire)}{said}"),
                 )
                 return
 
@@ -141,7 +137,7 @@ class Silences:
     def _is_called_a_stream(self, node: OperationNode) -> bool:
         """Whether an endpoint of FastAPI is named like a stream, and its answer is anything."""
         response = node.responses.get(_OK)
-        if response is None or not self._is_fastapi:
+        if response is None or not self._plans.is_fastapi:
             return False
         content = self._document.mapping_at(response.pointer).get("content")
         said = {*words(node.path), *words(node.operation.operationId or "")}

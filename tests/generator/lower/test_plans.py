@@ -15,7 +15,7 @@ from pydantic import BaseModel
 from generator.lower.lowering import lowered, only_operation
 from packages import ROOT
 from sdkgen import source
-from sdkgen.config import Config, load
+from sdkgen.config import load
 from sdkgen.diagnostics import Diagnostic, Diagnostics, Severity
 from sdkgen.ir import api
 from sdkgen.ir.streams import (
@@ -41,9 +41,32 @@ def _lowered(
     if config is not None:
         path = tmp_path / "sdkgen.yaml"
         path.write_text(textwrap.dedent(config))
-    settings = load(path if path.exists() else None, diagnostics)
-    document = source.read(str(folder / "openapi.yaml"), diagnostics)
+    return _read(folder / "openapi.yaml", path if path.exists() else None, diagnostics)
+
+
+def _read(
+    spec: Path, config: Path | None, diagnostics: Diagnostics
+) -> tuple[api.Api, list[Diagnostic]]:
+    settings = load(config, diagnostics)
+    document = source.read(str(spec), diagnostics)
     return lower(document, settings, diagnostics), list(diagnostics)
+
+
+def _written(
+    tmp_path: Path, paths: str, config: str, more: str = ""
+) -> tuple[api.Api, list[Diagnostic]]:
+    """A document of these paths, with a configuration."""
+    spec, settings = tmp_path / "openapi.yaml", tmp_path / "sdkgen.yaml"
+    info = "openapi: 3.1.0\ninfo: {title: T, version: '1'}\n"
+    spec.write_text(f"{info}paths: {paths}\n{more}")
+    settings.write_text(textwrap.dedent(config))
+    return _read(spec, settings, Diagnostics())
+
+
+def _watch(streaming: str) -> str:
+    """A configuration of one method that streams."""
+    method = f"{{endpoint: get /w, streaming: {streaming}}}"
+    return f"resources: {{w: {{methods: {{watch: {method}}}}}}}\n"
 
 
 def _operations(resources: tuple[api.Resource, ...]) -> dict[str, api.Operation]:
@@ -541,20 +564,14 @@ def test_a_model_that_is_named_is_that_of_data_whatever_the_schemas_of_the_docum
 def test_an_object_of_which_nothing_is_said_is_data_where_an_argument_asks_for_it(
     tmp_path: Path,
 ) -> None:
-    spec = tmp_path / "openapi.yaml"
     body = "{content: {application/json: {schema: {properties: {stream: {type: boolean}}}}}}"
     content = "{application/json: {schema: {}}, text/event-stream: {schema: {type: object}}}"
-    spec.write_text(
-        "openapi: 3.1.0\ninfo: {title: T, version: '1'}\npaths: {/chat/completions: {post: {tags: "
-        f"[chat], operationId: create, requestBody: {body}, responses: {{'200': {{description: ok, "
-        f"content: {content}}}}}}}}}}}\n"
+    paths = (
+        "{/chat/completions: {post: {tags: [chat], operationId: create, "
+        f"requestBody: {body}, responses: {{'200': {{description: ok, content: {content}}}}}}}}}}}"
     )
-    path = tmp_path / "sdkgen.yaml"
     for config, kind in ((METHOD % "", Payloads), ("{}", RawEvents)):
-        path.write_text(textwrap.dedent(config))
-        diagnostics = Diagnostics()
-        document = source.read(str(spec), diagnostics)
-        described = lower(document, load(path, diagnostics), diagnostics)
+        described, _ = _written(tmp_path, paths, config)
         stream = _operations(described.resources)["chat.create"].stream
         assert stream is not None
         assert isinstance(stream.content, kind)
@@ -563,24 +580,17 @@ def test_an_object_of_which_nothing_is_said_is_data_where_an_argument_asks_for_i
 def test_what_spring_sends_is_no_surprise_where_the_configuration_says_that_it_streams(
     tmp_path: Path,
 ) -> None:
-    spec = tmp_path / "openapi.yaml"
-    spec.write_text(
-        "openapi: 3.0.1\ninfo: {title: T, version: '1'}\npaths: {/w: {get: {tags: [w], "
-        "operationId: watch, responses: {'200': {description: ok, content: {'*/*': {schema: "
-        "{$ref: '#/components/schemas/SseEmitter'}}}}}}}}\n"
-        "components: {schemas: {SseEmitter: {type: object, properties: {timeout: {}}}}}\n"
+    described, found = _written(
+        tmp_path,
+        "{/w: {get: {tags: [w], operationId: watch, responses: {'200': {description: ok, "
+        "content: {'*/*': {schema: {$ref: '#/components/schemas/SseEmitter'}}}}}}}}",
+        _watch("{param_discriminator: null, stream_event_model: null}"),
+        "components: {schemas: {SseEmitter: {type: object, properties: {timeout: {}}}}}\n",
     )
-    path = tmp_path / "sdkgen.yaml"
-    streaming = "{param_discriminator: null, stream_event_model: null}"
-    method = f"{{endpoint: get /w, streaming: {streaming}}}"
-    path.write_text(f"resources: {{w: {{methods: {{watch: {method}}}}}}}\n")
-    diagnostics = Diagnostics()
-    document = source.read(str(spec), diagnostics)
-    described = lower(document, load(path, diagnostics), diagnostics)
     stream = _operations(described.resources)["w.watch"].stream
     assert stream is not None
     assert stream.content == RawEvents()
-    assert list(diagnostics) == []
+    assert found == []
 
 
 @pytest.mark.parametrize(
@@ -594,37 +604,29 @@ def test_what_spring_sends_is_no_surprise_where_the_configuration_says_that_it_s
 def test_json_that_fastapi_adds_is_left_out_where_nothing_else_could_be_meant(
     description: str, body: str, tmp_path: Path, *, is_alone: bool
 ) -> None:
-    spec = tmp_path / "openapi.yaml"
     content = "{application/json: {schema: {}}, text/event-stream: {}}"
-    spec.write_text(
-        "openapi: 3.1.0\ninfo: {title: T, version: '1'}\npaths: {/w: {post: {tags: [w], "
-        f"operationId: go_w_post, requestBody: {{content: {{application/json: {{schema: {body}}}"
-        f"}}}}, responses: {{'200': {{description: {description}, content: {content}}}}}}}}}}}\n"
+    described, _ = _written(
+        tmp_path,
+        "{/w: {post: {tags: [w], operationId: go_w_post, "
+        f"requestBody: {{content: {{application/json: {{schema: {body}}}}}}}, "
+        f"responses: {{'200': {{description: {description}, content: {content}}}}}}}}}}}",
+        "{}",
     )
-    diagnostics = Diagnostics()
-    described = lower(source.read(str(spec), diagnostics), Config(), diagnostics)
     (operation,) = _operations(described.resources).values()
     assert operation.stream is not None
     assert (operation.returns == ()) is is_alone
 
 
 def test_lines_of_json_are_asked_for_by_what_may_be_lines_of_json(tmp_path: Path) -> None:
-    spec = tmp_path / "openapi.yaml"
     schema = "{schema: {type: object, properties: {n: {type: integer}}}}"
     types = ("application/json", "application/vnd.k8s.protobuf", "application/yaml", "text/plain")
-    spec.write_text(
-        "openapi: 3.1.0\ninfo: {title: T, version: '1'}\npaths: {/w: {get: {tags: [w], "
-        "operationId: watch, responses: {'200': {description: ok, content: {"
-        + ", ".join(f"{one}: {schema}" for one in types)
-        + "}}}}}}\n"
+    content = ", ".join(f"{one}: {schema}" for one in types)
+    described, _ = _written(
+        tmp_path,
+        "{/w: {get: {tags: [w], operationId: watch, responses: {'200': {description: ok, "
+        f"content: {{{content}}}}}}}}}}}}}",
+        _watch("{param_discriminator: null, format: jsonl}"),
     )
-    path = tmp_path / "sdkgen.yaml"
-    streaming = "{param_discriminator: null, format: jsonl}"
-    method = f"{{endpoint: get /w, streaming: {streaming}}}"
-    path.write_text(f"resources: {{w: {{methods: {{watch: {method}}}}}}}\n")
-    diagnostics = Diagnostics()
-    document = source.read(str(spec), diagnostics)
-    described = lower(document, load(path, diagnostics), diagnostics)
     stream = _operations(described.resources)["w.watch"].stream
     assert stream is not None
     assert stream.media_types == ("application/json", "text/plain")
