@@ -33,7 +33,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "console": ("diagnostics",),
     "failures": ("diagnostics",),
     "findings": ("diagnostics",),
-    "moved": ("ir", "diagnostics"),
+    "moved": ("ir", "text.limits", "diagnostics"),
     "write": ("write", "importable", "diagnostics"),
     "pipeline": (
         *("config", "diagnostics", "emit", "findings", "ir", "lower", "moved", "source", "write"),

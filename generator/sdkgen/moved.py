@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from sdkgen.diagnostics import Diagnostics
 from sdkgen.ir.api import Api
+from sdkgen.text.limits import shortened
 
 _MOST: Final = 20
 """Names that are told of: where there are more, the API is another."""
@@ -30,6 +31,17 @@ def endpoints(described: Api) -> dict[str, str]:
     return dict(sorted(found.items()))
 
 
+def other_package(written: Mapping[str, Any], package: str) -> str | None:
+    """The name of the package that was written before, for people; None where it is the same.
+
+    Args:
+        written: What a manifest says, perhaps: anybody may have edited it.
+        package: The name of the package that is to be there.
+    """
+    name = written.get("package")
+    return None if name in (None, package) else shortened(str(name))
+
+
 def is_another(written: Mapping[str, Any], package: str, now: Mapping[str, str]) -> bool:
     """Whether a package that was written before is that of another API.
 
@@ -41,7 +53,7 @@ def is_another(written: Mapping[str, Any], package: str, now: Mapping[str, str])
         now: What `endpoints` gives.
     """
     had = written.get("methods")
-    if not isinstance(had, dict) or written.get("package") in (None, package):
+    if not isinstance(had, dict) or other_package(written, package) is None:
         return False
     return bool(had) and {_plain(str(one)) for one in had.values()}.isdisjoint(_names(now))
 
@@ -62,9 +74,8 @@ def warn(
     before = written.get("methods")
     if not isinstance(before, dict):
         return
-    if (name := written.get("package")) not in (None, package):
-        message = f"The package `{name}` is `{package}` now."
-        diagnostics.warning("Names/Moved", message, None)
+    if (other := other_package(written, package)) is not None:
+        diagnostics.warning("Names/Moved", f"The package `{other}` is `{package}` now.", None)
     had = {name: endpoint for name, endpoint in before.items() if isinstance(endpoint, str)}
     known, called = _names(had), _names(now)
     moved, gone = [], []

@@ -233,7 +233,8 @@ def generate(
     written, endpoints = write.read_manifest(out), moved.endpoints(planned.api)
     package = planned.api.package
     if not force and moved.is_another(written, package, endpoints):
-        message = f"`{out}` has the package `{written['package']}`, which is that of another API"
+        other = moved.other_package(written, package)
+        message = f"`{out}` has the package `{other}`, which is that of another API"
         diagnostics.error("Write/Refused", message, None, hint=_ANOTHER)
         return Result(len(made), refused=True)
     moved.warn(written, package, endpoints, diagnostics)

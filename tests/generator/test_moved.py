@@ -40,6 +40,10 @@ def test_a_package_of_another_name_is_told_of() -> None:
     ]
 
 
+def test_a_name_in_a_manifest_that_anybody_may_have_edited_is_shown_in_part() -> None:
+    assert moved.other_package({"package": "y" * 300}, "jobs") == "y" * 40 + "…"
+
+
 @pytest.mark.parametrize(
     ("written", "is_another"),
     [
