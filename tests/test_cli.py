@@ -214,6 +214,23 @@ def test_an_error_that_is_known_is_a_warning(run: Run, tmp_path: Path) -> None:
     assert run("generate", BAD, "-o", "out").returncode == 1
 
 
+def test_a_warning_that_is_known_is_not_shown(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "stainless.yml").write_text(
+        "settings: {unwrap_response_fields: [data]}\n"
+        "diagnostics: {ignored: {Config/NotRead: true, Document/UnknownKey: true}}\n"
+    )
+    document = CHAT.read_text().replace("      summary:", "      sumary:", 1)
+    (tmp_path / "openapi.yaml").write_text(document)
+    done = run("lint", "openapi.yaml")
+    assert "warning Document/UnknownKey" in done.stderr  # so that there is something to hide
+    for command in (("lint",), ("generate", "-o", "out"), ("generate", "-o", "out")):
+        done = run(*command, "openapi.yaml", "--config", "stainless.yml")
+        assert (done.returncode, done.stderr) == (0, "")
+    (tmp_path / "stainless.yml").write_text("settings: {unwrap_response_fields: [data]}\n")
+    done = run("lint", "openapi.yaml", "--config", "stainless.yml")
+    assert "warning Config/NotRead" in done.stderr
+
+
 def test_a_code_that_is_misspelt_is_named(run: Run, tmp_path: Path) -> None:
     ignored = "{Ruby/NameShadowedBuiltin: true, Stream/UnkownField: true}"
     (tmp_path / "sdkgen.yaml").write_text(f"diagnostics:\n  ignored: {ignored}\n")

@@ -155,7 +155,7 @@ class Config:
         security_schemes: Schemes that go before the document's, in the words of OpenAPI.
         security: What operations ask for that do not say it; None for what the document says.
         credentials: What credentials are called, by the names of their security schemes.
-        known_errors: The codes of findings that are no errors.
+        ignored: The codes of errors that are taken for warnings, and of warnings that are not kept.
         known_in_places: The codes of findings that were to be no errors in some places only.
         skipped: The endpoints that are to be no methods, but for those that `resources` names.
         locate: Where a pointer of the configuration stands in its file.
@@ -173,7 +173,7 @@ class Config:
     security_schemes: Mapping[str, Any] = field(default_factory=dict)
     security: list[Any] | None = None
     credentials: Mapping[str, Credential] = field(default_factory=dict)
-    known_errors: frozenset[str] = frozenset()
+    ignored: frozenset[str] = frozenset()
     known_in_places: frozenset[str] = frozenset()
     skipped: frozenset[str] = frozenset()
     locate: Locate = field(default=_nowhere, compare=False, repr=False)
@@ -243,15 +243,15 @@ def warn_of_wrong_codes(config: Config, diagnostics: Diagnostics) -> None:
 
     And those of findings that are ignored nowhere, since only some of them were to be.
     """
-    found = {one.code for one in diagnostics}
+    found = diagnostics.codes
     for code in sorted(config.known_in_places & found):
         diagnostics.warning(
             "Config/NotRead",
             f"the places of `{code}` are of Stainless alone, and decide nothing here",
             config.locate(f"/diagnostics/ignored/{escape(code)}"),
-            hint=f"`{code}: true` makes warnings of all errors of this kind",
+            hint=f"`{code}: true` makes all errors of this kind warnings, and hides its warnings",
         )
-    for code in sorted(config.known_errors - found):
+    for code in sorted(config.ignored - found):
         if meant := nearest(code, found, 0.8):
             message = f"there is no finding `{shortened(code)}` to be ignored"
             where = config.locate(f"/diagnostics/ignored/{escape(code)}")
@@ -275,7 +275,7 @@ def _config(data: dict[str, Any], text: Text) -> Config:
             name: Credential(said.get("argument"), said.get("env"))
             for name, said in data.get("credentials", {}).items()
         },
-        known_errors=frozenset(
+        ignored=frozenset(
             code for code, known in data.get("diagnostics", {}).get("ignored", {}).items() if known
         ),
         streaming=_streaming(data.get("streaming", {})),

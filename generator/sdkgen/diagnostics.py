@@ -11,6 +11,7 @@ import difflib
 import enum
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from typing import NoReturn
 
@@ -93,15 +94,25 @@ class Diagnostics:
     """Collects findings; the same finding is kept once."""
 
     _found: dict[Diagnostic, None] = field(default_factory=dict)
-    _known: frozenset[str] = frozenset()
+    _ignored: frozenset[str] = frozenset()
+    _codes: set[str] = field(default_factory=set)
 
-    def expect(self, codes: frozenset[str]) -> None:
-        """Take the errors that are still to be found for warnings, if they have these codes."""
-        self._known = codes
+    def ignore(self, codes: frozenset[str]) -> None:
+        """Take errors that are still to be found for warnings, if they have these codes.
+
+        Warnings that have them are not kept, and those that there are go.
+        """
+        self._ignored = codes
+        for found in list(self._found):
+            if found.code in codes and found.severity is Severity.WARNING:
+                del self._found[found]
 
     def add(self, diagnostic: Diagnostic) -> None:
         """Keep a finding."""
-        if diagnostic.code in self._known:
+        self._codes.add(diagnostic.code)
+        if diagnostic.code in self._ignored:
+            if diagnostic.severity is Severity.WARNING:
+                return
             diagnostic = replace(diagnostic, severity=Severity.WARNING)
         self._found[diagnostic] = None
 
@@ -116,6 +127,11 @@ class Diagnostics:
     ) -> None:
         """Keep a warning."""
         self.add(Diagnostic(code, Severity.WARNING, message, location, hint))
+
+    @property
+    def codes(self) -> AbstractSet[str]:
+        """Those of all that was found, of warnings that are ignored as well."""
+        return self._codes
 
     @property
     def has_errors(self) -> bool:

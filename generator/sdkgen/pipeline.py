@@ -299,7 +299,7 @@ def _manifest(made: Mapping[str, str], planned: Plan) -> str:
 
 def _config(job: Job, diagnostics: Diagnostics) -> Config:
     config = load(job.config, diagnostics)
-    diagnostics.expect(config.known_errors)
+    diagnostics.ignore(config.ignored)
     return replace(
         config, package=job.package or config.package, client=job.client or config.client
     )

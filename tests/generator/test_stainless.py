@@ -372,7 +372,7 @@ def test_findings_may_be_ignored_for_a_language(tmp_path: Path, said: str, *, kn
     text = f"diagnostics: {{ignored: {{Stream/UnknownField: {said}}}}}"
     found, findings = _load(tmp_path / "stainless.yml", text)
     assert findings == []
-    assert found.known_errors == ({"Stream/UnknownField"} if known else set())
+    assert found.ignored == ({"Stream/UnknownField"} if known else set())
 
 
 def test_findings_that_are_ignored_in_places_are_not_and_that_is_said_where_there_are_any(
@@ -390,7 +390,8 @@ def test_findings_that_are_ignored_in_places_are_not_and_that_is_said_where_ther
     assert [one for one in said if "Stream/UnknownField" in one] == [
         (
             f"{place} Stainless alone, and decide nothing here\n"
-            "  hint: `Stream/UnknownField: true` makes warnings of all errors of this kind"
+            "  hint: `Stream/UnknownField: true` makes all errors of this kind warnings, and hides"
+            " its warnings"
         )
     ]
     assert not [one for one in said if "Go/X" in one]

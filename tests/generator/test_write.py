@@ -25,7 +25,7 @@ def out(tmp_path: Path) -> Path:
 
 def with_manifest(files: dict[str, str]) -> dict[str, str]:
     digests = {name: hashlib.sha256(text.encode()).hexdigest() for name, text in files.items()}
-    return {**files, MANIFEST: json.dumps({"files": digests})}
+    return {**files, MANIFEST: json.dumps({"files": digests}, indent=2) + "\n"}
 
 
 def run(out: Path, files: dict[str, str], *, force: bool = False) -> tuple[Changes, list[str]]:
@@ -127,8 +127,10 @@ def test_a_manifest_with_the_markers_of_a_merge_is_named_alone(
 ) -> None:
     done(out, {"a": "1", "gone": "1"})
     ours = (out / MANIFEST).read_text()
-    theirs = with_manifest({"a": "2"})[MANIFEST]
-    merged = f"<<<<<<< HEAD\n{ours}\n=======\n{theirs}\n>>>>>>> theirs\n"
+    theirs = with_manifest({"a": "2", "gone, too": "2"})[MANIFEST]
+    (out / "gone, too").write_text("2")
+    (out / "mine").write_text("mine")
+    merged = f"<<<<<<< HEAD\n{ours}=======\n{theirs}>>>>>>> theirs\n"
     (out / MANIFEST).write_text(merged)
     (out / "a").write_text("merged")
     before = tree(out)
@@ -138,12 +140,12 @@ def test_a_manifest_with_the_markers_of_a_merge_is_named_alone(
     (finding,) = diagnostics
     assert finding.message == f"`{out}/.sdkgen.json` has the conflict markers of a merge"
     assert finding.hint == (
-        "keep either side of it, and run sdkgen generate with --force, which writes the files anew"
+        "run sdkgen generate with --force, which writes anew what either side of it wrote"
     )
     assert (tree(out), (out / MANIFEST).read_text()) == (before, merged)
-    (out / MANIFEST).write_text(ours)
-    done(out, {"a": "3"}, force=True)
-    assert tree(out) == {"a": b"3"}
+    changes = done(out, {"a": "3"}, force=True)
+    assert changes == Changes(changed=(MANIFEST, "a"), removed=("gone", "gone, too"))
+    assert tree(out) == {"a": b"3", "mine": b"mine"}
 
 
 @pytest.mark.parametrize("name", ["a/aux.py", "con", "Com1/b", "a/NUL.tar.gz"])

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sdkgen.write import moves
 from sdkgen.write.files import (
     digest_of,
+    digests_in,
     encoded,
     is_conflicted,
     is_unedited,
@@ -153,9 +154,7 @@ _Refusal = tuple[str, str | None]
 """What is wrong with a file, and what to do."""
 
 _FORCE: Final = "move your changes elsewhere, or run sdkgen generate with --force to lose them"
-_MERGED: Final = (
-    "keep either side of it, and run sdkgen generate with --force, which writes the files anew"
-)
+_MERGED: Final = "run sdkgen generate with --force, which writes anew what either side of it wrote"
 
 
 @dataclass(slots=True)
@@ -197,7 +196,7 @@ def _plan(out: Path, files: Mapping[str, str]) -> _Plan:
             removed.append(name)
             plan.foreign += _foreign(path, name, before)
     if is_conflicted(out / MANIFEST):
-        # It knows of no file now, so that all would seem to be somebody else's.
+        # Git has perhaps merged the files, so that all would seem to be edited.
         message = f"`{out / MANIFEST}` has the conflict markers of a merge"
         plan.foreign = [(message, _MERGED)]
     plan.changes = Changes(tuple(created), tuple(changed), tuple(removed))
@@ -215,7 +214,12 @@ def _foreign(path: Path, name: str, before: Mapping[str, str]) -> Iterator[_Refu
 
 
 def _written_before(out: Path) -> dict[str, str]:
-    """Name to digest, as the manifest of an earlier run has it; its own digest is not in it."""
+    """Name to digest, as the manifest of an earlier run has it; its own digest is not in it.
+
+    With the markers of a merge, it has what either side wrote.
+    """
+    if is_conflicted(out / MANIFEST):
+        return digests_in(out / MANIFEST)
     said = read_manifest(out).get("files")
     if not isinstance(said, dict):
         return {}

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _CONFLICT: Final = re.compile(rb"^<{7} .*^>{7} ", re.MULTILINE | re.DOTALL)
 """`git help merge`, "How conflicts are presented"."""
+_NOTED: Final = re.compile(rb'^    ("[^"\\\r\n]+"): "([0-9a-f]{64})",?\r?$', re.MULTILINE)
+"""A file in a manifest. No name that is written has a quote or a backslash."""
 
 
 def why_unsafe(out: Path, name: str, files: Iterable[str] = ()) -> str | None:
@@ -92,6 +94,15 @@ def is_conflicted(path: Path) -> bool:
         OSError: It is there and cannot be read.
     """
     return path.is_file() and _CONFLICT.search(path.read_bytes()) is not None
+
+
+def digests_in(path: Path) -> dict[str, str]:
+    """What is noted of files in text that is JSON but for the markers of a merge, on both sides.
+
+    Raises:
+        OSError: It cannot be read.
+    """
+    return {json.loads(name): said.decode() for name, said in _NOTED.findall(path.read_bytes())}
 
 
 def digest_of(data: bytes) -> str:
