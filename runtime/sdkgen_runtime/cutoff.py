@@ -160,9 +160,10 @@ class _Watch:
         with self._changed:
             while True:
                 now = time.monotonic()
-                passed = [one for one, moment in self._due.items() if moment <= now]
+                # Of a copy: a finalizer may stop another one in the middle of this.
+                passed = [one for one, moment in self._due.copy().items() if moment <= now]
                 for one in passed:
-                    del self._due[one]
+                    self._due.pop(one, None)
                 if passed:
                     return passed
                 self._wakes_at = min(self._due.values(), default=now + _IDLE_SECONDS)

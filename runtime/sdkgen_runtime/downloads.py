@@ -17,6 +17,7 @@ from . import errors
 from .alarms import raise_if_alarm
 from .answers import Answer
 from .closing import close_later, running_loop
+from .release import keep, release
 
 
 class _Download(Answer):
@@ -58,7 +59,9 @@ class BinaryResponse(_Download):
     def iter_bytes(self) -> Iterator[bytes]:
         """The bytes, in pieces, as they arrive."""
         try:
-            yield from self.response.iter_bytes()
+            # `yield from` would end the other iterator wherever this one is finalized.
+            for chunk in keep(self.response, self.response.iter_bytes()):  # noqa: UP028
+                yield chunk
         except (httpx.RequestError, httpx.StreamError) as error:
             raise self._failure(error) from error
         finally:
@@ -88,7 +91,7 @@ class BinaryResponse(_Download):
 
     def close(self) -> None:
         """Release the connection. May be called again."""
-        self.response.close()
+        release(self.response)
 
     def __enter__(self) -> Self:
         return self

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import sys
 import threading
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Iterator
 from itertools import chain
 from types import TracebackType
 from typing import Any, Final, Literal, Self, TypeVar, cast
@@ -19,6 +18,7 @@ from .cutoff import Cutoff, interrupt, read_in_time
 from .events import NOTHING, REFUSALS, ServerSentEvent, Signal
 from .options import Timeout
 from .reader import Reader
+from .release import keep, release
 from .streaming import DRAIN_BYTES, DRAIN_SECONDS, BaseStream
 
 T_co = TypeVar("T_co", covariant=True)
@@ -248,9 +248,10 @@ class EventStream(BaseStream[T_co]):
         # hook of the HTTP client's has read them.
         encoded = "content-encoding" in response.headers or response.is_stream_consumed
         source: Any = response.iter_bytes() if encoded else response.stream
-        self._chunks: Iterator[bytes] = iter(source)
+        chunks: Iterator[bytes] = iter(source)
         if self._deadlines.seconds_left() is not None:
-            self._chunks = read_in_time(response, self._chunks, self._deadlines)
+            chunks = read_in_time(response, chunks, self._deadlines)
+        self._chunks = keep(response, chunks)
 
     def lose_client(self) -> None:
         """Let who reads know that no bytes will come any more: the client is being closed."""
@@ -265,9 +266,7 @@ class EventStream(BaseStream[T_co]):
 
     def _detach(self) -> None:
         self._wake()
-        self.response.close()
-        with contextlib.suppress(ValueError):  # another thread is reading: it will see the end
-            cast("Generator[bytes]", self._chunks).close()
+        release(self.response)
 
     def _drain(self) -> None:
         """Read what little may follow the end, so that the connection can be used again."""

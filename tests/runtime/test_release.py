@@ -1,0 +1,163 @@
+"""What is left behind is released by finalizers, which run in the middle of anything.
+
+Here, in the worst place: where the HTTP library holds the lock of its pool.
+"""
+
+from __future__ import annotations
+
+import _thread
+import gc
+import threading
+import weakref
+from collections.abc import Callable, Iterator
+from typing import Any, Final, Never
+
+import httpcore
+import httpx
+import pytest
+
+import sdkgen_runtime as rt
+from servers.scripted import PATIENCE, Hold, Script, ScriptedServer, answer, chunk, head
+
+pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")
+
+Serve = Callable[..., ScriptedServer]
+
+STREAM: Final = rt.StreamOperation[Any]("GET", "/", events=rt.Payloads(lambda: dict[str, int]))
+FILE: Final = rt.Operation[Never]("GET", "/", returns=(rt.binary("200"),))
+PLAIN: Final = rt.Operation[Any]("GET", "/", returns=(rt.json("200", lambda: Any),))
+
+_EVENTS: Final[Script] = [
+    head("200 OK", "text/event-stream", "Transfer-Encoding: chunked"),
+    chunk(b'data: {"n": 1}\n\n'),
+    Hold(),
+]
+_BYTES: Final[Script] = [
+    head("200 OK", "application/octet-stream", "Content-Length: 10"),
+    b"half",
+    Hold(),
+]
+
+
+def _stream(transport: rt.Transport) -> Any:
+    stream = transport.stream(STREAM, rt.Arguments())
+    assert next(stream) == {"n": 1}
+    return stream
+
+
+def _limited_stream(transport: rt.Transport) -> Any:
+    stream = transport.stream(STREAM, rt.Arguments(), timeout=rt.Timeout(total=60))
+    assert next(stream) == {"n": 1}
+    return stream
+
+
+def _loop(transport: rt.Transport) -> Any:
+    items = _stream(transport).events()
+    assert isinstance(items, Iterator)
+    return items
+
+
+def _block(transport: rt.Transport) -> Iterator[Any]:
+    def items() -> Iterator[Any]:
+        with transport.stream(STREAM, rt.Arguments()) as stream:
+            yield from stream
+
+    found = items()
+    assert next(found) == {"n": 1}
+    return found
+
+
+def _unread_file(transport: rt.Transport) -> Any:
+    found: Any = transport.download(FILE, rt.Arguments())
+    return found
+
+
+def _file(transport: rt.Transport) -> Any:
+    pieces = iter(_unread_file(transport))
+    assert next(pieces) == b"half"
+    return pieces
+
+
+CASES: Final = pytest.mark.parametrize(
+    ("script", "open_one"),
+    [
+        (_EVENTS, _stream),
+        (_EVENTS, _limited_stream),
+        (_EVENTS, _loop),
+        (_EVENTS, _block),
+        (_BYTES, _unread_file),
+        (_BYTES, _file),
+    ],
+)
+
+
+def _transport(server: ScriptedServer, http: httpx.Client | None = None) -> rt.Transport:
+    api = rt.Api("parley", "1", (rt.Server(server.url),))
+    return rt.Transport(api, credentials={}, base_url=None, http_client=http)
+
+
+def _forget(one: Any) -> None:
+    """Leave a cycle, as an exception that is kept does, for the collector to find."""
+    cycle = [one]
+    cycle.append(cycle)
+
+
+@CASES
+def test_what_is_collected_under_the_lock_of_the_pool_hangs_nothing(
+    serve: Serve, monkeypatch: pytest.MonkeyPatch, script: Script, open_one: Callable[..., Any]
+) -> None:
+    server = serve(script, answer(b'"fine"'))
+    transport = _transport(server)
+    found: list[Any] = []
+    collected = threading.Event()
+    assign = httpcore.ConnectionPool._assign_requests_to_connections
+    start = _thread.start_new_thread
+
+    def collect_and_assign(pool: httpcore.ConnectionPool) -> Any:
+        gc.collect()
+        collected.set()
+        return assign(pool)
+
+    def start_late(target: Callable[..., object], arguments: tuple[Any, ...]) -> int:
+        def wait() -> None:
+            collected.wait(PATIENCE)
+            target(*arguments)
+
+        return start(wait, ())
+
+    def call() -> None:
+        found.append(transport.send(PLAIN, rt.Arguments()))
+
+    gc.collect()
+    gc.disable()
+    try:
+        _forget(open_one(transport))
+        monkeypatch.setattr(
+            httpcore.ConnectionPool, "_assign_requests_to_connections", collect_and_assign
+        )
+        monkeypatch.setattr(_thread, "start_new_thread", start_late)
+        thread = threading.Thread(target=call, daemon=True)
+        thread.start()
+        thread.join(PATIENCE)
+    finally:
+        gc.enable()
+    assert found == ["fine"]
+    monkeypatch.undo()
+    transport.close()
+    server.wait_until_released()
+
+
+@CASES
+def test_what_is_collected_releases_its_connection_and_is_kept_by_nothing(
+    serve: Serve, script: Script, open_one: Callable[..., Any]
+) -> None:
+    server = serve(script)
+    seen: list[weakref.ref[httpx.Response]] = []
+    http = httpx.Client(event_hooks={"response": [lambda one: seen.append(weakref.ref(one))]})
+    with http:
+        transport = _transport(server, http)
+        _forget(open_one(transport))
+        gc.collect()
+        server.wait_until_released()
+        gc.collect()  # what it has left is found in a second round
+        assert [one() for one in seen] == [None]
