@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import functools
 import operator
+import sys
 from collections.abc import Sequence
-from types import NoneType, UnionType
-from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
+from types import NoneType, SimpleNamespace, UnionType
+from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin, get_type_hints
 
 import pydantic
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
@@ -98,7 +99,7 @@ def _closed(declared: Any, known: dict[int, Any]) -> Any:
 
 
 def _without_open(declared: Any, known: dict[int, Any]) -> Any:
-    value = getattr(declared, "__value__", declared)  # of an alias
+    value = _value(declared)
     union, *about = get_args(value) if get_origin(value) is Annotated else (value,)
     if get_origin(union) not in (Union, UnionType):
         return declared
@@ -110,6 +111,15 @@ def _without_open(declared: Any, known: dict[int, Any]) -> Any:
     if len(kept) == 1:  # there is nothing to be told apart
         about = [one for one in about if not isinstance(one, OneOf)]
     return Annotated[(found, *about)] if about else found
+
+
+def _value(declared: Any) -> Any:
+    """What an alias stands for, in types; it may name some that its module has further down."""
+    if not hasattr(declared, "__value__"):
+        return declared
+    names = vars(sys.modules[declared.__module__])
+    holder = SimpleNamespace(__annotations__={"value": declared.__value__})
+    return get_type_hints(holder, names, include_extras=True)["value"]
 
 
 class _NewTag:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Union
 
 import pydantic
 import pytest
@@ -87,6 +87,35 @@ def test_an_event_of_a_new_kind_is_an_unknown_event(events: Events[Any]) -> None
     (item,) = read_chunk(Reader(events), b'data: {"kind-of":"dog","pups":[{"kind-of":"fox"}]}\n\n')
     dog: Any = item.data if isinstance(item, Whole) else item
     assert [type(pup) for pup in dog.pups] == [Other]
+
+
+Plant = TypeAliasType(
+    "Plant", Annotated[Union["Branch", "Leaf", Other], OneOf(discriminator="kind-of")]
+)
+
+
+class Leaf(SDKModel):
+    kind: Annotated[Literal["leaf"], pydantic.Field(alias="kind-of")] = "leaf"
+
+
+class Branch(SDKModel):
+    kind: Annotated[Literal["branch"], pydantic.Field(alias="kind-of")] = "branch"
+    parts: list[Plant]
+
+
+class Garden(SDKModel):
+    data: Plant
+
+
+@pytest.mark.parametrize(
+    "events", [rt.Payloads(lambda: Plant), rt.Envelopes(rt.Variant(lambda: Garden), gives="data")]
+)
+def test_events_may_be_of_a_union_whose_members_come_after_it(events: Events[Any]) -> None:
+    said = '{"kind-of":"branch","parts":[{"kind-of":"leaf"},{"kind-of":"root"}]}'
+    text = f'data: {said}\n\ndata: {{"kind-of":"root"}}\n\n'
+    branch, unknown = read_chunk(Reader(events), text.encode())
+    assert [type(part) for part in branch.parts] == [Leaf, Other]
+    assert isinstance(unknown, rt.UnknownEvent)
 
 
 class Fish(SDKModel):
