@@ -97,7 +97,8 @@ class Call(Verdicts[T]):
             ValueError: An argument cannot be sent.
         """
         operation, arguments = self.operation, self.arguments
-        schemes = self._schemes(client)
+        extra = httpx.Headers(params.headers(self.options.get("extra_headers", {}), {}))
+        schemes = self._schemes(client, extra)
         body = bodies.encode(
             operation.body,
             arguments.body,
@@ -108,9 +109,8 @@ class Call(Verdicts[T]):
             raise ValueError(
                 "An asynchronous iterable can only be sent by the asynchronous client."
             )
-        headers = self._headers(schemes, body)
-        is_whole = "cookie" in httpx.Headers(self.options.get("extra_headers"))
-        cookies = "" if is_whole else headers.pop("Cookie", "")
+        headers = self._headers(schemes, body, extra)
+        cookies = "" if "cookie" in extra else headers.pop("Cookie", "")
         timeout = httpx.Timeout(
             connect=self.timeout.connect,
             read=self.timeout.read,
@@ -138,9 +138,10 @@ class Call(Verdicts[T]):
         tries = self.options.get("max_retries", _DEFAULT_RETRIES)
         return request, Tries(tries if body.replayable else 0, body.replayable)
 
-    def _schemes(self, client: httpx.Client | httpx.AsyncClient) -> list[Scheme]:
+    def _schemes(
+        self, client: httpx.Client | httpx.AsyncClient, extra: httpx.Headers
+    ) -> list[Scheme]:
         """What the request is to be authenticated with, apart from what it has anyway."""
-        extra = httpx.Headers(self.options.get("extra_headers"))
         carried = {
             *(("header", name) for name in (*extra, *client.headers)),
             *(("query", name.lower()) for name in self.options.get("extra_query", ())),
@@ -281,7 +282,9 @@ class Call(Verdicts[T]):
         extra = self.options.get("extra_headers", {})
         return next((one for name, one in extra.items() if name.lower() == "content-type"), None)
 
-    def _headers(self, schemes: Iterable[Scheme], body: bodies.Payload) -> httpx.Headers:
+    def _headers(
+        self, schemes: Iterable[Scheme], body: bodies.Payload, extra: httpx.Headers
+    ) -> httpx.Headers:
         operation, arguments, api = self.operation, self.arguments, self.caller.api
         headers = httpx.Headers(
             {"Accept": self._accept(), "User-Agent": f"{api.name}/{api.version}"}
@@ -298,7 +301,7 @@ class Call(Verdicts[T]):
         ]
         if cookie := "; ".join(filter(None, cookies)):  # RFC 6265, section 4.2.1
             headers["Cookie"] = cookie
-        headers.update(params.headers(self.options.get("extra_headers", {}), {}))
+        headers.update(extra)
         if body.media_type is not None and is_multipart(body.media_type):
             headers["Content-Type"] = body.media_type  # with the boundary of its parts
         return headers

@@ -708,6 +708,18 @@ async def test_an_option_of_another_type_is_refused_and_not_shown(
     assert server.requests == []
 
 
+@pytest.mark.parametrize("end", ["\n", "\x00", "é", "\u201d"])
+async def test_a_header_of_a_call_that_cannot_be_sent_is_refused_and_not_shown(
+    serve: Serve, connect: Connect, end: str
+) -> None:
+    server = serve()
+    async with connect(server) as client:
+        with pytest.raises(ValueError, match="'Authorization' has the character U") as caught:
+            await client.send(DELETE, extra_headers={"Authorization": f"Bearer {TOKEN}{end}"})
+    assert server.requests == []
+    assert TOKEN not in repr([caught.value, caught.value.__cause__, caught.value.__context__])
+
+
 async def test_no_log_has_a_credential(
     serve: Serve, connect: Connect, caplog: pytest.LogCaptureFixture
 ) -> None:
