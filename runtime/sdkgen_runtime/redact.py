@@ -17,6 +17,7 @@ _SENSITIVE: Final = re.compile(
 _NOT_SENSITIVE: Final = "idempotency-key"
 _OF_CODED: Final = (b"content-encoding", b"content-length", b"transfer-encoding")
 """Headers of a body as it was sent (RFC 9110, section 8.4; RFC 9112, section 6)."""
+_BYTES: Final = re.compile(r"""b(['"]).*\1""", re.DOTALL)
 
 
 class Redaction:
@@ -91,6 +92,19 @@ def with_body(response: httpx.Response, body: bytes) -> httpx.Response:
     with contextlib.suppress(RuntimeError):  # one that was there as a whole has taken no time
         found.elapsed = response.elapsed
     return found
+
+
+def without_bytes(error: httpx.LocalProtocolError) -> str:
+    """What the HTTP library says of a request that it refuses, without what it repeats of it.
+
+    That is bytes: the value of a header, say. From now on, its errors say no more than this.
+    """
+    said = _BYTES.sub(REDACTED, str(error))
+    cause: BaseException | None = error
+    while cause is not None:
+        cause.args = (said,)
+        cause = cause.__cause__
+    return said
 
 
 class _GuardedURL(httpx.URL):

@@ -21,7 +21,7 @@ from .jsontext import json_or_text
 from .lenient import accept
 from .mediatypes import ASKED, CALLED, essence, framing_of, is_json, is_xml
 from .options import RequestOptions
-from .redact import with_body
+from .redact import with_body, without_bytes
 from .request import Framing, Kind, Operation, Outcome, StreamOperation
 from .sse import Decoder, EventTooLargeError
 from .xmltext import decoded
@@ -187,6 +187,11 @@ class Verdicts(Generic[T]):
     def connection_error(self, error: httpx.RequestError) -> errors.APIConnectionError:
         """The error for a request that got no answer."""
         request = error.request = self.caller.redaction.request(error.request)
+        if isinstance(error, httpx.LocalProtocolError):
+            return errors.APIConnectionError(
+                f"The request to {request.url.host} cannot be sent: {without_bytes(error)}",
+                request=request,
+            )
         if isinstance(error, httpx.PoolTimeout):
             return errors.APITimeoutError(
                 "All connections of this client are in use, and none came free in time (pool"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Callable
+import traceback
+from collections.abc import Callable, Generator
 from typing import Any, Final
 
 import httpx
@@ -12,7 +13,7 @@ import pytest
 from fastapi import FastAPI
 
 import sdkgen_runtime as rt
-from runtime.clients import Client, Kind
+from runtime.clients import TOKEN, Client, Kind
 from sdkgen_runtime import retry
 from servers.scripted import (
     PATIENCE,
@@ -157,6 +158,33 @@ async def test_a_stream_that_a_hook_of_the_http_client_has_read_is_given_all_the
     async with await client.stream(TICKS) as ticks:
         assert await ticks.collect() == [1, 2]
     await close(http)
+
+
+class _Key(httpx.Auth):
+    """A program's own way to authenticate requests."""
+
+    def __init__(self, value: str) -> None:
+        self._value = value
+
+    def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
+        request.headers["X-Api-Key"] = self._value
+        yield request
+
+
+@pytest.mark.parametrize("place", ["headers", "auth"])
+@pytest.mark.parametrize("value", ["{}\n", "{}\x00", "'{}' \"{}\"\r\n"])
+async def test_a_header_that_the_http_library_refuses_is_not_shown(
+    serve: Serve, kind: Kind, value: str, place: str
+) -> None:
+    key = value.format(TOKEN, TOKEN)
+    own: Any = {"X-Api-Key": key} if place == "headers" else _Key(key)
+    http = http_client(kind, **{place: own})
+    client = Client(kind, serve().url, http_client=http, credentials={})
+    refused = r"^The request to 127\.0\.0\.1 cannot be sent: Illegal header value \*\*\*$"
+    with pytest.raises(rt.APIConnectionError, match=refused) as caught:
+        await client.send(COUNT)
+    await close(http)
+    assert TOKEN not in "".join(traceback.format_exception(caught.value))
 
 
 async def test_without_a_free_connection_a_call_says_so_and_is_not_tried_again(
