@@ -10,11 +10,12 @@ from typing import Any, TypeVar
 import anyio
 
 from .streaming_async import AsyncEventStream
+from .uncopied import Uncopied
 
 T_co = TypeVar("T_co", covariant=True)
 
 
-class AsyncStreamRequest(Coroutine[Any, Any, AsyncEventStream[T_co]]):
+class AsyncStreamRequest(Uncopied, Coroutine[Any, Any, AsyncEventStream[T_co]]):
     """A stream that is about to be opened: by `async with`, by `await`, or by what reads it.
 
     Each `async with`, and each `await`, sends the request and gives a stream of its own. A loop

@@ -16,6 +16,7 @@ from .answers import Answer
 from .options import Timeout
 from .reader import Reader
 from .stats import StreamStats
+from .uncopied import Uncopied
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -68,7 +69,7 @@ class Deadlines:
         return errors.StreamTimeoutError(what, **self._reader.context())
 
 
-class BaseStream(Answer, Generic[T_co]):
+class BaseStream(Uncopied, Answer, Generic[T_co]):
     """The part of a stream that is the same with and without `await`."""
 
     def __init__(self, response: httpx.Response, reader: Reader[T_co], timeout: Timeout) -> None:

@@ -24,12 +24,13 @@ from .request import Arguments, Operation, StreamOperation, Unset
 from .retry import Tries
 from .stream_request import AsyncStreamRequest
 from .streaming_async import AsyncEventStream, UntilClosed
+from .uncopied import Uncopied
 
 T = TypeVar("T")
 E = TypeVar("E")
 
 
-class AsyncTransport:
+class AsyncTransport(Uncopied):
     """Sends calls and awaits their answers."""
 
     def __init__(

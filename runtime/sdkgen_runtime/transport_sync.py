@@ -25,6 +25,7 @@ from .options import LIMITS, ClientOptions, RequestOptions
 from .request import Arguments, Operation, StreamOperation, Unset
 from .retry import Tries
 from .streaming_sync import EventStream, Pause
+from .uncopied import Uncopied
 
 T = TypeVar("T")
 E = TypeVar("E")
@@ -47,7 +48,7 @@ if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=_after_fork)
 
 
-class Transport:
+class Transport(Uncopied):
     """Sends calls and waits for their answers."""
 
     def __init__(
