@@ -68,7 +68,8 @@ class APIError(SDKError):
     Attributes:
         message: What happened.
         request: The request, without credentials and body.
-        response: The response, where one arrived.
+        response: The response, where one arrived; that of a stream with no more of its body than
+            the data of the event that the error is about.
         body: What the server sent: of the declared type where it fits, else parsed JSON, else text.
         in_stream: Whether the server said so inside a stream that had begun well.
     """

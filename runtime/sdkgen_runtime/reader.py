@@ -27,6 +27,7 @@ from .events import (
 )
 from .lines import JSON_SPACE, LineDecoder
 from .plain import PlainEvents
+from .redact import with_body
 from .request import Framing
 from .sse import Decoder, EventTooLargeError
 from .stats import StreamStats
@@ -301,7 +302,7 @@ class Reader(Generic[T]):
         elif item is Signal.ERROR:
             raise streamerrors.reported(
                 self._events.failure(event),
-                self.context(),
+                self.context(event),
                 conceal=self._conceal,
                 declared=self._declared,
             )
@@ -382,9 +383,14 @@ class Reader(Generic[T]):
         """Seconds since the call began."""
         return time.monotonic() - self._started
 
-    def context(self) -> dict[str, Any]:
-        """What every error of a stream says of its circumstances."""
-        response = self.response
+    def context(self, event: Received | None = None) -> dict[str, Any]:
+        """What every error of a stream says of its circumstances.
+
+        The body of a stream may still arrive, and is not kept: in an error, the response has the
+        data of the event that the error is about, if there is one.
+        """
+        data = b"" if event is None or event.data is None else event.data
+        response = None if self.response is None else with_body(self.response, data)
         return {
             "request": response.request if response is not None else None,
             "response": response,
@@ -406,7 +412,7 @@ class Reader(Generic[T]):
         return Received(name, raw.data, id_, raw.retry, is_named=bool(raw.event))
 
     def _undecodable(self, event: Received, why: str) -> errors.EventDecodeError:
-        error = streamerrors.undecodable(event, why, self.context(), conceal=self._conceal)
+        error = streamerrors.undecodable(event, why, self.context(event), conceal=self._conceal)
         self._given += 1
         return error
 
