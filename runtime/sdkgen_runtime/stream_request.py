@@ -13,6 +13,7 @@ from .streaming_async import AsyncEventStream
 from .uncopied import Uncopied
 
 T_co = TypeVar("T_co", covariant=True)
+R = TypeVar("R")
 
 
 class AsyncStreamRequest(Uncopied, Coroutine[Any, Any, AsyncEventStream[T_co]]):
@@ -87,15 +88,24 @@ class AsyncStreamRequest(Uncopied, Coroutine[Any, Any, AsyncEventStream[T_co]]):
         if stream is not None:
             await stream.aclose()
 
-    async def collect(self) -> list[T_co]:
+    def collect(self) -> Coroutine[Any, Any, list[T_co]]:
         """All items, once the stream has ended."""
-        async with self._of_block or self._own or await self._open() as stream:
-            return await stream.collect()
+        return self._to_read(AsyncEventStream.collect)
 
-    async def until_done(self) -> None:
+    def until_done(self) -> Coroutine[Any, Any, None]:
         """Read to the end of the stream and keep nothing."""
+        return self._to_read(AsyncEventStream.until_done)
+
+    def _to_read(
+        self, read: Callable[[AsyncEventStream[T_co]], Coroutine[Any, Any, R]]
+    ) -> Coroutine[Any, Any, R]:
+        """What reads once it is awaited: of a coroutine that never is, Python itself warns."""
+        self._is_used = True
+        return self._read(read)
+
+    async def _read(self, read: Callable[[AsyncEventStream[T_co]], Coroutine[Any, Any, R]]) -> R:
         async with self._of_block or self._own or await self._open() as stream:
-            await stream.until_done()
+            return await read(stream)
 
     async def aclose(self) -> None:
         """Release the connection of the stream that a loop over the request has opened."""

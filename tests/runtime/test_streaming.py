@@ -286,10 +286,26 @@ async def test_a_request_for_a_stream_is_a_coroutine_to_what_runs_those(serve: S
     server.wait_until_released()
 
 
+@pytest.mark.parametrize("read", ["collect", "until_done"])
+async def test_a_task_that_is_cancelled_before_it_reads_a_stream_is_not_warned_of(
+    serve: Serve, read: str
+) -> None:
+    server = serve([Hold()])
+    async with connected("async", server) as client:
+        opened = client.transport.open_stream(PIECES, rt.Arguments())
+        task = asyncio.create_task(getattr(opened, read)())
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+    assert server.requests == []
+
+
 async def test_a_request_for_a_stream_that_nobody_opens_is_told_of(serve: Serve) -> None:
     async with connected("async", serve([Hold()])) as client:
         with pytest.warns(RuntimeWarning, match="never asked for: use `async with`"):
             client.transport.open_stream(PIECES, rt.Arguments())
+        with pytest.warns(RuntimeWarning, match="was never awaited"):
+            client.transport.open_stream(PIECES, rt.Arguments()).collect()
 
 
 async def test_a_call_reads_the_status_and_sends_what_a_stream_asks_for(
