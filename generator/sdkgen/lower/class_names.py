@@ -180,6 +180,7 @@ _KEYWORDS: Final = frozenset(
             "anyOf",
             "allOf",
             "additionalProperties",
+            "patternProperties",
             "itemSchema",
         ),
     }

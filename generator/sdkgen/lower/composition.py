@@ -113,6 +113,6 @@ class Composition:
 
 
 def _values(shape: Shape) -> Iterator[str]:
-    """The pointer of what an object is a mapping to, where it is one."""
-    if not shape.properties and shape.extra is not None:
-        yield shape.extra
+    """The pointers of what an object is a mapping to, where it is one."""
+    if not shape.properties:
+        yield from shape.others

@@ -200,9 +200,8 @@ class Schemas:
 
     def _object(self, shape: Shape, pointer: str, hint: str) -> TypeRef:
         if not shape.properties:
-            if shape.extra is None:
-                return MapOf(Primitive.ANY)
-            return MapOf(self._at(shape.extra, f"{hint}Value"))
+            values = [self._at(other, f"{hint}Value") for other in shape.others]
+            return MapOf(union(*values) if values else Primitive.ANY)
         return self._model(shape, pointer, hint)
 
     def _model(self, shape: Shape, pointer: str, hint: str, tagged: Sequence[str] = ()) -> Named:

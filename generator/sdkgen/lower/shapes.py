@@ -61,14 +61,15 @@ class Shape:
     """An object: its properties, which of them it must have, and what else it may have.
 
     Attributes:
-        extra: The pointer of the schema of other properties; None where there is none.
+        others: The pointers of the schemas of other properties, each of which has one of them;
+            none where they may be anything.
         is_open: Whether it is said in so many words that there may be other properties.
     """
 
     properties: Mapping[str, Property] = field(default_factory=dict)
     required: frozenset[str] = frozenset()
     description: str | None = None
-    extra: str | None = None
+    others: tuple[str, ...] = ()
     is_open: bool = False
 
     def merged(self, other: Shape) -> Shape:
@@ -81,7 +82,7 @@ class Shape:
             properties,
             self.required | other.required,
             other.description or self.description,
-            other.extra or self.extra,
+            other.others or self.others,
             other.is_open or self.is_open,
         )
 
@@ -230,7 +231,7 @@ class Shapes:
             },
             frozenset(name for name in listed or () if isinstance(name, str)),
             schema.get("description"),
-            f"{pointer}/additionalProperties" if says_something(extra) else None,
+            _others(schema, pointer),
             is_open=extra is True or isinstance(extra, dict),
         )
 
@@ -296,6 +297,15 @@ def parts_of(schema: Mapping[str, Any], pointer: str) -> list[str]:
 def without_parts(schema: Mapping[str, Any]) -> dict[str, Any]:
     """What a schema says itself, beside what it is made of."""
     return {key: value for key, value in schema.items() if key not in ("$ref", "allOf")}
+
+
+def _others(schema: Mapping[str, Any], pointer: str) -> tuple[str, ...]:
+    """The pointers of the schemas of the properties that an object does not list."""
+    found = {f"{pointer}/additionalProperties": schema.get("additionalProperties", True)}
+    for pattern, value in schema.get("patternProperties", {}).items():
+        found[f"{pointer}/patternProperties/{escape(pattern)}"] = value
+    allowed = {where: value for where, value in found.items() if value is not False}
+    return tuple(allowed) if all(map(says_something, allowed.values())) else ()
 
 
 def _may_be_object(schema: Mapping[str, Any]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from typing import Final
 
 import pytest
 
@@ -84,6 +85,41 @@ def test_a_type_without_a_definition(schema: str, expected: TypeRef) -> None:
     type_, definitions = _lowered(schema)
     assert type_ == expected
     assert definitions == {}
+
+
+_PATTERNS: Final = "patternProperties: {^a: {type: string}, ^b/c~: {type: boolean}, ^d: false}"
+
+
+@pytest.mark.parametrize(
+    ("others", "expected"),
+    [
+        (
+            "additionalProperties: {type: integer}",
+            union(Primitive.INTEGER, Primitive.STRING, Primitive.BOOLEAN),
+        ),
+        ("additionalProperties: false", union(Primitive.STRING, Primitive.BOOLEAN)),
+        ("additionalProperties: {description: anything}", Primitive.ANY),
+        ("description: Others may be anything.", Primitive.ANY),
+    ],
+)
+def test_what_a_mapping_has_is_all_that_its_patterns_and_its_other_properties_are(
+    others: str, expected: TypeRef
+) -> None:
+    type_, _ = _lowered(f"{{type: object, {_PATTERNS}, {others}}}")
+    assert type_ == MapOf(expected)
+
+
+def test_objects_under_patterns_have_names_and_may_be_of_the_mapping_itself() -> None:
+    tree = "{$ref: '#/components/schemas/Tree'}"
+    one, other = (f"{{type: object, properties: {{{name}: {tree}}}}}" for name in "ab")
+    patterns = f"{{^x: {one}, ^y: {other}, ^z: {tree}}}"
+    type_, definitions = _lowered(
+        tree, f"Tree: {{type: object, patternProperties: {patterns}, additionalProperties: false}}"
+    )
+    assert type_ == Named("Tree")
+    values = union(Named("XTreeValue"), Named("YTreeValue"), Named("Tree"))
+    assert definitions["Tree"] == Alias("Tree", MapOf(values))
+    assert sorted(definitions) == ["Tree", "XTreeValue", "YTreeValue"]
 
 
 def test_an_enumeration_stays_open_and_keeps_null() -> None:
