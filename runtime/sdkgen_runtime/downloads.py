@@ -18,9 +18,10 @@ from .alarms import raise_if_alarm
 from .answers import Answer
 from .closing import close_later, running_loop
 from .release import keep, release
+from .uncopied import Uncopied
 
 
-class _Download(Answer):
+class _Download(Uncopied, Answer):
     """What both kinds share."""
 
     def __repr__(self) -> str:
