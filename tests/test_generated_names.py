@@ -28,6 +28,14 @@ SCHEMAS = {
     "A": {"a": TEXT, "A": TEXT, "a_": TEXT},
     "Signed": {"+1": TEXT, "-1": TEXT, "Plus_1": TEXT},
     "Words": {"class": TEXT, "Class": TEXT, "class_": TEXT},
+    "Respelled": {
+        "\u00b5s": {"type": "number"},
+        "\uff76\uff85": TEXT,
+        "\U0001d431": TEXT,
+        "x": TEXT,
+        "\u0e04\u0e33": TEXT,
+        "\uff4c\uff49\uff53\uff54": TEXT,
+    },
     "Types": {
         "str": TEXT,
         "Any": {},
@@ -46,6 +54,23 @@ CIRCLES = {
     "BackAgain": {"b-a": {"$ref": "#/components/schemas/There"}},
 }
 """Likewise, of schemas that are made of themselves, or of each other."""
+
+BOLD = "\U0001d431"
+"""What Python reads as `x`."""
+
+TAGGED = {
+    "One": {BOLD: {"const": "one"}},
+    "Two": {BOLD: {"const": "two"}},
+    "Told": {
+        "value": {
+            "oneOf": [{"$ref": f"#/components/schemas/{name}"} for name in ("One", "Two")],
+            "discriminator": {"propertyName": BOLD},
+        }
+    },
+}
+"""Likewise, of schemas that a property with such a letter tells apart."""
+
+ALL = SCHEMAS | CIRCLES | TAGGED
 
 
 ATTRIBUTES = (
@@ -112,9 +137,7 @@ def _ask(tag: str, operation_id: str) -> dict[str, object]:
 
 
 def _document() -> dict[str, object]:
-    schemas = {
-        name: {"type": "object", "properties": one} for name, one in (SCHEMAS | CIRCLES).items()
-    }
+    schemas = {name: {"type": "object", "properties": one} for name, one in ALL.items()}
     tags = (*ATTRIBUTES, *CLASSES)
     below = [f"deep.{tag}" for tag in tags]
     paths = {f"/models/{name}": {"put": _put(name)} for name in schemas}
@@ -208,6 +231,23 @@ def test_properties_of_one_name_in_python_round_trip_by_their_names_on_the_wire(
     assert done.returncode == 0, done.stderr
 
 
+_TELLS_APART = """
+import sys
+from hard import models
+bold = sys.argv[1]
+for tag, kind in [("one", models.One), ("two", models.Two), ("new", models.UnknownVariant)]:
+    said = {"value": {bold: tag}}
+    told = models.Told.model_validate(said)
+    assert type(told.value) is kind, told
+    assert told.value.x == tag
+    assert told.model_dump(by_alias=True, exclude_unset=True) == said
+"""
+
+
+def test_a_property_that_python_reads_as_another_tells_members_apart(folder: Path) -> None:
+    _run("-c", _TELLS_APART, BOLD, cwd=folder)
+
+
 _TOUCHES = """
 import asyncio, functools, importlib, inspect, pkgutil, sys, warnings
 warnings.simplefilter("error")
@@ -244,7 +284,7 @@ def test_resources_and_methods_of_any_name_are_there(folder: Path) -> None:
     )
     assert done.returncode == 0, done.stderr
     tags = len(ATTRIBUTES) + len(CLASSES)
-    methods = len(SCHEMAS | CIRCLES) + 2 * len(ATTRIBUTES) + 2 * 2 * tags
+    methods = len(ALL) + 2 * len(ATTRIBUTES) + 2 * 2 * tags
     assert int(done.stdout) == methods + len(["close"])
 
 

@@ -51,10 +51,13 @@ def main() -> None:
     planned = pipeline.plan(pipeline.Job(spec), Diagnostics(), str)
     assert planned is not None, "nothing can be made of this document"
     definitions = planned.api.definitions
-    marks = Marks(models.document(definitions))
+    names = models.called(definitions)
+    marks = Marks(models.document(definitions), names.values())
     with tempfile.TemporaryDirectory() as folder:
         task, out = Path(folder, "task"), str(Path(folder, "out"))
-        task.write_bytes(pickle.dumps((marks.document(), models.settings(definitions, "#", marks))))
+        task.write_bytes(
+            pickle.dumps((marks.document(), models.settings(definitions, "#", marks, names)))
+        )
         generate = ("-m", "sdkgen", "generate", spec, "-o", out, "--quiet")
         cases = {
             "models alone": ("-c", _ALONE, str(task)),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 _NO_LETTERS: Final = re.compile(r"[^\w\x00-\x7f]")
@@ -17,12 +17,17 @@ _FIRST_LETTER: Final = 0x20000
 
 
 class Marks:
-    """Puts letters in the places of the marks of a document, and marks in theirs."""
+    """Puts letters in the places of the marks of a document, and marks in theirs.
 
-    def __init__(self, document: Mapping[str, Any]) -> None:
+    Args:
+        document: The document.
+        names: What else may have marks in it.
+    """
+
+    def __init__(self, document: Mapping[str, Any], names: Iterable[str] = ()) -> None:
         self._document = document
         self._text = json.dumps(document, ensure_ascii=False)
-        used = set(_NO_LETTERS.findall(self._text))
+        used = {mark for text in (self._text, *names) for mark in _NO_LETTERS.findall(text)}
         marks = sorted(mark for mark in used if f"a{mark}".isidentifier())
         letters = (chr(code) for code in range(_FIRST_LETTER, 0x2A6D7))
         free = (letter for letter in letters if letter not in self._text)

@@ -6,6 +6,7 @@ name for a key, and nothing in it can clash.
 
 from __future__ import annotations
 
+import unicodedata
 import warnings
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
@@ -75,8 +76,10 @@ def modules(
     with warnings.catch_warnings():
         # Its warnings are about documents that people write; this one is made.
         warnings.simplefilter("ignore")
-        marks = Marks(document(definitions, event_tags))
-        generated = generate(marks.document(), config=settings(definitions, header, marks))
+        names = called(definitions, event_tags)
+        marks = Marks(document(definitions, event_tags), names.values())
+        config = settings(definitions, header, marks, names)
+        generated = generate(marks.document(), config=config)
     texts = {
         marks.shown(path[-1]).removesuffix(".py"): marks.shown(text)
         for path, text in (generated.items() if isinstance(generated, Mapping) else ())
@@ -126,7 +129,24 @@ def _finished(written: Written, definitions: Definitions, header: str) -> str:
     return written.text(header, variants.told_apart(written, own))
 
 
-def settings(definitions: Definitions, header: str, marks: Marks) -> GenerateConfig:
+def called(definitions: Definitions, event_tags: Sequence[str] = ()) -> dict[str, str]:
+    """What properties are called in Python, by class and name, where something else is obvious."""
+    found = {
+        f"{name}.{field.name}": field.attribute
+        for name, one in definitions.items()
+        if isinstance(one, Model)
+        for field in one.fields
+        if field.attribute is not None
+    }
+    for name, tags in _unknown(definitions, event_tags).items():
+        read = {tag: unicodedata.normalize("NFKC", tag) for tag in tags}  # by Python, in names
+        found |= {f"{name}.{tag}": text for tag, text in read.items() if text != tag}
+    return found
+
+
+def settings(
+    definitions: Definitions, header: str, marks: Marks, names: Mapping[str, str]
+) -> GenerateConfig:
     """How the generator of models writes them."""
     return GenerateConfig(
         input_file_type=InputFileType.OpenAPI,
@@ -134,13 +154,7 @@ def settings(definitions: Definitions, header: str, marks: Marks) -> GenerateCon
         target_python_version=PythonVersion.PY_311,
         base_class=f"{_BASE_MODULE}.{_BASE}",
         model_name_map={_COMPONENTS + name: name for name in map(marks.hidden, definitions)},
-        aliases={
-            marks.hidden(f"{name}.{field.name}"): marks.hidden(field.attribute)
-            for name, one in definitions.items()
-            if isinstance(one, Model)
-            for field in one.fields
-            if field.attribute is not None
-        },
+        aliases={marks.hidden(one): marks.hidden(name) for one, name in names.items()},
         module_split_mode=ModuleSplitMode.Single,
         use_exact_imports=True,
         treat_dot_as_module=False,

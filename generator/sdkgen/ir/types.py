@@ -97,7 +97,8 @@ class Field:
     """A property of a model, by its name on the wire.
 
     Attributes:
-        attribute: Its name in Python, where it shares the obvious one with another property.
+        attribute: Its name in Python, where the obvious one is that of another property, or where
+            Python reads that as another.
         read_only: Whether requests do not have it.
         write_only: Whether responses do not have it.
         may_be_unsaid: Whether requests need not have it, though a discriminator needs it.

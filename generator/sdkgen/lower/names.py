@@ -237,7 +237,8 @@ def attributes(wires: Iterable[str], taken: Iterable[str] = ()) -> dict[str, str
     """The names of those of a model's properties that would have one name, by the wire's.
 
     The one that is spelled like it keeps it; the others spell out their symbols. Those with words
-    in capitals have a name here, too, for it to be that of the same property as an argument.
+    in capitals have a name here, too, for it to be that of the same property as an argument; and
+    those with letters that Python reads as others, for it to be known which name the wire has.
 
     Args:
         wires: The names of the properties.
@@ -250,14 +251,16 @@ def attributes(wires: Iterable[str], taken: Iterable[str] = ()) -> dict[str, str
     used |= _NOT_FOR_FIELDS | {f"{name}_" for name in _NOT_FOR_FIELDS.intersection(wires)}
     found = {}
     for wire in wires:
-        if often[snake(wire)] > 1 and wire != snake(wire):
+        name, is_respelled = snake(wire), unicodedata.normalize("NFKC", wire) != wire
+        is_taken = name in _NOT_FOR_FIELDS | taken
+        if wire != name and (often[name] > 1 or (is_respelled and is_taken)):
             name = snake(with_symbols(wire))
             while name in used:
                 name += "_"
             used.add(name)
             found[wire] = name
-        elif _CAPITALS.search(wire) and snake(wire) not in _NOT_FOR_FIELDS | {*taken, wire}:
-            found[wire] = snake(wire)
+        elif (is_respelled or _CAPITALS.search(wire)) and wire != name and not is_taken:
+            found[wire] = name
     return found
 
 

@@ -209,3 +209,14 @@ def test_properties_with_words_in_capitals_are_called_like_arguments() -> None:
     expected = {"A2A": "a2a", "userIDs": "user_ids"}
     assert names.attributes(wires) == names.attributes(wires[::-1]) == expected
     assert names.attributes(wires, taken=["a2a"]) == {"userIDs": "user_ids"}
+
+
+def test_properties_with_letters_that_python_reads_as_others_are_named_as_it_reads_them() -> None:
+    wires = ["\u00b5s", "\uff76\uff85", "\U0001d431", "x", "\uff4c\uff49\uff53\uff54", "caf\u00e9"]
+    expected = {
+        "\u00b5s": "\u03bcs",
+        "\uff76\uff85": "\u30ab\u30ca",
+        "\U0001d431": "x_",
+        "\uff4c\uff49\uff53\uff54": "list_",
+    }
+    assert names.attributes(wires) == names.attributes(wires[::-1]) == expected
