@@ -19,6 +19,7 @@ from sdkgen.source.links import Link, links
 from sdkgen.source.neighbours import Neighbours, RefusedError
 from sdkgen.source.places import Chosen, Target, choose
 from sdkgen.text import pointers
+from sdkgen.text.limits import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -107,10 +108,14 @@ class _Bundler:
         main = self.neighbours.main
         islands: list[tuple[str, str]] = []
         seen: set[Target] = set()
+        data: set[Target] = set()
         queue = [("openapi", Target(main, ""))]
         while queue:
             kind, start = queue.pop()
             if start in seen:
+                continue
+            if kind == "schema" and not isinstance(self._value(start), (dict, bool)):
+                data.add(start)
                 continue
             if start.file == main and start.pointer:
                 islands.append((kind, start.pointer))
@@ -121,7 +126,20 @@ class _Bundler:
                     self._aim(link, place)
                     if link.target:
                         queue.append((link.kind, link.target))
+        for link in self.links:
+            if link.kind == "schema" and link.target in data:
+                self._leave_out(link, link.target)
         return islands
+
+    def _leave_out(self, link: Link, target: Target) -> None:
+        """Take away a reference to what is no schema, and part of something else."""
+        value = shown(self._value(target))
+        message = f"`{link.holder[link.key]}` is {value}, and no schema; the reference is left out"
+        self._report(link, "Schema/Malformed", message, "a schema is a mapping or a boolean")
+        del link.holder[link.key]
+        link.target = None
+        self.kinds.pop(target, None)
+        self.homes.pop(target, None)
 
     def _aim(self, link: Link, place: Place) -> None:
         """Find what a link names, or report it and recover."""

@@ -574,8 +574,43 @@ def test_what_is_referred_to_as_a_schema_and_is_none_allows_any_value(place: str
         f"components: {{schemas: {{A: {{properties: {{a: {{$ref: '#{place}'}}}}}}}}}}"
     )
     assert len(findings) == 1
-    assert "error Schema/Malformed: a schema is a mapping or a boolean, not " in findings[0]
-    assert read.resolve("/components/schemas/A/properties/a").value is True
+    assert f"5:51: error Schema/Malformed: `#{place}` is " in findings[0]
+    assert read.resolve("/components/schemas/A/properties/a").value == {}
+
+
+@pytest.mark.parametrize("keyword", ["required: [text]", "enum: [text]", "examples: [text]"])
+def test_a_reference_to_what_is_no_schema_leaves_it_as_it_is(keyword: str) -> None:
+    place = f"{keyword.partition(':')[0]}/0"
+    read, findings = document(
+        f"{PATHS}components:\n  schemas:\n"
+        f"    A: {{$ref: '#/components/schemas/B/{place}'}}\n"
+        f"    B: {{{keyword}}}\n"
+    )
+    assert findings == [
+        (
+            f"api.yaml:6:15: error Schema/Malformed: `#/components/schemas/B/{place}` is "
+            '"text", and no schema; the reference is left out\n'
+            "  hint: a schema is a mapping or a boolean"
+        )
+    ]
+    assert read.at("/components/schemas/A") == {}
+    assert read.at(f"/components/schemas/B/{place}") == "text"
+
+
+def test_a_reference_into_a_part_of_another_file_that_is_no_schema_is_left_out(
+    tmp_path: Path,
+) -> None:
+    schemas = "A: {$ref: b.yaml#/B}, C: {$ref: b.yaml#/B/required/0}"
+    read, findings = folder(
+        tmp_path,
+        {
+            "api.yaml": f"{PATHS}components: {{schemas: {{{schemas}}}}}",
+            "b.yaml": "B: {required: [text]}",
+        },
+    )
+    assert len(findings) == 1
+    assert "error Schema/Malformed: `b.yaml#/B/required/0` is " in findings[0]
+    assert read.root["components"]["schemas"] == {"A": {"required": ["text"]}, "C": {}}
 
 
 def test_files_may_refer_to_each_other_in_a_circle(tmp_path: Path) -> None:
