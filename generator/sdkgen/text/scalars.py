@@ -31,7 +31,8 @@ def scalar(text: str) -> Any:
         return text
     if _INTEGER.fullmatch(text):
         base = _BASES.get(text[:2])
-        return int(text[2:], base) if base else int(text)
+        # Python limits decimals alone; whatever a number is written as here, it becomes one.
+        return int(str(int(text[2:], base))) if base else int(text)
     if _FLOAT.fullmatch(text):
         value = float(text)
         if math.isinf(value):

@@ -139,7 +139,10 @@ def test_a_merge_key_takes_mappings() -> None:
     assert findings == ["api.yaml:2:1: error Source/Merge: `<<` takes a mapping or a list of them"]
 
 
-@pytest.mark.parametrize("written", [".nan", ".inf", "-.Inf", "1e999", "9" * 5000])
+@pytest.mark.parametrize(
+    "written",
+    [".nan", ".inf", "-.Inf", "1e999", "9" * 5000, f"0x{'f' * 4000}", f"0o{'7' * 5000}"],
+)
 def test_a_number_that_json_cannot_hold_is_reported_and_read_as_text(written: str) -> None:
     found, findings = data(f"a:\n  b: {written}\n")
     assert found == {"a": {"b": written}}
