@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -70,7 +71,20 @@ TAGGED = {
 }
 """Likewise, of schemas that a property with such a letter tells apart."""
 
-ALL = SCHEMAS | CIRCLES | TAGGED
+HIDING = {
+    "Hiding": {
+        **dict.fromkeys(("bool", "dict", "float", "int", "list"), TEXT),
+        "str": {"type": "integer"},
+        "a_bool": {"type": "boolean"},
+        "a_dict": {"type": "object", "additionalProperties": {"type": "integer"}},
+        "a_float": {"type": "number"},
+        "an_int": {"type": "integer"},
+        "a_list": {"type": "array", "items": {"type": "array", "items": TEXT}},
+    }
+}
+"""Likewise, of a schema all of whose properties are required."""
+
+ALL: dict[str, Any] = SCHEMAS | CIRCLES | TAGGED | HIDING
 
 
 ATTRIBUTES = (
@@ -137,7 +151,10 @@ def _ask(tag: str, operation_id: str) -> dict[str, object]:
 
 
 def _document() -> dict[str, object]:
-    schemas = {name: {"type": "object", "properties": one} for name, one in ALL.items()}
+    schemas = {
+        name: {"type": "object", "properties": one, "required": [*one] if name in HIDING else []}
+        for name, one in ALL.items()
+    }
     tags = (*ATTRIBUTES, *CLASSES)
     below = [f"deep.{tag}" for tag in tags]
     paths = {f"/models/{name}": {"put": _put(name)} for name in schemas}
@@ -229,6 +246,18 @@ def test_properties_of_one_name_in_python_round_trip_by_their_names_on_the_wire(
         check=False,
     )
     assert done.returncode == 0, done.stderr
+
+
+_HIDES = """
+from hard.models import Hiding
+said = {"bool": "b", "dict": "d", "float": "f", "int": "i", "list": "l", "str": 1}
+said |= {"a_bool": True, "a_dict": {"x": 1}, "a_float": 0.5, "an_int": 1, "a_list": [["x"]]}
+assert Hiding.model_validate(said).model_dump(by_alias=True) == said
+"""
+
+
+def test_a_required_property_hides_no_type_from_the_others(folder: Path) -> None:
+    _run("-c", _HIDES, cwd=folder)
 
 
 _TELLS_APART = """

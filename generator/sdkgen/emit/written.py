@@ -26,6 +26,9 @@ _LARGE_UNION: Final = re.compile(
     re.MULTILINE,
 )
 
+_TYPES: Final = frozenset({"bool", "bytes", "dict", "float", "int", "list", "str"})
+"""The built-in types that annotations of models have."""
+
 
 class Written:
     """A module, and what is to be changed in it.
@@ -50,7 +53,7 @@ class Written:
             text = _LARGE_UNION.sub(_in_brackets, text)
         self._lines = text.rstrip().encode().split(b"\n")  # its columns are counted in bytes
         self._body: list[ast.stmt] = []
-        for one in ast.parse(text).body:
+        for one in self._read(text):
             match one:
                 case ast.ImportFrom(module, names, level):
                     place = "." * (level or 0), renamed.get(module or "", module or "")
@@ -95,6 +98,19 @@ class Written:
         gap = 2 if isinstance(self._body[0], ast.ClassDef) else 1
         return "\n".join([header, "", arranged(self.imports), *[""] * gap, *lines[start:], ""])
 
+    def _read(self, text: str) -> list[ast.stmt]:
+        """The statements, once every built-in type in them is what it looks like."""
+        body = ast.parse(text).body
+        hidden = [node for one in body if isinstance(one, ast.ClassDef) for node in _hidden(one)]
+        if not hidden:
+            return body
+        for node in sorted(hidden, key=_end, reverse=True):
+            at, end = _end(node)
+            line, alias = self._lines[at], f"{node.id}_aliased"
+            self._lines[at] = line[: node.col_offset] + alias.encode() + line[end:]
+            self.imports["", "builtins"].add(f"{node.id} as {alias}")
+        return ast.parse(b"\n".join(self._lines)).body
+
     def _statements(self) -> Iterator[ast.stmt]:
         for one in self._body:
             yield from one.body if isinstance(one, ast.ClassDef) else (one,)
@@ -112,6 +128,26 @@ def _imported(name: ast.alias) -> str:
 def _place(node: ast.stmt | ast.expr) -> tuple[int, int]:
     """The lines of a part of a module."""
     return node.lineno - 1, node.end_lineno or node.lineno
+
+
+def _hidden(owner: ast.ClassDef) -> Iterator[ast.Name]:
+    """Where a class writes a built-in type, and has an attribute of that name.
+
+    The generator of models minds only those attributes that have a default: without one, they hide
+    nothing from Python, but from mypy they do.
+    """
+    attributes = [one for one in owner.body if isinstance(one, ast.AnnAssign)]
+    names = {one.target.id for one in attributes if isinstance(one.target, ast.Name)}
+    if names := names & _TYPES:
+        for one in attributes:
+            for node in ast.walk(one.annotation):
+                if isinstance(node, ast.Name) and node.id in names:
+                    yield node
+
+
+def _end(node: ast.Name) -> tuple[int, int]:
+    """The line of a name, and the column where it ends."""
+    return node.lineno - 1, node.end_col_offset or 0
 
 
 def _laid_out(line: str) -> str:
