@@ -160,6 +160,75 @@ def _oddly_named(title: str) -> dict[str, object]:
     }
 
 
+RARE = """
+openapi: 3.1.0
+info: {title: Rare, version: '1'}
+paths:
+  /transcripts:
+    post:
+      operationId: create
+      requestBody:
+        required: true
+        content:
+          application/json:
+            schema: {type: object, required: [mode], properties: {mode: {type: string}}}
+      responses:
+        '200':
+          description: ok
+          content:
+            application/json: {schema: {type: string}}
+            text/event-stream: {x-sdkgen-sse-schema: data, schema: {type: object}}
+"""
+RARE_CONFIG = """
+resources:
+  transcripts:
+    methods:
+      create:
+        endpoint: post /transcripts
+        streaming: {param_discriminator: mode, stream_value: live}
+"""
+RARE_USES = """
+from typing import Any, assert_type
+
+import rare
+from rare import params
+
+def uses(
+    client: rare.Rare, mode: str, arguments: params.TranscriptsCreateParamsNonStreaming
+) -> None:
+    create = client.transcripts.create
+    assert_type(create(mode="live"), rare.EventStream[dict[str, Any]])
+    assert_type(create(mode=mode), str | rare.EventStream[dict[str, Any]])
+    create(**arguments)
+"""
+"""What few documents have, and how it is used."""
+
+
+@pytest.fixture(scope="module")
+def rarities(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A package of what few documents have, and a program that uses it."""
+    folder = tmp_path_factory.mktemp("rarities")
+    document, config = folder / "openapi.yaml", folder / "sdkgen.yaml"
+    document.write_text(RARE, encoding="utf-8")
+    config.write_text(RARE_CONFIG, encoding="utf-8")
+    diagnostics = Diagnostics()
+    write(files_for(document, diagnostics, config=config), folder)
+    assert not diagnostics.has_errors, list(diagnostics)
+    (folder / "uses.py").write_text(RARE_USES, encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("tool", "options"),
+    [("mypy", ["--strict", "--no-incremental"]), ("pyright", ["--pythonpath", sys.executable])],
+)
+def test_checkers_find_nothing_in_what_few_documents_have(
+    rarities: Path, tool: str, options: list[str]
+) -> None:
+    status, said = _run(tool, *options, ".", cwd=rarities)
+    assert status == 0, said
+
+
 @pytest.mark.parametrize("title", ["Acme", "ACME", "Asyncs", "B", "X9", "zed"])
 def test_ruff_finds_nothing_whatever_is_called_how(title: str, tmp_path: Path) -> None:
     document = tmp_path / "openapi.json"

@@ -86,10 +86,11 @@ class Methods:
         either = f"{whole} | {streamed}"
         verb = "download" if operation.is_download else "send"
         asked = replace(asks, type=Choice((switch.value,)), required=True)
-        cases = [
-            (asked, streamed),
-            (replace(asks, type=switch.others) if switch.others is not None else None, whole),
-        ]
+        cases: list[tuple[api.Parameter | None, str]] = [(asked, streamed)]
+        if switch.others is not None:
+            cases.append((replace(asks, type=switch.others), whole))
+        elif not asks.required:
+            cases.append((None, whole))
         if asks.type != asked.type:
             cases.append((asks, either))
         is_asked = asks.name if switch.value is True else f"{asks.name} == {literal(switch.value)}"

@@ -65,11 +65,12 @@ def _asks(switch: api.Switch) -> str:
 
 
 def _asks_not(annotations: Annotations, switch: api.Switch) -> str:
-    """What the switch may be in other calls; nothing where no other value is known."""
-    if switch.others is None:
+    """What the switch may be in other calls; nothing where no other value is known or needed."""
+    asks = switch.parameter
+    if switch.others is None and not asks.required:
         return ""
-    others = annotations.argument(replace(switch.parameter, type=switch.others))
-    return key(switch.parameter.name, others, required=switch.parameter.required)
+    others = annotations.argument(replace(asks, type=switch.others or asks.type))
+    return key(asks.name, others, required=asks.required)
 
 
 def _either(name: str) -> str:
