@@ -178,6 +178,14 @@ paths:
           content:
             application/json: {schema: {type: string}}
             text/event-stream: {x-sdkgen-sse-schema: data, schema: {type: object}}
+  /empty:
+    post:
+      operationId: send
+      requestBody:
+        content:
+          application/json:
+            schema: {properties: {b: {properties: {'': {type: string}, c: {type: string}}}}}
+      responses: {'204': {description: ok}}
 """
 RARE_CONFIG = """
 resources:
@@ -200,6 +208,7 @@ def uses(
     assert_type(create(mode="live"), rare.EventStream[dict[str, Any]])
     assert_type(create(mode=mode), str | rare.EventStream[dict[str, Any]])
     create(**arguments)
+    client.empty.send(b={"c": "d"})
 """
 """What few documents have, and how it is used."""
 

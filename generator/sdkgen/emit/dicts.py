@@ -115,8 +115,11 @@ def _accepted(described: api.Api, annotations: Annotations) -> list[str]:
 
 
 def _sent(model: Model) -> Iterable[Field]:
-    """The properties that a request may have (JSON Schema Validation, section 9.4)."""
-    return (field for field in model.fields if not field.read_only)
+    """The properties that a request may have (JSON Schema Validation, section 9.4).
+
+    To type checkers, no key of a `TypedDict` is empty: what is called so is in models alone.
+    """
+    return (field for field in model.fields if field.name and not field.read_only)
 
 
 @dataclass(frozen=True, slots=True)
