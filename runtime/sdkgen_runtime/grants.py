@@ -81,7 +81,7 @@ class Grant:
         """
         try:
             url = httpx.URL(urljoin(f"{base_url}/", self._token_url))
-        except httpx.InvalidURL as error:
+        except (httpx.InvalidURL, ValueError) as error:  # the latter by `urljoin`
             raise ValueError(f"The token endpoint is no URL: {error}.") from error
         form = {"grant_type": "client_credentials"}
         if self._scopes:

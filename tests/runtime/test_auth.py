@@ -224,3 +224,11 @@ def test_after_a_failure_a_client_is_named_in_the_header_again() -> None:
     assert "Authorization" not in grant.request("http://a.test")[1].header
     grant.failed(InternalServerError("down", status_code=503))
     assert "Authorization" in grant.request("http://a.test")[1].header
+
+
+@pytest.mark.parametrize(
+    "url", ["https://[::1", "https://x.example:port", "https://x.example/\x00"]
+)
+def test_a_token_endpoint_that_is_no_url_is_said_to_be_none(url: str) -> None:
+    with pytest.raises(ValueError, match=r"The token endpoint is no URL: .+\."):
+        Grant(url, "me", "secret", ()).request("https://api.example")
