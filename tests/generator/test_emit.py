@@ -6,6 +6,8 @@ import re
 import textwrap
 from pathlib import Path
 
+import pytest
+
 from packages import files_for
 from sdkgen.diagnostics import Diagnostics
 
@@ -422,3 +424,25 @@ components:
     assert {"test/resources/aux_.py", "test/models/con_.py", "test/models/nul_.py"} <= files.keys()
     assert "from .nul_ import Nul\n" in files["test/models/con_.py"]
     assert "def aux(self) -> Aux:" in files["test/client.py"]
+
+
+def test_the_reference_has_a_fence_that_is_longer_than_what_is_in_it(tmp_path: Path) -> None:
+    files = _files(
+        """
+paths:
+  /a:
+    get:
+      parameters: [{name: mood, in: query, schema: {type: string, enum: ['a``b`c']}}]
+      responses: {'204': {description: ok}}
+""",
+        tmp_path,
+    )
+    assert '(``` Literal["a``b`c"] ```, optional)' in files["reference.md"]
+
+
+def test_no_package_is_given_that_python_cannot_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sdkgen.emit.package._HEADER", "# Written by\nsomebody else")
+    with pytest.raises(SyntaxError):
+        _files("paths: {/ping: {get: {responses: {'204': {description: ok}}}}}", tmp_path)

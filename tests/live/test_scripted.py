@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import importlib
 import time
 from collections.abc import Callable
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
 
+from packages import generate
 from servers.scripted import (
     LAST_CHUNK,
     Fin,
@@ -140,3 +143,31 @@ def test_leaving_early_releases_the_connection(parley: ModuleType) -> None:
             for _ in stream:
                 break
         server.wait_until_released()
+
+
+TEXTS = """
+openapi: 3.1.0
+info: {title: Plain words, version: '1'}
+paths:
+  /words:
+    get:
+      responses:
+        '200':
+          description: ok
+          content:
+            text/event-stream: {x-sdkgen-sse-schema: data, schema: {type: string}}
+"""
+
+
+def test_data_that_is_text_is_given_as_it_came_though_it_may_look_like_json(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spec = tmp_path / "openapi.yaml"
+    spec.write_text(TEXTS, encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    module = importlib.import_module(generate(spec, tmp_path))
+    said = ["10", "null", '{"a":1}', '"quoted"', "plain"]
+    events = "".join(f"data: {one}\n\n" for one in said).encode()
+    with ScriptedServer([stream_head(), chunk(events), LAST_CHUNK]) as server:
+        with module.PlainWords(base_url=server.url) as client, client.words.list() as stream:
+            assert list(stream) == said

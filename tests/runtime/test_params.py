@@ -261,3 +261,11 @@ def test_a_parameter_that_cannot_be_sent_is_named() -> None:
 def test_unset_alone_is_no_value() -> None:
     with pytest.raises(ValueError, match="UNSET"):
         jsonable(UNSET)
+
+
+@pytest.mark.parametrize("value", ["b; evil=1", ["ok", "b; evil=1"], ["b; evil=1", "ok"]])
+def test_no_part_of_a_cookie_begins_another_one(value: Any) -> None:
+    styles: dict[tuple[str, str], Style] = {("cookie", "p"): Style("cookie", explode=False)}
+    assert cookie_header({"p": ["ok", "b"]}, styles) == "p=ok,b"
+    with pytest.raises(ValueError, match="characters that a cookie cannot carry"):
+        cookie_header({"p": value}, styles)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import httpx
+import pytest
 
 from sdkgen_runtime.auth import Scheme
 from sdkgen_runtime.redact import Redaction
@@ -60,3 +61,9 @@ def test_a_url_that_is_sent_as_it_is_shows_no_credential_in_any_form() -> None:
     guarded = REDACTION.guarded(httpx.URL("https://x.example/a?sid=secret-1"))
     assert guarded.query == b"sid=secret-1"
     assert "secret-1" not in f"{guarded} {guarded!r}"
+
+
+@pytest.mark.parametrize("user", ["TOKEN:pw", "TOKEN", ":pw"])
+def test_a_url_shows_that_it_has_a_user_and_not_who(user: str) -> None:
+    url = httpx.URL(f"https://{user}@x.example/a")
+    assert str(REDACTION.url(url)) == str(REDACTION.guarded(url)) == "https://***@x.example/a"

@@ -245,6 +245,19 @@ async def test_a_request_for_a_stream_that_two_tasks_read_is_sent_once(serve: Se
     server.wait_until_released()
 
 
+@pytest.mark.parametrize("read", ["collect", "until_done"])
+async def test_what_reads_a_request_in_its_block_reads_the_stream_of_the_block(
+    serve: Serve, read: str
+) -> None:
+    server = serve(stream(event(1), DONE), stream(event(2), DONE))
+    async with connected("async", server) as client:
+        request = client.transport.open_stream(PIECES, rt.Arguments())
+        async with request as items:
+            await getattr(request, read)()
+            assert [item async for item in items] == []
+    assert len(server.requests) == 1
+
+
 async def test_a_request_for_a_stream_has_one_block_at_a_time(serve: Serve) -> None:
     server = serve(answer(b"", "404 Not Found"), stream(event(1), DONE))
     async with connected("async", server) as client:
