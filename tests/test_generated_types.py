@@ -186,6 +186,20 @@ paths:
           application/json:
             schema: {properties: {b: {properties: {'': {type: string}, c: {type: string}}}}}
       responses: {'204': {description: ok}}
+  /values:
+    post:
+      operationId: send
+      requestBody:
+        content:
+          application/json: {schema: {properties: {v: {$ref: '#/components/schemas/Value'}}}}
+      responses: {'204': {description: ok}}
+components:
+  schemas:
+    Value:
+      oneOf:
+        - {type: string}
+        - {type: object, properties: {x: {$ref: '#/components/schemas/Value'}}}
+        - {type: object, additionalProperties: {$ref: '#/components/schemas/Value'}}
 """
 RARE_CONFIG = """
 resources:
@@ -209,6 +223,7 @@ def uses(
     assert_type(create(mode=mode), str | rare.EventStream[dict[str, Any]])
     create(**arguments)
     client.empty.send(b={"c": "d"})
+    client.values.send(v={"a": {"x": {"b": "c"}}})
 """
 """What few documents have, and how it is used."""
 

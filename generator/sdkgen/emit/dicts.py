@@ -164,7 +164,7 @@ class _Writer:
     def alias(self, alias: Alias) -> DictView:
         """What is taken for a type that models are a part of."""
         name = dict_form(alias.name, self.annotations.definitions)
-        homes = ChainMap({name: "p"}, self.homes)
+        homes = ChainMap({name: ""}, self.homes)
         types = replace(self.annotations, homes=homes).member(alias.type)
         used = "\n".join(types)
         # In quotes, for what they name is looked up when it is asked for.
