@@ -24,8 +24,16 @@ from .uncopied import Uncopied
 class _Download(Uncopied, Answer):
     """What both kinds share."""
 
+    def __init__(self, response: httpx.Response) -> None:
+        super().__init__(response)
+        self._is_left = False  # whoever closes it, and however long that takes
+
+    @property
+    def _is_closed(self) -> bool:
+        return self._is_left or self.response.is_closed
+
     def __repr__(self) -> str:
-        state = "closed" if self.response.is_closed else "open"
+        state = "closed" if self._is_closed else "open"
         return f"<{type(self).__name__} [{self.status_code}] {state}>"
 
     def _failure(self, error: httpx.RequestError | httpx.StreamError) -> Exception:
@@ -59,10 +67,14 @@ class BinaryResponse(_Download):
 
     def iter_bytes(self) -> Iterator[bytes]:
         """The bytes, in pieces, as they arrive."""
+        was_left = self._is_left  # as after `read`, which keeps all
         try:
+            chunks = keep(self.response, self.response.iter_bytes())
             # `yield from` would end the other iterator wherever this one is finalized.
-            for chunk in keep(self.response, self.response.iter_bytes()):  # noqa: UP028
+            while chunk := next(chunks, b""):
                 yield chunk
+            if self._is_left and not was_left:  # then what has come need not be all
+                raise httpx.StreamClosed
         except (httpx.RequestError, httpx.StreamError) as error:
             raise self._failure(error) from error
         finally:
@@ -92,6 +104,7 @@ class BinaryResponse(_Download):
 
     def close(self) -> None:
         """Release the connection. May be called again."""
+        self._is_left = True
         release(self.response)
 
     def __enter__(self) -> Self:
@@ -106,7 +119,7 @@ class BinaryResponse(_Download):
         self.close()
 
     def __del__(self) -> None:
-        if not self.response.is_closed:
+        if not getattr(self, "_is_closed", True):
             try:
                 self._warn()
             finally:
@@ -169,6 +182,7 @@ class AsyncBinaryResponse(_Download):
 
     async def aclose(self) -> None:
         """Release the connection. May be called again."""
+        self._is_left = True
         await self.response.aclose()
 
     close = aclose
@@ -185,7 +199,7 @@ class AsyncBinaryResponse(_Download):
         await self.aclose()
 
     def __del__(self) -> None:
-        if not self.response.is_closed:
+        if not getattr(self, "_is_closed", True):
             try:
                 self._warn()
             finally:

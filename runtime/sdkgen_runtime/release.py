@@ -1,63 +1,105 @@
 """Releasing connections, for threads, wherever the interpreter happens to be.
 
-A finalizer may run in the middle of anything, and so may the end of a `with` block, if it is in a
-generator that nobody goes on with. Where that is in the HTTP library, which holds the lock of its
-pool, who waits for that lock in the same thread waits for ever.
+A finalizer may run in the middle of anything, a handler of a signal too, and so may the end of a
+`with` block, if it is in a generator that nobody goes on with. Where that is in the HTTP library,
+which holds the lock of its pool, who waits for that lock in the same thread waits for ever.
 """
 
 from __future__ import annotations
 
 import _thread
 import contextlib
+import os
+import queue
 import sys
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Iterator
 from types import FrameType
-from typing import Final, cast
+from typing import Any, Final
 
 import httpx
 
 _LIBRARY: Final = ("httpx", "httpcore")
 
-_reading: Final[dict[int, tuple[httpx.Response, Iterator[bytes]]]] = {}
-"""What reads a response, by the `id` of that. The generators of the HTTP library take its lock when
-they are finalized, and are not while they are here."""
+_IDLE_SECONDS: Final = 10.0
+"""How long the thread that releases waits for more to release, before it ends."""
+
+_reading: Final[dict[httpx.Response, Iterator[bytes]]] = {}
+"""What reads a response. The generators of the HTTP library take its lock when they are finalized,
+and are not while they are here."""
 
 
 def keep(response: httpx.Response, chunks: Iterator[bytes]) -> Iterator[bytes]:
-    """Keep what reads a response from being finalized, until it is released."""
-    _reading[id(response)] = response, chunks
+    """Keep what reads a response from being finalized, until that is released.
+
+    Not where a transport of the caller's reads for it: what that knows would be kept for ever, if
+    the response is left, and might be the very thing that is to release it.
+    """
+    if _is_of_library(type(getattr(response.stream, "_stream", None)).__module__):
+        _reading[response] = chunks
     return chunks
 
 
-def release(response: httpx.Response) -> None:
-    """Release the connection of a response: at once, or in a thread if this one may hold the lock.
+def release(response: httpx.Response, chunks: Iterator[bytes] | None = None) -> None:
+    """Release the connection of a response, and end what reads it; may be called again."""
 
-    May be called again.
-    """
-    if not _is_in_library(sys._getframe()):
-        _release(response)
-        return
-    with contextlib.suppress(RuntimeError):  # there is no thread to be had: its client will do it
-        _thread.start_new_thread(_release_quietly, (response,))
+    def close() -> None:
+        reading: Any = _reading.pop(response, chunks)
+        response.close()
+        if reading is not None:
+            with contextlib.suppress(ValueError):  # another thread reads: it will see the end
+                reading.close()
+
+    elsewhere(close)
 
 
-def _is_in_library(frame: FrameType | None) -> bool:
+def elsewhere(close: Callable[[], object]) -> None:
+    """Close something: at once, or in another thread where this one may hold the library's lock."""
+    frame: FrameType | None = sys._getframe()
     while frame is not None:
-        name: str = frame.f_globals.get("__name__", "")
-        if name.partition(".")[0] in _LIBRARY:
-            return True
+        if _is_of_library(frame.f_globals.get("__name__")):
+            _closer.add(close)
+            return
         frame = frame.f_back
-    return False
+    close()
 
 
-def _release(response: httpx.Response) -> None:
-    _, chunks = _reading.pop(id(response), (None, None))
-    response.close()
-    with contextlib.suppress(ValueError):  # another thread is reading: it will see the end
-        if chunks is not None:
-            cast("Generator[bytes]", chunks).close()
+def _is_of_library(module: object) -> bool:
+    return isinstance(module, str) and module.partition(".")[0] in _LIBRARY
 
 
-def _release_quietly(response: httpx.Response) -> None:
-    with contextlib.suppress(Exception):  # nobody waits for it
-        _release(response)
+class _Closer:
+    """Closes what others may not, in one thread, however much there is."""
+
+    def __init__(self) -> None:
+        self.reset()
+
+    def reset(self) -> None:
+        """Begin anew, without a thread: after a fork it is the parent's, as what it had."""
+        self._left: queue.SimpleQueue[Callable[[], object]] = queue.SimpleQueue()
+        self._is_running = False
+
+    def add(self, close: Callable[[], object]) -> None:
+        """Have something closed, soon. Waits for nothing, nor takes a lock."""
+        self._left.put(close)
+        if not self._is_running:  # two threads at once do no harm
+            self._is_running = True
+            try:
+                _thread.start_new_thread(self._run, ())
+            except RuntimeError:  # there is none to be had: the next one will do it all
+                self._is_running = False
+
+    def _run(self) -> None:
+        while self._is_running or not self._left.empty():
+            try:
+                close = self._left.get(timeout=_IDLE_SECONDS)
+            except queue.Empty:
+                self._is_running = False
+                continue  # to what may have come since, from who saw it run
+            with contextlib.suppress(Exception):  # nobody waits for it
+                close()
+            del close  # and with it the response
+
+
+_closer: Final = _Closer()
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_closer.reset)

@@ -266,7 +266,7 @@ class EventStream(BaseStream[T_co]):
 
     def _detach(self) -> None:
         self._wake()
-        release(self.response)
+        release(self.response, self._chunks)
 
     def _drain(self) -> None:
         """Read what little may follow the end, so that the connection can be used again."""

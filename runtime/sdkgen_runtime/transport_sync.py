@@ -22,6 +22,7 @@ from .calls import Call, asks_for_stream
 from .downloads import BinaryResponse
 from .grants import Grant
 from .options import LIMITS, ClientOptions, RequestOptions
+from .release import elsewhere
 from .request import Arguments, Operation, StreamOperation, Unset
 from .retry import Tries
 from .streaming_sync import EventStream, Pause
@@ -114,7 +115,8 @@ class Transport(Uncopied):
                 streams = [*self._streams]
             for stream in streams:
                 stream.lose_client()
-            self.client.close()  # also one that was never used: it is not to be any more
+            # Also one that was never used: it is not to be any more.
+            elsewhere(self.client.close)
 
     def send(
         self, operation: Operation[T], arguments: Arguments, **options: Unpack[RequestOptions]

@@ -213,3 +213,20 @@ async def test_errors_and_what_is_not_declared_raise_in_the_call(
             await _download(client)
         with pytest.raises(rt.APIResponseValidationError, match="200 response of type text/html"):
             await _download(client)
+
+
+async def test_what_is_closed_while_it_is_read_does_not_look_whole(
+    serve: Serve, connect: Connect
+) -> None:
+    server = serve([head("200 OK", BINARY, "Content-Length: 10"), b"half", Hold()])
+    async with connect(server) as client:
+        found = await _download(client)
+        pieces = found.iter_bytes()
+        assert await _next(pieces) == b"half"
+        await _settled(found.close())
+        with pytest.raises((ValueError, rt.APIConnectionError)):
+            await _next(pieces)
+
+
+async def _next(pieces: Any) -> Any:
+    return await anext(pieces) if hasattr(pieces, "__anext__") else next(pieces)

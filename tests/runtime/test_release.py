@@ -10,6 +10,7 @@ import gc
 import threading
 import weakref
 from collections.abc import Callable, Iterator
+from types import FunctionType
 from typing import Any, Final, Never
 
 import httpcore
@@ -17,6 +18,7 @@ import httpx
 import pytest
 
 import sdkgen_runtime as rt
+from sdkgen_runtime import release
 from servers.scripted import PATIENCE, Hold, Script, ScriptedServer, answer, chunk, head
 
 pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")
@@ -161,3 +163,145 @@ def test_what_is_collected_releases_its_connection_and_is_kept_by_nothing(
         server.wait_until_released()
         gc.collect()  # what it has left is found in a second round
         assert [one() for one in seen] == [None]
+
+
+class _Body(httpx.SyncByteStream):
+    """A body that knows who reads it."""
+
+    def __init__(self, inner: httpx.SyncByteStream, seen: list[Any]) -> None:
+        self._inner = inner
+        self._seen = seen
+
+    def __iter__(self) -> Iterator[bytes]:
+        yield from self._inner
+
+    def close(self) -> None:
+        self._inner.close()
+
+
+class _Knowing(httpx.HTTPTransport):
+    def __init__(self, seen: list[Any]) -> None:
+        super().__init__()
+        self._seen = seen
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        response = super().handle_request(request)
+        assert isinstance(response.stream, httpx.SyncByteStream)
+        response.stream = _Body(response.stream, self._seen)
+        return response
+
+
+@CASES
+def test_what_a_transport_of_the_callers_knows_is_collected_with_it(
+    serve: Serve, script: Script, open_one: Callable[..., Any]
+) -> None:
+    server = serve(script)
+
+    def leave() -> weakref.ref[httpx.Client]:
+        seen: list[Any] = []
+        http = httpx.Client(transport=_Knowing(seen))
+        seen.append(open_one(_transport(server, http)))
+        return weakref.ref(http)
+
+    left = leave()
+    gc.collect()
+    server.wait_until_released()
+    gc.collect()  # what it has left is found in a second round
+    assert left() is None
+
+
+def test_one_thread_releases_what_is_left_at_once(
+    serve: Serve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server = serve(*[_EVENTS] * 5)
+    started: list[object] = []
+    start = _thread.start_new_thread
+
+    def count(target: Callable[..., object], arguments: tuple[Any, ...]) -> int:
+        started.append(target)
+        return start(target, arguments)
+
+    monkeypatch.setattr(release, "_closer", release._Closer())
+    with httpx.Client() as http:
+        transport = _transport(server, http)
+        streams = [_stream(transport) for _ in range(5)]
+        monkeypatch.setattr(_thread, "start_new_thread", count)
+        for stream in streams:
+            _in_library(stream.close)
+        server.wait_until_released()
+    assert len(started) == 1
+
+
+def test_what_finds_no_thread_is_released_with_the_next(
+    serve: Serve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server = serve(_EVENTS, _EVENTS)
+    start = _thread.start_new_thread
+    refusals = [RuntimeError("can't start new thread")]
+
+    def refuse(target: Callable[..., object], arguments: tuple[Any, ...]) -> int:
+        if refusals:
+            raise refusals.pop()
+        return start(target, arguments)
+
+    monkeypatch.setattr(release, "_closer", release._Closer())
+    with httpx.Client() as http:
+        transport = _transport(server, http)
+        streams = [_stream(transport), _stream(transport)]
+        monkeypatch.setattr(_thread, "start_new_thread", refuse)
+        for stream in streams:
+            _in_library(stream.close)
+        server.wait_until_released()
+
+
+@pytest.mark.parametrize("name", [None, 1, "httpcore._sync.connection_pool"])
+def test_a_stream_is_closed_from_whatever_code(serve: Serve, name: object) -> None:
+    server = serve(_EVENTS)
+    with httpx.Client() as http:
+        _called_from(name, _stream(_transport(server, http)).close)
+        server.wait_until_released()
+
+
+def test_a_client_that_is_closed_under_the_lock_of_the_pool_hangs_nothing(serve: Serve) -> None:
+    """As by a handler of a signal, or by a block that is in a generator."""
+    server = serve(_EVENTS)
+    transport = _transport(server)
+    stream = _stream(transport)
+    pool: Any = transport.client._transport
+    with pool._pool._optional_thread_lock:
+        _in_library(transport.close)
+    server.wait_until_released()
+    with pytest.raises(rt.StreamInterruptedError):
+        next(stream)
+
+
+def test_a_block_in_the_body_of_a_request_leaves_nothing(serve: Serve) -> None:
+    server = serve(_BYTES)
+    other = serve(answer(b'"fine"'))
+    seen: list[str] = []
+
+    def body() -> Iterator[bytes]:
+        with transport.download(FILE, rt.Arguments()) as found:
+            seen.append(repr(found))
+            yield next(iter(found))
+        seen.append(repr(found))
+
+    with httpx.Client() as http:
+        transport = _transport(server, http)
+        httpx.post(other.url, content=body())
+        server.wait_until_released()
+    assert seen == ["<BinaryResponse [200] open>", "<BinaryResponse [200] closed>"]
+
+
+def _in_library(call: Callable[[], object]) -> None:
+    """Call something as finalizers and handlers of signals are, in the middle of that."""
+    _called_from("httpcore._sync.connection_pool", call)
+
+
+def _called_from(name: object, call: Callable[[], object]) -> None:
+    """Call something from a module of whatever name."""
+    FunctionType(_call.__code__, {"__name__": name})(call)
+
+
+def _call(call: Callable[[], object]) -> None:
+    call()
