@@ -214,6 +214,15 @@ def test_an_error_that_is_known_is_a_warning(run: Run, tmp_path: Path) -> None:
     assert run("generate", BAD, "-o", "out").returncode == 1
 
 
+def test_what_keeps_a_package_from_being_written_is_no_warning(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "sdkgen.yaml").write_text("diagnostics: {ignored: {Write/Refused: true}}\n")
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "README.md").write_text("Somebody else's.")
+    done = run("generate", CHAT, "-o", "out", "--config", "sdkgen.yaml")
+    assert done.returncode == 1
+    assert "error Write/Refused" in done.stderr
+
+
 def test_a_warning_that_is_known_is_not_shown(run: Run, tmp_path: Path) -> None:
     (tmp_path / "stainless.yml").write_text(
         "settings: {unwrap_response_fields: [data]}\n"

@@ -13,7 +13,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
-from typing import NoReturn
+from typing import Final, NoReturn
+
+_OF_THE_RUN: Final = ("Write/", "Internal/")
+"""How the codes begin of what is no document's fault."""
 
 
 class Severity(enum.StrEnum):
@@ -100,9 +103,10 @@ class Diagnostics:
     def ignore(self, codes: frozenset[str]) -> None:
         """Take errors that are still to be found for warnings, if they have these codes.
 
-        Warnings that have them are not kept, and those that there are go.
+        Warnings that have them are not kept, and those that there are go. What keeps a run from
+        its end stays an error.
         """
-        self._ignored = codes
+        self._ignored = frozenset(one for one in codes if not one.startswith(_OF_THE_RUN))
         for found in list(self._found):
             if found.code in codes and found.severity is Severity.WARNING:
                 del self._found[found]

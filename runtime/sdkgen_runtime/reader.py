@@ -390,7 +390,10 @@ class Reader(Generic[T]):
         data of the event that the error is about, if there is one.
         """
         data = b"" if event is None or event.data is None else event.data
-        response = None if self.response is None else with_body(self.response, data)
+        response = None
+        if self.response is not None:
+            response = with_body(self.response, data)
+            response.encoding = "utf-8"  # always (WHATWG HTML, section 9.2.5)
         return {
             "request": response.request if response is not None else None,
             "response": response,

@@ -89,6 +89,7 @@ def with_body(response: httpx.Response, body: bytes) -> httpx.Response:
         history=response.history,
         default_encoding=response.default_encoding,
     )
+    found.headers.pop("content-length", None)  # of what is here, which nobody has sent
     with contextlib.suppress(RuntimeError):  # one that was there as a whole has taken no time
         found.elapsed = response.elapsed
     return found

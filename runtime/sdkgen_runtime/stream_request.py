@@ -117,8 +117,13 @@ class AsyncStreamRequest(Uncopied, Coroutine[Any, Any, AsyncEventStream[T_co]]):
             aiter(stream)  # which notes that a loop begins
         return self
 
-    async def __anext__(self) -> T_co:
-        return await anext(self._of_block or self._own or await self._opened())
+    def __anext__(self) -> Coroutine[Any, Any, T_co]:
+        self._is_used = True
+        stream = self._of_block or self._own
+        return self._first() if stream is None else stream.__anext__()
+
+    async def _first(self) -> T_co:
+        return await anext(await self._opened())
 
     async def _opened(self) -> AsyncEventStream[T_co]:
         """The stream of loops over the request: opened once, however many tasks come first."""

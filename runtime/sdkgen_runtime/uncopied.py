@@ -9,7 +9,9 @@ class Uncopied:
     """Can be neither pickled nor copied."""
 
     def __reduce__(self) -> NoReturn:
+        name = type(self).__name__
+        what = "A client" if name.endswith("Transport") else name
         raise TypeError(
-            f"{type(self).__name__} can be neither pickled nor copied, for it has connections, and"
-            " perhaps credentials: make another client, or call again."
+            f"{what} can be neither pickled nor copied, for it has connections, and perhaps"
+            " credentials: make another client, or call again."
         )

@@ -188,10 +188,11 @@ class Verdicts(Generic[T]):
         """The error for a request that got no answer."""
         request = error.request = self.caller.redaction.request(error.request)
         if isinstance(error, httpx.LocalProtocolError):
-            return errors.APIConnectionError(
-                f"The request to {request.url.host} cannot be sent: {without_bytes(error)}",
-                request=request,
-            )
+            said = without_bytes(error)
+            if _is_of_request(error):
+                return errors.APIConnectionError(
+                    f"The request to {request.url.host} cannot be sent: {said}", request=request
+                )
         if isinstance(error, httpx.PoolTimeout):
             return errors.APITimeoutError(
                 "All connections of this client are in use, and none came free in time (pool"
@@ -341,6 +342,15 @@ def _match_media_type(outcomes: list[Outcome], media_type: str) -> Outcome | Non
     elif is_xml(media_type):
         alike = "xml"
     return next((outcome for outcome in outcomes if outcome.kind == alike), None)
+
+
+def _is_of_request(error: BaseException | None) -> bool:
+    """Whether it is a request that is no HTTP, and not what a server sent over HTTP/2."""
+    while error is not None:
+        if type(error).__module__.partition(".")[0] == "h11":
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 def _media_type(response: httpx.Response) -> str:

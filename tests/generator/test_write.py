@@ -148,6 +148,19 @@ def test_a_manifest_with_the_markers_of_a_merge_is_named_alone(
     assert tree(out) == {"a": b"3", "mine": b"mine"}
 
 
+def test_a_merge_may_have_left_anything_in_a_manifest(out: Path) -> None:
+    done(out, {"a": "1"})
+    noted = b"0" * 64
+    (out / MANIFEST).write_bytes(
+        b"<<<<<<< HEAD\n" + (out / MANIFEST).read_bytes() + b"=======\n"
+        b'    "\xff": "%b",\n    "a\tb": "%b",\n    "../c": "%b"\n>>>>>>> theirs\n' % ((noted,) * 3)
+    )
+    _, findings = run(out, {"a": "2"})
+    (finding,) = findings
+    assert "has the conflict markers of a merge" in finding
+    assert done(out, {"a": "2"}, force=True).changed == (MANIFEST, "a")
+
+
 @pytest.mark.parametrize("name", ["a/aux.py", "con", "Com1/b", "a/NUL.tar.gz"])
 def test_what_is_a_device_on_windows_is_not_written(out: Path, name: str) -> None:
     _, findings = run(out, {name: "1", "aux_.py": "1", "com0": "1"})

@@ -15,7 +15,7 @@ from starlette.routing import Route
 
 import sdkgen_runtime as rt
 from servers import hypercorn_server
-from servers.scripted import PATIENCE
+from servers.scripted import PATIENCE, Hold, ScriptedServer
 
 TICKS: Final = rt.StreamOperation[Any]("GET", "/ticks", events=rt.Payloads(lambda: int))
 
@@ -75,3 +75,22 @@ def test_the_limit_of_the_first_event_is_none_of_those_that_follow(client: rt.Tr
         assert next(stream) == 0
         with pytest.raises(rt.StreamTimeoutError, match=r"silent for 0\.3 seconds"):
             next(stream)
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        b"\x00\x00\x04\x08\x00\x00\x00\x00\x00\x00\x00\x00\x00",  # a window larger by nothing
+        b"\x00\x00\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00",  # less than a setting
+    ],
+)
+def test_what_a_server_sends_against_the_protocol_is_not_laid_to_the_request(
+    frame: bytes,
+) -> None:
+    settings = b"\x00\x00\x00\x04\x00\x00\x00\x00\x00"
+    with ScriptedServer([settings, frame, Hold()]) as server:
+        with httpx.Client(http1=False, http2=True) as http:
+            api = rt.Api("parley", "1", (rt.Server(server.url),))
+            client = rt.Transport(api, credentials={}, base_url=None, http_client=http)
+            with pytest.raises(rt.APIConnectionError, match=r"^No answer from 127\.0\.0\.1: "):
+                client.stream(TICKS, rt.Arguments(), max_retries=0)

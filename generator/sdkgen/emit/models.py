@@ -139,8 +139,14 @@ def called(definitions: Definitions, event_tags: Sequence[str] = ()) -> dict[str
         if field.attribute is not None
     }
     for name, tags in _unknown(definitions, event_tags).items():
-        read = {tag: unicodedata.normalize("NFKC", tag) for tag in tags}  # by Python, in names
-        found |= {f"{name}.{tag}": text for tag, text in read.items() if text != tag}
+        taken = {*tags}
+        for tag in tags:
+            text = unicodedata.normalize("NFKC", tag)  # as Python reads it in a name
+            if text != tag:
+                while text in taken:
+                    text += "_"
+                taken.add(text)
+                found[f"{name}.{tag}"] = text
     return found
 
 

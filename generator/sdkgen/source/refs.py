@@ -133,11 +133,13 @@ class _Bundler:
 
     def _leave_out(self, link: Link, target: Target) -> None:
         """Take away a reference to what is no schema, and part of something else."""
+        link.target = None
+        if link.key not in link.holder:  # met by itself, and as a part of something else
+            return
         value = shown(self._value(target))
         message = f"`{link.holder[link.key]}` is {value}, and no schema; the reference is left out"
         self._report(link, "Schema/Malformed", message, "a schema is a mapping or a boolean")
         del link.holder[link.key]
-        link.target = None
         self.kinds.pop(target, None)
         self.homes.pop(target, None)
 

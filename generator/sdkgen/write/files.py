@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _CONFLICT: Final = re.compile(rb"^<{7} .*^>{7} ", re.MULTILINE | re.DOTALL)
 """`git help merge`, "How conflicts are presented"."""
-_NOTED: Final = re.compile(rb'^    ("[^"\\\r\n]+"): "([0-9a-f]{64})",?\r?$', re.MULTILINE)
+_NOTED: Final = re.compile(rb'^    "([^"\\\x00-\x1f]+)": "([0-9a-f]{64})",?\r?$', re.MULTILINE)
 """A file in a manifest. No name that is written has a quote or a backslash."""
 
 
@@ -102,7 +102,8 @@ def digests_in(path: Path) -> dict[str, str]:
     Raises:
         OSError: It cannot be read.
     """
-    return {json.loads(name): said.decode() for name, said in _NOTED.findall(path.read_bytes())}
+    noted = _NOTED.findall(path.read_bytes())
+    return {name.decode(errors="replace"): said.decode() for name, said in noted}
 
 
 def digest_of(data: bytes) -> str:

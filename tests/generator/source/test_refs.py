@@ -613,6 +613,26 @@ def test_a_reference_into_a_part_of_another_file_that_is_no_schema_is_left_out(
     assert read.root["components"]["schemas"] == {"A": {"required": ["text"]}, "C": {}}
 
 
+@pytest.mark.parametrize("names", [("whole", "part"), ("part", "whole")])
+def test_a_reference_that_is_met_twice_is_left_out_once(
+    tmp_path: Path, names: tuple[str, ...]
+) -> None:
+    places = {"whole": "b.yaml#/A", "part": "b.yaml#/A/properties/b"}
+    schemas = ", ".join(f"{name}: {{$ref: '{places[name]}'}}" for name in names)
+    read, findings = folder(
+        tmp_path,
+        {
+            "api.yaml": f"{PATHS}components: {{schemas: {{{schemas}}}}}",
+            "b.yaml": "title: text\n"
+            "A: {properties: {b: {properties: {c: {$ref: '#/title'}, d: {type: string}}}}}\n",
+        },
+    )
+    (finding,) = findings
+    assert "error Schema/Malformed: `#/title` is " in finding
+    part = {"properties": {"c": {}, "d": {"type": "string"}}}
+    assert read.root["components"]["schemas"]["whole"] == {"properties": {"b": part}}
+
+
 def test_files_may_refer_to_each_other_in_a_circle(tmp_path: Path) -> None:
     read, findings = folder(
         tmp_path,
