@@ -42,7 +42,7 @@ from sdkgen.ir.types import (
     optional,
     union,
 )
-from sdkgen.lower import fern, spring
+from sdkgen.lower import dotnet, fern, spring
 from sdkgen.lower.alternatives import Alternative
 from sdkgen.lower.eventcheck import DATA, FIELDS, SCHEMA, EventCheck
 from sdkgen.lower.eventdata import Data, EventData, is_text
@@ -165,7 +165,7 @@ class Streams:
 
     def _alternatives(self, schema: str) -> list[Alternative]:
         found = self._schemas.alternatives.of(schema)
-        return [one for one in found if not is_null(one.schema)]
+        return [dotnet.as_event(one) for one in found if not is_null(one.schema)]
 
     def _said(
         self, media: Mapping[str, Any], pointer: str | None, keyword: str, allowed: tuple[str, ...]

@@ -754,6 +754,44 @@ def test_what_spring_declares_no_media_type_for_is_said_to_be_a_stream() -> None
     assert "param_discriminator: null, stream_event_model: null" in (found.hint or "")
 
 
+ITEM = """\
+components:
+  schemas:
+    SseItemOfBeat:
+      type: object
+      required: [data, eventType]
+      properties:
+        data: {type: object, required: [rate], properties: {rate: {type: integer}}}
+        eventType: {type: [string, 'null']}
+        eventId: {type: [string, 'null']}
+        reconnectionInterval: {type: [string, 'null'], pattern: '^-?\\d{2}:\\d{2}:\\d{2}$'}
+"""
+"""As ASP.NET Core exports it."""
+
+
+def test_an_event_of_dotnet_is_what_is_sent_of_it() -> None:
+    document = stream_document("$ref: '#/components/schemas/SseItemOfBeat'") + ITEM
+    described, findings = lowered(document)
+    assert findings == []
+    content = only_stream(described).content
+    assert content == Envelopes((EventVariant("SseItemOfBeat", (), DataKind.JSON),))
+    model = described.definitions["SseItemOfBeat"]
+    assert isinstance(model, Model)
+    text = optional(Primitive.STRING)
+    assert [(one.name, one.type, one.required) for one in model.fields] == [
+        ("data", Named("SseItemOfBeatData"), True),
+        ("event", text, True),
+        ("id", text, False),
+    ]
+
+
+def test_what_only_looks_like_an_event_of_dotnet_is_an_error() -> None:
+    document = stream_document("$ref: '#/components/schemas/SseItemOfBeat'") + ITEM
+    _, (found,) = lowered(document.replace("reconnectionInterval", "interval"))
+    assert found.code == "Stream/UnknownField"
+    assert "this schema has `eventType`, `eventId`, `interval` too" in found.message
+
+
 def test_what_is_no_object_is_no_event() -> None:
     _, (found,) = lowered(stream_document("type: integer"))
     assert found.code == "Stream/NotAnEvent"
