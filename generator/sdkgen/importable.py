@@ -28,7 +28,7 @@ _NEEDED: Final = frozenset(
 TAKEN: Final = sys.stdlib_module_names | _NEEDED
 """What is there wherever a package of ours is: Python's modules, and those of what it needs."""
 
-EXPORTED: Final = frozenset(
+PUBLIC: Final = frozenset(
     {
         *("APIConnectionError", "APIError", "APIResponseValidationError", "APIStatusError"),
         *("APITimeoutError", "AuthenticationError", "BadRequestError", "ConflictError"),
@@ -38,9 +38,12 @@ EXPORTED: Final = frozenset(
         *("AsyncBinaryResponse", "AsyncEventStream", "BinaryResponse", "EventStream"),
         *("AsyncStreamRequest", "ClientOptions", "RequestOptions", "Unset"),
         *("RawResponse", "ServerSentEvent", "StreamStats", "Timeout", "UnknownEvent"),
-        *("UNSET", "async_raw", "partial_json", "raw", "models", "params"),
+        *("UNSET", "async_raw", "partial_json", "raw"),
     }
 )
+"""What users may import of the runtime from the root of every package."""
+
+EXPORTED: Final = PUBLIC | {"models", "params"}
 """What packages export beside their clients and the root of their errors."""
 
 _USED: Final = frozenset(

@@ -17,55 +17,12 @@ from sdkgen.emit.readme import readme_view
 from sdkgen.emit.reference import reference_view
 from sdkgen.emit.render import render
 from sdkgen.emit.resources import resource_view
-from sdkgen.importable import module_for
+from sdkgen.importable import PUBLIC, module_for
 from sdkgen.ir import api
 
 _HEADER: Final = (
     f"# Written by sdkgen {__version__}. Changes made here are lost: regenerate instead."
 )
-
-_ERRORS: Final = (
-    "APIConnectionError",
-    "APIError",
-    "APIResponseValidationError",
-    "APIStatusError",
-    "APITimeoutError",
-    "AuthenticationError",
-    "BadRequestError",
-    "ConflictError",
-    "EventDecodeError",
-    "InternalServerError",
-    "MissingCredentialError",
-    "NotFoundError",
-    "PermissionDeniedError",
-    "RateLimitError",
-    "StreamError",
-    "StreamInterruptedError",
-    "StreamTimeoutError",
-    "StreamTruncatedError",
-    "UnprocessableEntityError",
-)
-_PUBLIC: Final = (
-    "UNSET",
-    "AsyncBinaryResponse",
-    "AsyncEventStream",
-    "AsyncStreamRequest",
-    "BinaryResponse",
-    "ClientOptions",
-    "EventStream",
-    "RawResponse",
-    "RequestOptions",
-    "ServerSentEvent",
-    "StreamStats",
-    "Timeout",
-    "UnknownEvent",
-    "Unset",
-    "async_raw",
-    "partial_json",
-    "raw",
-    *_ERRORS,
-)
-"""What users may import from the root of every package, beside its clients."""
 
 
 def package(described: api.Api) -> dict[str, str]:
@@ -188,8 +145,8 @@ def _door(described: api.Api, folders: tuple[str, ...]) -> _DoorView:
         import_line(".client", clients, 1),
         error,
         folders,
-        tuple(sorted(_PUBLIC, key=import_order)),
-        tuple(sorted([*_PUBLIC, error, *clients, "__version__", *folders], key=_export_order)),
+        tuple(sorted(PUBLIC, key=import_order)),
+        tuple(sorted([*PUBLIC, error, *clients, "__version__", *folders], key=_export_order)),
     )
 
 
