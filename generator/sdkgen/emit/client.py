@@ -148,9 +148,10 @@ def _credential(scheme: api.SecurityScheme) -> Code:
 def _variables(described: api.Api) -> dict[str, list[api.Variable]]:
     """The variables of all servers, by the arguments that clients have for them."""
     found: dict[str, list[api.Variable]] = {}
-    own = (one for x in described.every_resource() for y in x.operations for one in y.servers)
-    for variable in (one for place in (*described.servers, *own) for one in place.variables):
-        found.setdefault(variable.argument, []).append(variable)
+    own = (server for one in described.every_operation() for server in one.servers)
+    for server in (*described.servers, *own):
+        for variable in server.variables:
+            found.setdefault(variable.argument, []).append(variable)
     return found
 
 

@@ -100,8 +100,7 @@ def _accepted(described: api.Api, annotations: Annotations) -> list[str]:
     """The definitions of which arguments accept a dict form, and those inside them."""
     types = (
         parameter.type
-        for resource in described.every_resource()
-        for operation in resource.operations
+        for operation in described.every_operation()
         for parameter in every_parameter(operation)
     )
 

@@ -65,10 +65,9 @@ def package(described: api.Api) -> dict[str, str]:
 
 def _event_tags(described: api.Api) -> Iterator[str]:
     """What tells the items of streams apart, beside what all unknown events have."""
-    for resource in described.every_resource():
-        for operation in resource.operations:
-            if operation.stream is not None and operation.stream.own_tag is not None:
-                yield operation.stream.own_tag
+    for operation in described.every_operation():
+        if operation.stream is not None and operation.stream.own_tag is not None:
+            yield operation.stream.own_tag
 
 
 def _params(described: api.Api) -> dict[str, str]:

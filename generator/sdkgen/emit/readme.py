@@ -32,21 +32,21 @@ class ReadmeView:
 
 def readme_view(described: api.Api) -> ReadmeView:
     """What the README of a package says."""
-    operations = list(_operations(described.resources))
+    operations = list(described.every_operation())
     environment = tuple(line for one in described.schemes for line in _credentials(one))
     return ReadmeView(
         one_line(described.title),
         clean(described.description or "") or f"A Python client for {clean(described.title)}.",
         described.client,
         f"{described.client}Error",
-        _example(described, operations, is_async=False),
-        _example(described, operations, is_async=True),
+        _example(described, is_async=False),
+        _example(described, is_async=True),
         environment,
         next(iter([*described.choice][1:]), None),
-        any(operation.stream for _, operation in operations),
+        any(operation.stream for operation in operations),
         any(
             Primitive.BINARY in items_of(parameter.type)
-            for _, operation in operations
+            for operation in operations
             for parameter in every_parameter(operation)
         ),
         variants.are_open(described.definitions),
@@ -69,18 +69,7 @@ def _credentials(scheme: api.SecurityScheme) -> Iterable[str]:
         yield f"{given}, or the environment variable `{scheme.env}`{spelled}"
 
 
-def _operations(
-    resources: Iterable[api.Resource],
-) -> Iterable[tuple[api.Resource, api.Operation]]:
-    for resource in resources:
-        for operation in resource.operations:
-            yield resource, operation
-        yield from _operations(resource.children)
-
-
-def _example(
-    described: api.Api, operations: list[tuple[api.Resource, api.Operation]], *, is_async: bool
-) -> str:
+def _example(described: api.Api, *, is_async: bool) -> str:
     """A call of this API, a stream if it has one, for threads or for event loops."""
     url = "" if described.base_url else 'base_url="https://..."'
     client = f"{'Async' if is_async else ''}{described.client}"
@@ -89,12 +78,13 @@ def _example(
     lines = ["", "", "async def main() -> None:"] if is_async else [""]
     lines.append(f"{margin}{'async with' if is_async else 'with'} {client}({url}) as client:")
     imports: list[str] = []
-    if operations:
-        streams = [one for one in operations if one[1].stream is not None]
-        chosen = [one for one in operations if (*one[0].path, one[1].name) == described.example]
-        resource, operation = (chosen or streams or operations)[0]
+    known = [(one.path, each) for one in described.every_resource() for each in one.operations]
+    if known:
+        streams = [one for one in known if one[1].stream is not None]
+        chosen = [one for one in known if (*one[0], one[1].name) == described.example]
+        path, operation = (chosen or streams or known)[0]
         examples = Examples(described.definitions, is_async, level + 1)
-        found = examples.of(resource.path, operation, streams=operation.stream is not None)
+        found = examples.of(path, operation, streams=operation.stream is not None)
         imports, lines = [*found.imports, ""] if found.imports else [], [*lines, found.code]
     else:
         lines.append(f"{margin}    ...")

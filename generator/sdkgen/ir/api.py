@@ -318,13 +318,18 @@ class Api:
             yield (resource := waiting.pop())
             waiting += reversed(resource.children)
 
+    def every_operation(self) -> Iterator[Operation]:
+        """The operations of all resources, in the order of these."""
+        for resource in self.every_resource():
+            yield from resource.operations
+
     @property
     def choice(self) -> dict[str, Server]:
         """The servers that a client can choose, by name: those of the API, then of operations.
 
         A name that several have stands for the one of the API, and for that of each operation.
         """
-        own = (one.servers for resource in self.every_resource() for one in resource.operations)
+        own = (one.servers for one in self.every_operation())
         found: dict[str, Server] = {}
         for servers in (self.servers, *own):
             for one in servers if len(servers) > 1 else ():
