@@ -95,7 +95,7 @@ class Methods:
             cases.append((asks, either))
         is_asked = asks.name if switch.value is True else f"{asks.name} == {literal(switch.value)}"
         call = Group(
-            self._verb(f"{verb}_or_stream", is_async=self.is_async),
+            self._verb(f"{verb}_or_stream"),
             [
                 is_asked,
                 constant_name(operation.name),
@@ -121,9 +121,8 @@ class Methods:
         For event loops, `async with client.chat.stream(...)` needs no `await`, and may have one.
         """
         item = self.descriptions.item(stream)
-        opens = self.is_async
-        result = f"rt.AsyncStreamRequest[{item}]" if opens else f"rt.EventStream[{item}]"
-        verb = "open_stream" if opens else "stream"
+        result = f"rt.{'AsyncStreamRequest' if self.is_async else 'EventStream'}[{item}]"
+        verb = "open_stream" if self.is_async else "stream"
         return replace(self, is_async=False)._method(operation, name, result, verb, asked=True)
 
     def stream_type(self, stream: EventStream) -> str:
@@ -135,7 +134,7 @@ class Methods:
         self, operation: api.Operation, name: str, result: str, verb: str, *, asked: bool | None
     ) -> MethodView:
         call = Group(
-            self._verb(verb, is_async=self.is_async),
+            self._verb(verb),
             [constant_name(name), _arguments(operation, asked), "**options"],
             ")",
         )
@@ -146,9 +145,8 @@ class Methods:
             layout(call, 2, "return "),
         )
 
-    @staticmethod
-    def _verb(verb: str, *, is_async: bool) -> str:
-        return f"{'await ' if is_async else ''}self._transport.{verb}("
+    def _verb(self, verb: str) -> str:
+        return f"{'await ' if self.is_async else ''}self._transport.{verb}("
 
     def _signature(
         self,
