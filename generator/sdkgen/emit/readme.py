@@ -49,7 +49,7 @@ def readme_view(described: api.Api) -> ReadmeView:
             for operation in operations
             for parameter in every_parameter(operation)
         ),
-        variants.are_open(described.definitions),
+        bool(variants.open_discriminators(described.definitions)),
     )
 
 

@@ -29,14 +29,11 @@ _TAG: Final = "<unknown>"
 """What type checkers take the discriminator of an `UnknownVariant` for."""
 
 
-def are_open(definitions: Definitions) -> bool:
-    """Whether any union keeps new members."""
-    return any(_open_discriminators(definitions))
-
-
 def open_discriminators(definitions: Definitions) -> list[str]:
-    """What tells the members of open unions apart."""
-    return sorted(set(_open_discriminators(definitions)))
+    """What tells the members of open unions apart; nothing where no union is open."""
+    types = (type_ for one in definitions.values() for type_ in types_in(one))
+    unions = (one for one in types if isinstance(one, Union) and one.is_open)
+    return sorted({one.discriminator for one in unions if one.discriminator is not None})
 
 
 def schema(discriminators: Sequence[str]) -> dict[str, Any]:
@@ -119,13 +116,6 @@ def _members(union: ast.expr) -> list[ast.expr]:
         members.append(union.right)
         union = union.left
     return [union, *reversed(members)]
-
-
-def _open_discriminators(definitions: Definitions) -> Iterator[str]:
-    for one in definitions.values():
-        for type_ in types_in(one):
-            if isinstance(type_, Union) and type_.is_open and type_.discriminator is not None:
-                yield type_.discriminator
 
 
 def _discriminator(type_: TypeRef) -> str | None:
