@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from sdkgen import importable, stainless
 from sdkgen.config_check import called, checked
-from sdkgen.diagnostics import Locate, Location, fail, nearest
+from sdkgen.diagnostics import Locate, Location, did_you_mean, fail, nearest
 from sdkgen.ir.streams import Framing, Handler, Terminator
 from sdkgen.text import Text, parse
 from sdkgen.text.limits import shortened, shown
@@ -227,12 +227,11 @@ def _without_taken_names(config: Config, text: Text, diagnostics: Diagnostics) -
     nothing: dict[str, Any] = {}
     for key, (name, why_not, instead) in found.items():
         if name and (why := why_not(name)):
-            near = instead(name)
             diagnostics.error(
                 "Config/WrongValue",
                 f"{called(f'/{key}', text.positions)} cannot be {shown(name)}: {why}",
                 text.positions.locate(f"/{key}"),
-                hint=f"did you mean `{near}`?" if near else None,
+                hint=did_you_mean(instead(name)),
             )
             nothing[key] = None
     return replace(config, **nothing)
@@ -255,9 +254,7 @@ def warn_of_wrong_codes(config: Config, diagnostics: Diagnostics) -> None:
         if meant := nearest(code, found, 0.8):
             message = f"there is no finding `{shortened(code)}` to be ignored"
             where = config.locate(f"/diagnostics/ignored/{escape(code)}")
-            diagnostics.warning(
-                "Config/UnknownCode", message, where, hint=f"did you mean `{meant}`?"
-            )
+            diagnostics.warning("Config/UnknownCode", message, where, hint=did_you_mean(meant))
 
 
 def _config(data: dict[str, Any], text: Text) -> Config:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from sdkgen import importable
-from sdkgen.diagnostics import nearest
+from sdkgen.diagnostics import did_you_mean, nearest, suggestion
 from sdkgen.text import pointers
 from sdkgen.text.limits import shown
 from sdkgen.text.pointers import escape
@@ -153,14 +153,12 @@ def _allowed(problem: _Problem) -> str | None:
     elif isinstance(problem.value, str):
         values = problem.schema.get("enum", [problem.schema.get("const")])
         near = nearest(problem.value, filter(None, values))
-    return f"did you mean `{near}`?" if near else problem.schema.get("description")
+    return did_you_mean(near) or problem.schema.get("description")
 
 
 def _nearest(name: str, known: Iterable[str]) -> str:
-    near = nearest(name, known)
-    if near:
-        return f"did you mean `{near}`?"
-    return "settings here are " + ", ".join(f"`{setting}`" for setting in known)
+    listed = ", ".join(f"`{setting}`" for setting in known)
+    return suggestion(name, known) or f"settings here are {listed}"
 
 
 def _without(data: Any, problems: list[_Problem]) -> dict[str, Any]:

@@ -179,3 +179,13 @@ def nearest(name: str, known: Iterable[str], alike: float = 0.6) -> str | None:
         alike: How alike the two have to be, from 0 to 1, as `difflib` counts it.
     """
     return next(iter(difflib.get_close_matches(name, list(known), 1, alike)), None)
+
+
+def did_you_mean(near: str | None) -> str | None:
+    """The hint that names what was probably meant; None where nothing is near."""
+    return f"did you mean `{near}`?" if near else None
+
+
+def suggestion(name: str, known: Iterable[str]) -> str | None:
+    """The hint for a wrong name, by the known ones; None where none of them is near."""
+    return did_you_mean(nearest(name, known))

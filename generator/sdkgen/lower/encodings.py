@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from sdkgen.diagnostics import Diagnostics, nearest
+from sdkgen.diagnostics import Diagnostics, suggestion
 from sdkgen.ir import api
 from sdkgen.ir.types import Primitive, TypeRef, items_of
 from sdkgen.lower.mediatypes import is_multipart
@@ -83,11 +83,10 @@ class Encodings:
             if name in shape.properties:
                 yield name, place, self._mapping_at(place)
                 continue
-            near = nearest(name, shape.properties)
             self._warn(
                 f"`{name}` is encoded here, and is no property of the form.",
                 place,
-                f"did you mean `{near}`?" if near else None,
+                suggestion(name, shape.properties),
             )
 
     def _headers(self, part: str, pointer: str, type_: TypeRef) -> Iterator[tuple[str, str]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from sdkgen.config import Config
-from sdkgen.diagnostics import Diagnostics, Location, nearest
+from sdkgen.diagnostics import Diagnostics, Location, nearest, suggestion
 from sdkgen.ir.streams import Envelopes, EventStream, EventVariant
 from sdkgen.lower.alternatives import Alternative
 from sdkgen.lower.plans import StreamPlan
@@ -112,12 +112,11 @@ class EventCheck:
             return
         for event in stream.terminator.events if names else ():
             if event not in names:
-                near = nearest(event, names)
                 self._diagnostics.warning(
                     "Stream/UnknownTerminator",
                     f"No event of this stream is called `{event}`, by which it is to end.",
                     plan.terminator_at,
-                    hint=f"did you mean `{near}`?" if near else f"it has `{'`, `'.join(names)}`",
+                    hint=suggestion(event, names) or f"it has `{'`, `'.join(names)}`",
                 )
 
     def _report(self, alternative: Alternative, media: str, more: str) -> None:

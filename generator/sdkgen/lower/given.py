@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from sdkgen.config import Config, Method, Model
-from sdkgen.diagnostics import Diagnostics, nearest
+from sdkgen.diagnostics import Diagnostics, suggestion
 from sdkgen.ir import api, types
 from sdkgen.lower import names
 from sdkgen.lower.shapes import COMPONENTS
@@ -56,7 +56,7 @@ class GivenNames:
         schema = said.schema
         if schema not in schemas:
             message = f"The document has no schema `{schema}`."
-            self._error("UnknownModel", message, pointer, _meant(schema, schemas))
+            self._error("UnknownModel", message, pointer, suggestion(schema, schemas))
         elif self.models.setdefault(schema, model) != model:
             self._error("SameModel", f"`{schema}` is `{self.models[schema]}` already.", pointer)
         elif any(one == model and other != schema for other, one in self.models.items()):
@@ -96,7 +96,7 @@ class GivenNames:
             place = f"{pointer}/{escape(wire)}"
             if wire not in called:
                 message = f"There is no {what} with the name `{wire}`."
-                self._error("UnknownName", message, place, _meant(wire, called))
+                self._error("UnknownName", message, place, suggestion(wire, called))
             elif name in reserved:
                 self._error("WrongValue", f"No {what} can have the name `{name}`.", place)
             elif often[name] > 1:
@@ -105,8 +105,3 @@ class GivenNames:
     def _error(self, code: str, message: str, pointer: str, hint: str | None = None) -> None:
         place = self.config.locate(pointer)
         self.diagnostics.error(f"Config/{code}", message, place, hint=hint)
-
-
-def _meant(name: str, known: Iterable[str]) -> str | None:
-    near = nearest(name, known)
-    return f"did you mean `{near}`?" if near else None

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from sdkgen.config import Config
-from sdkgen.diagnostics import Diagnostics, nearest
+from sdkgen.diagnostics import Diagnostics, suggestion
 from sdkgen.ir import api
 from sdkgen.lower import argument_names, names, security
 from sdkgen.lower.answers import Answers
@@ -127,20 +127,19 @@ class Operations:
         if plan.switch in types:
             values = self._switches.choices(types[plan.switch])
             texts = [one for one in values if isinstance(one, str)]
-            near = nearest(value, texts) if isinstance(value, str) else None
+            hint = suggestion(value, texts) if isinstance(value, str) else None
             what = "is no boolean" if value is True else f"is never `{value}`"
         else:
             asking = [one for one in types if self._switches.can_be(types[one], value)]
-            near = nearest(plan.switch or "", asking)
+            hint = suggestion(plan.switch or "", asking)
             what = "does not exist"
         self._diagnostics.error(
             "Streaming/UnknownParameter",
             f"The argument `{plan.switch}`, which is to ask {node.called} for its stream, {what}.",
             plan.switch_at,
-            hint=f"did you mean `{near}`?"
-            if near
-            else "Name a boolean of the body, the query or the headers, or another argument and "
-            "its `stream_value`.",
+            hint=hint
+            or "Name a boolean of the body, the query or the headers, or another argument and its "
+            "`stream_value`.",
         )
 
     def _params(self, placed: Placed, plan: StreamPlan | None) -> str:

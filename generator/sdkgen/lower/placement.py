@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from sdkgen.config import Config, Method
-from sdkgen.diagnostics import Diagnostics, Location, nearest
+from sdkgen.diagnostics import Diagnostics, Location, suggestion
 from sdkgen.lower import contests, names, operation_ids, routes
 from sdkgen.lower.placed import Placed, verb_of
 from sdkgen.source.document import Document, OperationNode
@@ -122,12 +122,11 @@ def _configured(document: Document, config: Config, diagnostics: Diagnostics) ->
 def _report_unknown(
     endpoint: str, known: Iterable[str], place: Location, diagnostics: Diagnostics
 ) -> None:
-    near = nearest(endpoint, known)
     diagnostics.error(
         "Config/UnknownEndpoint",
         f"The document has no endpoint `{endpoint}`.",
         place,
-        hint=f"did you mean `{near}`?" if near else None,
+        hint=suggestion(endpoint, known),
     )
 
 

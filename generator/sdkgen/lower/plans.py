@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from sdkgen.config import Config, Method, MethodStreaming, Streaming
-from sdkgen.diagnostics import Diagnostics, Location, nearest
+from sdkgen.diagnostics import Diagnostics, Location, suggestion
 from sdkgen.ir.streams import Framing, Terminator
 from sdkgen.lower import fastapi, fern
 from sdkgen.lower.alternatives import Alternatives
@@ -327,13 +327,13 @@ class Plans:
             return COMPONENTS + escape(name)
         if said.model in self._models:
             return None  # there is no such schema: reported where the model is named
-        near = nearest(said.model or "", [*self._models, *schemas])
+        hint = suggestion(said.model or "", [*self._models, *schemas])
         self._diagnostics.error(
             "Config/UnknownModel",
             f"`stream_event_model` is `{said.model}`, which is neither a model of a resource nor "
             "a schema of the document.",
             self._config.locate(f"{said.pointer}/stream_event_model"),
-            hint=f"did you mean `{near}`?" if near else "name a schema of `components.schemas`",
+            hint=hint or "name a schema of `components.schemas`",
         )
         return None
 

@@ -11,7 +11,7 @@ from typing import Any, Final, Literal, Self
 from urllib.parse import urlsplit
 
 from sdkgen.config import Config, Credential
-from sdkgen.diagnostics import Diagnostics, Location, nearest
+from sdkgen.diagnostics import Diagnostics, Location, did_you_mean, suggestion
 from sdkgen.ir.api import ClientCredentials, SecurityScheme
 from sdkgen.lower import names
 from sdkgen.lower.client_arguments import arguments_of, told_apart
@@ -65,12 +65,11 @@ def _report_unknown(
     place: Location, name: str, known: Iterable[str], diagnostics: Diagnostics
 ) -> None:
     """Say that the configuration names a scheme that there is not."""
-    near = nearest(name, known)
     diagnostics.error(
         "Config/UnknownName",
         f"There is no security scheme with the name `{name}`.",
         place,
-        hint=f"did you mean `{near}`?" if near else "declare it in `security_schemes`",
+        hint=suggestion(name, known) or "declare it in `security_schemes`",
     )
 
 
@@ -90,7 +89,7 @@ def _check_names(
                 f"No credential can have the name `{given.argument}`: clients have it for "
                 "something else.",
                 config.locate(f"{pointer}/argument"),
-                hint=f"did you mean `{names.snake(f'{name}_{given.argument}')}`?",
+                hint=did_you_mean(names.snake(f"{name}_{given.argument}")),
             )
         elif others := _others_called(by_name[name], known):
             diagnostics.error(

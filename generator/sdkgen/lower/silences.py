@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Final
 
-from sdkgen.diagnostics import Diagnostics, nearest
+from sdkgen.diagnostics import Diagnostics, suggestion
 from sdkgen.ir import api
 from sdkgen.lower import fastapi, spring
 from sdkgen.lower.mediatypes import framing_of
@@ -79,12 +79,12 @@ class Silences:
                 continue
             said = media_type.lower()
             alike = "event" in said or said.startswith("text/ev")
-            if alike and (near := nearest(said, ["text/event-stream"])):
+            if alike and (hint := suggestion(said, ["text/event-stream"])):
                 self._diagnostics.warning(
                     _NO_STREAM,
                     f"`{media_type}` is no media type of a stream.",
                     self._document.locate(pointer, key=True),
-                    hint=f"did you mean `{near}`?",
+                    hint=hint,
                 )
             elif "itemSchema" in self._document.mapping_at(pointer):
                 self._diagnostics.warning(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from sdkgen.diagnostics import nearest
+from sdkgen.diagnostics import suggestion
 from sdkgen.source.grammar import METHODS, TOKEN, reference
 from sdkgen.source.operation import OperationReader, Parser, PathItem
 from sdkgen.source.outline import MalformedError
@@ -105,8 +105,7 @@ class _Paths:
             elif key == "additionalOperations":
                 yield from self._additional(item, pointer)
             elif key not in _ITEM_FIELDS and not key.startswith("x-"):
-                near = nearest(key.lower(), METHODS)
-                hint = f"did you mean `{near}`?" if near else None
+                hint = suggestion(key.lower(), METHODS)
                 message = f"`{key}` in `{item.path}` is no method; it is left out"
                 self.parser.error("Path/UnknownMethod", message, pointer, hint, key=True)
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from sdkgen.diagnostics import Location, fail, nearest
+from sdkgen.diagnostics import Location, fail, suggestion
 from sdkgen.text import Text, pointers
 from sdkgen.text.limits import MAX_DEPTH, MAX_REPEATED, shown
 from sdkgen.text.pointers import escape
@@ -98,12 +98,11 @@ def _has_known_keys(
 ) -> bool:
     unknown = [key for key in said if key not in known and not key.startswith("x-")]
     for key in unknown:
-        near = nearest(key, known)
         diagnostics.error(
             "Overlay/UnknownKey",
             f"`{key}` says nothing in an overlay",
             overlay.positions.locate(f"{pointer}/{escape(key)}", key=True),
-            hint=f"did you mean `{near}`?" if near else f"there are {', '.join(known)}",
+            hint=suggestion(key, known) or f"there are {', '.join(known)}",
         )
     return not unknown
 

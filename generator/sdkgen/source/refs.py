@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from sdkgen.diagnostics import DocumentError, nearest
+from sdkgen.diagnostics import DocumentError, did_you_mean, nearest
 from sdkgen.source.document import Located, Origins, RefError, is_pure_reference, resolve
 from sdkgen.source.grammar import SECTIONS, Place, walk
 from sdkgen.source.links import Link, links
@@ -251,7 +251,7 @@ class _Bundler:
             wanted = pointers.tokens(target.pointer)[len(pointers.tokens(parent))]
             near = nearest(wanted, names if isinstance(names, dict) else ())
             if near:
-                return f"did you mean `#{parent}/{pointers.escape(near)}`?"
+                return did_you_mean(f"#{parent}/{pointers.escape(near)}")
             return f"there is no `{wanted}` in `#{parent}`"
         return None
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from sdkgen.diagnostics import nearest
+from sdkgen.diagnostics import suggestion
 from sdkgen.source.grammar import GRAMMAR
 from sdkgen.text.limits import shown
 
@@ -158,8 +158,8 @@ def _explanation(key: str, value: Any) -> tuple[str, str]:
 def _hint(place: Place, key: str, value: Any) -> str | None:
     if hint := _HINTS_BY_VALUE.get((key, value if isinstance(value, str) else "")):
         return hint
-    if key == "type" and (near := nearest(str(value), TYPES)):
-        return f"did you mean `{near}`?"
+    if key == "type" and (hint := suggestion(str(value), TYPES)):
+        return hint
     if key == "required" and isinstance(value, bool):
         is_property = place.pointer.split("/")[-2:-1] == ["properties"]
         name = place.key if is_property else "name"

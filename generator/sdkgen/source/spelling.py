@@ -10,7 +10,7 @@ import functools
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
-from sdkgen.diagnostics import nearest
+from sdkgen.diagnostics import did_you_mean, nearest
 from sdkgen.source.grammar import FERN, GRAMMAR
 from sdkgen.source.schemas import KEYWORDS
 from sdkgen.text.pointers import escape
@@ -119,7 +119,7 @@ def _check_keys(
                 "Document/UnknownKey",
                 f"`{key}` says nothing: OpenAPI has no such key there.",
                 document.locate(f"{pointer}/{escape(key)}", key=True),
-                hint=f"did you mean `{near}`?" if near else None,
+                hint=did_you_mean(near),
             )
 
 
@@ -158,7 +158,7 @@ def _check_required(
                 "Schema/UnknownRequired",
                 f"`{name}` is required, and no property.",
                 document.locate(f"{pointer}/required/{position}"),
-                hint=f"did you mean `{near}`?",
+                hint=did_you_mean(near),
             )
 
 
