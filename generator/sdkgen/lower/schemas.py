@@ -227,7 +227,7 @@ class Schemas:
             tags |= self._tags.get(one, {})
         # A discriminator's mapping says what is in a property that the model itself forgot.
         fields = [
-            Field(wire, Choice(values), required=True, description=None)
+            Field(wire, Choice(values), required=True)
             for wire, values in tags.items()
             if wire not in shape.properties and len(values) == 1
         ]
@@ -325,21 +325,14 @@ class Schemas:
 
     def _enumeration(self, values: list[Any], pointer: str, hint: str) -> TypeRef:
         type_ = enumeration(values)
-        alone = isinstance(type_, Union) and any(
-            isinstance(member, Choice) and len(member.values) > _LONG_CHOICE
-            for member in type_.members
-        )
-        if not alone or is_component(pointer):
+        if not isinstance(type_, Union) or is_component(pointer):
             return type_
-        nullable = Primitive.NONE in type_.members if isinstance(type_, Union) else False
-        name = self.name_of(pointer, hint)
-        bare = (
-            union(*(m for m in type_.members if m is not Primitive.NONE))
-            if isinstance(type_, Union)
-            else type_
-        )
-        named = self.define(pointer, Alias(name, bare))
-        return optional(named) if nullable else named
+        choices = (one for one in type_.members if isinstance(one, Choice))
+        if not any(len(one.values) > _LONG_CHOICE for one in choices):
+            return type_
+        not_null = union(*(one for one in type_.members if one is not Primitive.NONE))
+        named = self.define(pointer, Alias(self.name_of(pointer, hint), not_null))
+        return optional(named) if Primitive.NONE in type_.members else named
 
 
 def _deserves_name(type_: TypeRef) -> bool:
