@@ -22,6 +22,18 @@ Members = dict[str, tuple[int, int]]
 """Where each key of a map is, and its value; the items of a list have none but their value."""
 
 
+class Lines:
+    """The lines of a text, for places that are known by how many characters are before them."""
+
+    def __init__(self, text: str) -> None:
+        self._starts = [0, *(match.end() for match in re.finditer("\n", text))]
+
+    def locate(self, at: int) -> tuple[int, int]:
+        """The line and the column of a place, as editors count: from 1."""
+        line = bisect_right(self._starts, at)
+        return line, at - self._starts[line - 1] + 1
+
+
 class JsonPositions(Positions):
     """The places of the values of a text that has been read, and is JSON.
 
@@ -46,7 +58,7 @@ class JsonPositions(Positions):
             if (found := self._members[value].get(token)) is None:
                 return None
             key, value = found
-        return self._line_and_column(key), self._line_and_column(value)
+        return self._lines.locate(key), self._lines.locate(value)
 
     def _members_at(self, at: int) -> Iterator[tuple[str, tuple[int, int]]]:
         opening = self._text[at]
@@ -67,12 +79,8 @@ class JsonPositions(Positions):
                 at = after_space(self._text, at + 1)
 
     @cached_property
-    def _line_starts(self) -> list[int]:
-        return [0, *(match.end() for match in re.finditer("\n", self._text))]
-
-    def _line_and_column(self, at: int) -> tuple[int, int]:
-        line = bisect_right(self._line_starts, at)
-        return line, at - self._line_starts[line - 1] + 1
+    def _lines(self) -> Lines:
+        return Lines(self._text)
 
 
 def after_space(text: str, at: int) -> int:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 import math
 import re
-from bisect import bisect_right
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from sdkgen.diagnostics import Diagnostics, Location, fail
-from sdkgen.text.jsonplaces import JsonPositions, Members, after_space
+from sdkgen.text.jsonplaces import JsonPositions, Lines, Members, after_space
 from sdkgen.text.limits import MAX_DEPTH, shortened
 from sdkgen.text.positions import Event, Positions
 
@@ -184,18 +183,9 @@ def _is_too_deep(value: Any) -> bool:
 
 
 def _lexemes(text: str) -> Iterator[tuple[str, int, int]]:
-    line_starts = _line_starts(text)
+    lines = Lines(text)
     for match in _TOKEN.finditer(text):
-        yield match[0], *_line_and_column(line_starts, match.start())
-
-
-def _line_starts(text: str) -> list[int]:
-    return [0, *(match.end() for match in re.finditer("\n", text))]
-
-
-def _line_and_column(line_starts: list[int], at: int) -> tuple[int, int]:
-    line = bisect_right(line_starts, at)
-    return line, at - line_starts[line - 1] + 1
+        yield match[0], *lines.locate(match.start())
 
 
 def _events(text: str) -> Iterator[Event]:
@@ -237,12 +227,12 @@ def _fail_at_depth(text: str, source: str) -> NoReturn:
 def _report_halves(
     halves: list[re.Match[str]], text: str, source: str, diagnostics: Diagnostics
 ) -> None:
-    line_starts = _line_starts(text)
+    lines = Lines(text)
     for half in halves:
         diagnostics.warning(
             "Source/HalfCharacter",
             f"`{half[0]}` is half a character, which UTF-8 cannot write; read as U+FFFD",
-            Location(source, *_line_and_column(line_starts, half.start())),
+            Location(source, *lines.locate(half.start())),
             hint="write both halves: \\ud83d\\ude00",
         )
 
