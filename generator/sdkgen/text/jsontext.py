@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from sdkgen.diagnostics import Diagnostics, Location, fail
 from sdkgen.text.jsonplaces import JsonPositions, Lines, Members, after_space
-from sdkgen.text.limits import MAX_DEPTH, shortened
+from sdkgen.text.limits import MAX_DEPTH, report_duplicate, shortened
 from sdkgen.text.positions import Event, Positions
 
 if TYPE_CHECKING:
@@ -250,13 +250,8 @@ def _report_duplicates(text: str, source: str, diagnostics: Diagnostics) -> None
             is_key[-1] = not is_key[-1]
             if is_key[-1]:
                 if name in keys:
-                    diagnostics.error(
-                        "Source/DuplicateKey",
-                        f"`{name}` stands here twice, first in line {keys[name]};"
-                        " the last one holds",
-                        Location(source, line, column),
-                        hint="remove one of the two, or rename it",
-                    )
+                    place = Location(source, line, column)
+                    report_duplicate(name, keys[name], place, diagnostics)
                 keys[name] = line
                 continue
         if kind != "scalar":

@@ -1,9 +1,12 @@
-"""What every syntax here shares: how deep and how many values may be, and how they are shown."""
+"""What every syntax here shares: limits, how values are shown, and keys that stand twice."""
 
 from __future__ import annotations
 
 import json
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from sdkgen.diagnostics import Diagnostics, Location
 
 MAX_DEPTH: Final = 256
 """Real documents nest some 40 deep; Python itself stops at 1000 frames."""
@@ -20,3 +23,20 @@ def shortened(text: str) -> str:
 def shown(value: Any) -> str:
     """A value of a document as it may be written there, not as Python writes it."""
     return shortened(json.dumps(value, ensure_ascii=False, default=str))
+
+
+def report_duplicate(key: str, first: int, place: Location, diagnostics: Diagnostics) -> None:
+    """Say of a key that its map has it already.
+
+    Args:
+        key: The key.
+        first: The line where it stands first.
+        place: Where it stands again.
+        diagnostics: Takes the finding.
+    """
+    diagnostics.error(
+        "Source/DuplicateKey",
+        f"`{key}` stands here twice, first in line {first}; the last one holds",
+        place,
+        hint="remove one of the two, or rename it",
+    )

@@ -14,7 +14,7 @@ from typing import Any, Final, NoReturn
 import yaml
 
 from sdkgen.diagnostics import Diagnostics, Location, fail
-from sdkgen.text.limits import MAX_DEPTH, MAX_REPEATED, shortened
+from sdkgen.text.limits import MAX_DEPTH, MAX_REPEATED, report_duplicate, shortened
 from sdkgen.text.positions import Event, EventPositions, Positions
 from sdkgen.text.scalars import scalar
 from sdkgen.text.yamlevents import events
@@ -131,13 +131,7 @@ class _Reader:
             self._merge(top, value, mark)
             return
         if key in top.marks:
-            self._diagnostics.error(
-                "Source/DuplicateKey",
-                f"`{key}` stands here twice, first in line {top.marks[key].line + 1};"
-                " the last one holds",
-                self._at(mark),
-                hint="remove one of the two, or rename it",
-            )
+            report_duplicate(key, self._at(top.marks[key]).line, self._at(mark), self._diagnostics)
         top.marks[key] = mark
         top.value[key] = value
 
