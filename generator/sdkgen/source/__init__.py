@@ -67,10 +67,10 @@ def read_text(text: bytes, name: str, diagnostics: Diagnostics) -> Document:
 
 
 def _read(text: Text, address: str, diagnostics: Diagnostics) -> Document:
-    version = dialect.version(text)
+    dialect.check_version(text)
     neighbours = Neighbours(text, address, diagnostics)
     bundle = refs.bundle(text, neighbours, diagnostics)
-    document = Document(text.name, version, bundle.root, bundle.origins)
+    document = Document(text.name, bundle.root, bundle.origins)
     document.is_one_file = not neighbours.were_read
     referring: list[str] = []
     queries: list[tuple[str, dict[str, Any]]] = []

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 SHAPE: Final = "3.1.1"
 """What `openapi` says in a normalised document."""
 
-_VERSION: Final = re.compile(r"(3\.[012])(?:\.\d+)?(?:-.+)?")
+_VERSION: Final = re.compile(r"3\.[012](?:\.\d+)?(?:-.+)?")
 # Of a schema that becomes one branch of a union: what stays with the union.
 _ANNOTATIONS: Final = frozenset(
     (
@@ -32,8 +32,8 @@ _FORM: Final = pointers.escape("application/x-www-form-urlencoded")
 _NEEDS_UNION: Final = frozenset(("$ref", "allOf", "oneOf", "anyOf", "const"))
 
 
-def version(text: Text) -> str:
-    """The version of OpenAPI that a document says it follows: ``3.0``, ``3.1`` or ``3.2``.
+def check_version(text: Text) -> None:
+    """Refuse a document that is not one of OpenAPI 3.0, 3.1 or 3.2.
 
     Raises:
         DocumentError: It is no OpenAPI document, or of a version that is not read.
@@ -47,12 +47,10 @@ def version(text: Text) -> str:
     if said is None:
         at, hint = text.positions.locate(""), "write `openapi: 3.1.0` as the first line"
         fail("Source/NotOpenApi", "`openapi`, the version of the document, is missing", at, hint)
-    match = _VERSION.fullmatch(str(said))
-    if match is None:
+    if not _VERSION.fullmatch(str(said)):
         message = f"version `{shortened(str(said))}` of OpenAPI is not read"
         at, hint = text.positions.locate("/openapi"), "3.0, 3.1 and 3.2 are"
         fail("Source/Version", message, at, hint)
-    return match[1]
 
 
 def _fail_as_swagger(text: Text) -> NoReturn:

@@ -141,7 +141,6 @@ class Document:
 
     Attributes:
         source: The path or URL, as the user gave it, or ``<stdin>``.
-        version: ``3.0``, ``3.1`` or ``3.2``, as the document said.
         root: The tree. Every `$ref` in it is `#` and a JSON pointer, not percent-encoded,
             to something that is there; every schema in it is well formed.
         origins: Which file each part came from.
@@ -151,7 +150,6 @@ class Document:
     """
 
     source: str
-    version: str
     root: dict[str, Any]
     origins: Origins = field(repr=False)
     operations: tuple[OperationNode, ...] = ()

@@ -136,7 +136,6 @@ components:
         "items": {"allOf": [{"additionalProperties": BOUND}]},
     }
     assert document.root["openapi"] == "3.1.1"
-    assert document.version == version[:3]
 
 
 def test_what_normalisation_has_moved_keeps_its_place() -> None:
@@ -218,4 +217,4 @@ def test_what_is_no_openapi_3_document_is_refused(text: str | bytes, message: st
 
 @pytest.mark.parametrize("version", ["3.0", "3.1", "3.0.4", "3.1.99", "3.2.0", "3.1.0-rc1"])
 def test_every_version_of_openapi_3_is_read(version: str) -> None:
-    assert sound(HEAD.replace("3.1.0", version) + "paths: {}").version == version[:3]
+    assert sound(HEAD.replace("3.1.0", version) + "paths: {}").operations == ()
