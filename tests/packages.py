@@ -61,7 +61,7 @@ def write_examples(files: dict[str, str], folder: Path) -> list[str]:
         f"{package}_readme_{number}.py": block
         for number, block in enumerate(_blocks(files["README.md"]))
     }
-    said = re.search(r"Their `client` is of the class `(\w+)`", files["reference.md"])
+    said = re.search(r"Their `client` is a `(\w+)`", files["reference.md"])
     assert said is not None
     parts = [f"from {package} import {said[1]} as Client\n"]
     for number, block in enumerate(_blocks(files["reference.md"])):

@@ -244,7 +244,7 @@ paths:
         "Write a reply # not a heading.",
         "`POST /chats/{id}/replies`",
         arguments,
-        "Gives `str`; with `stream=True` `rt.EventStream[m.ChatReplyEvent]`.",
+        "Gives `str`; with `stream=True`, `rt.EventStream[m.ChatReplyEvent]`.",
         f"```python\nprint({called})\n```",
         "## `client.chat.stream`",
         "Write a reply # not a heading.",

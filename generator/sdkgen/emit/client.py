@@ -255,7 +255,7 @@ def _arguments(described: api.Api, *, is_async: bool) -> str:
 
 
 def _documented(scheme: api.SecurityScheme) -> list[str]:
-    words = one_line(scheme.description) or f"The credential {scheme.name}."
+    words = one_line(scheme.description) or f"The `{scheme.name}` credential."
     if scheme.kind == "basic":
         words += " A pair of a user name and a password, or `user:password`."
     said = {scheme.argument: (words, scheme.env)}

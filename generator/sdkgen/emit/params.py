@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from sdkgen.emit.annotations import Annotations
-from sdkgen.emit.code import WIDTH, docstring, literal, one_line
+from sdkgen.emit.code import WIDTH, docstring, literal
 from sdkgen.emit.dicts import key
 from sdkgen.emit.imports import imports_for, own_imports
 from sdkgen.emit.methods import every_parameter
@@ -45,7 +45,6 @@ def params_views(resource: api.Resource, definitions: Definitions) -> Iterable[P
         fields = tuple(_field(annotations, one) for one in every_parameter(operation))
         code = "\n".join(fields)
         called = ".".join((*resource.path, operation.name))
-        summary = one_line(operation.summary)
         yield ParamsView(
             tuple(imports_for(code, extra=_TYPING)),
             tuple(own_imports(code)),
@@ -55,7 +54,9 @@ def params_views(resource: api.Resource, definitions: Definitions) -> Iterable[P
             _asks(operation.switch),
             _asks_not(annotations, operation.switch),
             fields,
-            docstring(summary or f"The arguments of `{called}`.", 1),
+            docstring(
+                f"The arguments of `{called}` but for `{operation.switch.parameter.name}`.", 1
+            ),
             _either(operation.params),
         )
 

@@ -77,7 +77,7 @@ class _Entries:
             gives = _code(self._methods.result(operation))
             if streamed is not None and switch is not None:
                 asked = _code(f"{switch.parameter.name}={literal(switch.value)}")
-                gives += f"; with {asked} {streamed}"
+                gives += f"; with {asked}, {streamed}"
             yield self._entry(path, operation, gives, streams=False)
         if streamed is not None:
             yield self._entry(path, operation, streamed, streams=True)
