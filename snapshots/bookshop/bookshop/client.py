@@ -44,7 +44,7 @@ class Bookshop:
         """Set up a client; nothing is sent yet.
 
         Args:
-            api_key: The credential key. Taken from BOOKSHOP_API_KEY where it is not given.
+            api_key: The `key` credential. Taken from BOOKSHOP_API_KEY where it is not given.
             region: A part of the server's URL. eu unless given.
             base_url: Where the API is served. https://eu.bookshop.example/api unless given.
             http_client: An `httpx.Client` to send with, which stays yours to close.
@@ -108,7 +108,7 @@ class AsyncBookshop:
         """Set up a client; nothing is sent yet.
 
         Args:
-            api_key: The credential key. Taken from BOOKSHOP_API_KEY where it is not given.
+            api_key: The `key` credential. Taken from BOOKSHOP_API_KEY where it is not given.
             region: A part of the server's URL. eu unless given.
             base_url: Where the API is served. https://eu.bookshop.example/api unless given.
             http_client: An `httpx.AsyncClient` to send with, which stays yours to close.

@@ -38,7 +38,7 @@ class Parley:
         """Set up a client; nothing is sent yet.
 
         Args:
-            api_key: The credential token. Taken from PARLEY_API_KEY where it is not given.
+            api_key: The `token` credential. Taken from PARLEY_API_KEY where it is not given.
             base_url: Where the API is served. https://parley.example/v1 unless given.
             http_client: An `httpx.Client` to send with, which stays yours to close.
             options: How calls are made, by keyword, here or in each call: `timeout` (seconds for
@@ -92,7 +92,7 @@ class AsyncParley:
         """Set up a client; nothing is sent yet.
 
         Args:
-            api_key: The credential token. Taken from PARLEY_API_KEY where it is not given.
+            api_key: The `token` credential. Taken from PARLEY_API_KEY where it is not given.
             base_url: Where the API is served. https://parley.example/v1 unless given.
             http_client: An `httpx.AsyncClient` to send with, which stays yours to close.
             options: How calls are made, by keyword, here or in each call: `timeout` (seconds for

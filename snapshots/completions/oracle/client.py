@@ -39,7 +39,7 @@ class Oracle:
         """Set up a client; nothing is sent yet.
 
         Args:
-            api_key: The credential bearer. Taken from ORACLE_API_KEY where it is not given.
+            api_key: The `bearer` credential. Taken from ORACLE_API_KEY where it is not given.
             base_url: Where the API is served. https://oracle.example/v1 unless given.
             http_client: An `httpx.Client` to send with, which stays yours to close.
             options: How calls are made, by keyword, here or in each call: `timeout` (seconds for
@@ -100,7 +100,7 @@ class AsyncOracle:
         """Set up a client; nothing is sent yet.
 
         Args:
-            api_key: The credential bearer. Taken from ORACLE_API_KEY where it is not given.
+            api_key: The `bearer` credential. Taken from ORACLE_API_KEY where it is not given.
             base_url: Where the API is served. https://oracle.example/v1 unless given.
             http_client: An `httpx.AsyncClient` to send with, which stays yours to close.
             options: How calls are made, by keyword, here or in each call: `timeout` (seconds for

@@ -89,15 +89,15 @@ class Vault:
 
         Args:
             token: The key to most of it. Taken from VAULT_TOKEN where it is not given.
-            login: The credential login. A pair of a user name and a password, or `user:password`.
+            login: The `login` credential. A pair of a user name and a password, or `user:password`.
                 Taken from VAULT_LOGIN where it is not given.
-            header_key: The credential header_key. Taken from VAULT_HEADER_KEY where it is not
+            header_key: The `header_key` credential. Taken from VAULT_HEADER_KEY where it is not
                 given.
-            query_key: The credential query_key. Taken from VAULT_QUERY_KEY where it is not given.
-            cookie_key: The credential cookie_key. Taken from VAULT_COOKIE_KEY where it is not
+            query_key: The `query_key` credential. Taken from VAULT_QUERY_KEY where it is not given.
+            cookie_key: The `cookie_key` credential. Taken from VAULT_COOKIE_KEY where it is not
                 given.
-            signature: The credential signature. Taken from VAULT_SIGNATURE where it is not given.
-            oauth: The credential oauth. Taken from VAULT_OAUTH where it is not given.
+            signature: The `signature` credential. Taken from VAULT_SIGNATURE where it is not given.
+            oauth: The `oauth` credential. Taken from VAULT_OAUTH where it is not given.
             client_id: Who asks for access tokens, where none is given. Taken from VAULT_CLIENT_ID
                 where it is not given.
             client_secret: The secret that belongs to `client_id`. Taken from VAULT_CLIENT_SECRET
@@ -206,15 +206,15 @@ class AsyncVault:
 
         Args:
             token: The key to most of it. Taken from VAULT_TOKEN where it is not given.
-            login: The credential login. A pair of a user name and a password, or `user:password`.
+            login: The `login` credential. A pair of a user name and a password, or `user:password`.
                 Taken from VAULT_LOGIN where it is not given.
-            header_key: The credential header_key. Taken from VAULT_HEADER_KEY where it is not
+            header_key: The `header_key` credential. Taken from VAULT_HEADER_KEY where it is not
                 given.
-            query_key: The credential query_key. Taken from VAULT_QUERY_KEY where it is not given.
-            cookie_key: The credential cookie_key. Taken from VAULT_COOKIE_KEY where it is not
+            query_key: The `query_key` credential. Taken from VAULT_QUERY_KEY where it is not given.
+            cookie_key: The `cookie_key` credential. Taken from VAULT_COOKIE_KEY where it is not
                 given.
-            signature: The credential signature. Taken from VAULT_SIGNATURE where it is not given.
-            oauth: The credential oauth. Taken from VAULT_OAUTH where it is not given.
+            signature: The `signature` credential. Taken from VAULT_SIGNATURE where it is not given.
+            oauth: The `oauth` credential. Taken from VAULT_OAUTH where it is not given.
             client_id: Who asks for access tokens, where none is given. Taken from VAULT_CLIENT_ID
                 where it is not given.
             client_secret: The secret that belongs to `client_id`. Taken from VAULT_CLIENT_SECRET

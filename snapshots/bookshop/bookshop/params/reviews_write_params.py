@@ -10,7 +10,7 @@ from typing_extensions import TypedDict
 
 
 class ReviewsWriteParamsBase(TypedDict, total=False):
-    """Write a review"""
+    """The arguments of `books.reviews.write` but for `stream`."""
 
     book_id: Required[str]
     text: Required[str]

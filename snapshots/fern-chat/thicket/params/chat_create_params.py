@@ -10,7 +10,7 @@ from typing_extensions import TypedDict
 
 
 class ChatCreateParamsBase(TypedDict, total=False):
-    """The arguments of `chat.create`."""
+    """The arguments of `chat.create` but for `stream`."""
 
     message: Required[str]
 

@@ -10,7 +10,7 @@ from typing_extensions import TypedDict
 
 
 class ResponseRequestParamsBase(TypedDict, total=False):
-    """Respond"""
+    """The arguments of `responses.create` but for `stream`."""
 
     model: Required[str]
     input: Required[str]

@@ -10,7 +10,7 @@ from typing_extensions import TypedDict
 
 
 class BetaRunParamsBase(TypedDict, total=False):
-    """Run a notebook, the new way"""
+    """The arguments of `beta.runs.create` but for `stream`."""
 
     notebook: Required[str]
 

@@ -10,7 +10,7 @@ from typing_extensions import TypedDict
 
 
 class KernelPullBase(TypedDict, total=False):
-    """Make a kernel available"""
+    """The arguments of `kernels.pull` but for `stream`."""
 
     kernel: Required[str]
 

@@ -10,7 +10,7 @@ from typing_extensions import TypedDict
 
 
 class LogParamsBase(TypedDict, total=False):
-    """What a run prints"""
+    """The arguments of `runs.log` but for `stream`."""
 
     run_id: Required[str]
 

@@ -10,7 +10,7 @@ from typing_extensions import TypedDict
 
 
 class RunParamsBase(TypedDict, total=False):
-    """Run a notebook"""
+    """The arguments of `runs.create` but for `stream`."""
 
     notebook: Required[str]
 

@@ -10,7 +10,7 @@ from typing_extensions import TypedDict
 
 
 class ChatCreateParamsBase(TypedDict, total=False):
-    """Answer a message"""
+    """The arguments of `chat.create` but for `stream`."""
 
     message: Required[str]
 

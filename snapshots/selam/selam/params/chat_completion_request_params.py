@@ -14,7 +14,7 @@ from .. import params as p
 
 
 class ChatCompletionRequestParamsBase(TypedDict, total=False):
-    """Answer a conversation"""
+    """The arguments of `chat.completions.create` but for `stream`."""
 
     model: Required[str]
     messages: Required[Sequence[m.ChatMessage | p.ChatMessageParam]]

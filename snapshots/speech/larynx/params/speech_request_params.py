@@ -10,7 +10,7 @@ from typing_extensions import TypedDict
 
 
 class SpeechRequestParamsBase(TypedDict, total=False):
-    """Say it"""
+    """The arguments of `speech.create` but for `stream_format`."""
 
     input: Required[str]
 

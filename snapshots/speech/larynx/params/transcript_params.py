@@ -10,7 +10,7 @@ from typing_extensions import TypedDict
 
 
 class TranscriptParamsBase(TypedDict, total=False):
-    """Write it down"""
+    """The arguments of `transcripts.create` but for `mode`."""
 
     sound: Required[str]
 
