@@ -51,8 +51,8 @@ def main() -> None:
     planned = pipeline.plan(pipeline.Job(spec), Diagnostics(), str)
     assert planned is not None, "nothing can be made of this document"
     definitions = planned.api.definitions
-    names = models.called(definitions)
-    marks = Marks(models.document(definitions), names.values())
+    names = models.called(definitions, ())
+    marks = Marks(models.document(definitions, ()), names.values())
     with tempfile.TemporaryDirectory() as folder:
         task, out = Path(folder, "task"), str(Path(folder, "out"))
         task.write_bytes(

@@ -24,7 +24,7 @@ class Marks:
         names: What else may have marks in it.
     """
 
-    def __init__(self, document: Mapping[str, Any], names: Iterable[str] = ()) -> None:
+    def __init__(self, document: Mapping[str, Any], names: Iterable[str]) -> None:
         self._document = document
         self._text = json.dumps(document, ensure_ascii=False)
         used = {mark for text in (self._text, *names) for mark in _NO_LETTERS.findall(text)}

@@ -59,7 +59,7 @@ _PRIMITIVES: Final[Mapping[Primitive, Mapping[str, str]]] = {
 
 
 def modules(
-    definitions: Definitions, header: str, event_tags: Sequence[str] = ()
+    definitions: Definitions, header: str, event_tags: Sequence[str]
 ) -> tuple[dict[str, str], dict[str, str]]:
     """The modules of all definitions, and where each definition is.
 
@@ -97,7 +97,7 @@ def modules(
     return files, {name: homes[name] for name in (*definitions, *unknown)}
 
 
-def document(definitions: Definitions, event_tags: Sequence[str] = ()) -> dict[str, Any]:
+def document(definitions: Definitions, event_tags: Sequence[str]) -> dict[str, Any]:
     """The document that the generator of models is given."""
     schemas = {name: _definition(one, definitions) for name, one in definitions.items()}
     schemas |= {
@@ -129,7 +129,7 @@ def _finished(written: Written, definitions: Definitions, header: str) -> str:
     return written.text(header, variants.told_apart(written, own))
 
 
-def called(definitions: Definitions, event_tags: Sequence[str] = ()) -> dict[str, str]:
+def called(definitions: Definitions, event_tags: Sequence[str]) -> dict[str, str]:
     """What properties are called in Python, by class and name, where something else is obvious."""
     found = {
         f"{name}.{field.name}": field.attribute

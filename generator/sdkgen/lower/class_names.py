@@ -30,7 +30,7 @@ class ClassNames:
     """
 
     def __init__(
-        self, components: Iterable[str], given: Mapping[str, str], contested: Iterable[str] = ()
+        self, components: Iterable[str], given: Mapping[str, str], contested: Iterable[str]
     ) -> None:
         """Name all components, the same whatever their order.
 

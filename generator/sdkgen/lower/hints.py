@@ -47,7 +47,7 @@ class Hints:
             return names.class_for_item(owner, wire) + "s"
         return names.pascal(f"{owner}_{wire}") if names.words(wire) else f"{owner}Value"
 
-    def of_member(self, pointer: str, hint: str, often: Mapping[str, int] | None = None) -> str:
+    def of_member(self, pointer: str, hint: str, often: Mapping[str, int]) -> str:
         """For a member of a union that has none: by its title, its tag or its kind.
 
         Args:
@@ -68,7 +68,7 @@ class Hints:
             if isinstance(value, str) and wire in ("type", "event", "kind", "object", "role"):
                 return names.pascal(f"{hint}_{value}")
         if shape is not None:
-            known = {wire for wire in shape.properties if often and often.get(wire, 0) > 1}
+            known = {wire for wire in shape.properties if often.get(wire, 0) > 1}
             for wires in (shape.required - known, shape.properties.keys() - known, shape.required):
                 if wires:
                     return names.pascal(f"{hint}_with_{min(wires)}")
