@@ -251,16 +251,16 @@ class Call(Verdicts[T]):
         left = self._seconds_left()
         return None if delay is None or (left is not None and left <= delay) else delay
 
-    def _seconds_to_wait(self) -> float | None:
-        """The same, for a single wait, which cannot be for no time at all."""
-        left = self._seconds_left()
-        return None if left is None else max(left, _SOON)
-
     def _seconds_left(self) -> float | None:
         """Seconds until the next deadline of the stream; None where there is none."""
         if not self.is_stream:
             return None
         return self.timeout.left(time.monotonic() - self.started, has_begun=self._has_begun)
+
+    def _seconds_to_wait(self) -> float | None:
+        """The same, for a single wait, which cannot be for no time at all."""
+        left = self._seconds_left()
+        return None if left is None else max(left, _SOON)
 
     def _url(self, schemes: Iterable[Scheme]) -> str:
         operation, arguments = self.operation, self.arguments

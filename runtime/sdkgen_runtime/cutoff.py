@@ -36,10 +36,10 @@ def read_in_time(
         while (seconds := deadlines.seconds_left()) is not None:
             if seconds <= 0:
                 raise deadlines.missed()
-            if cutoff is None or cutoff.is_spent or first != deadlines.wait_for_first_event:
+            if cutoff is None or cutoff.is_spent or first != deadlines.awaits_first_event:
                 if cutoff is not None:
                     cutoff.cancel()
-                first = deadlines.wait_for_first_event
+                first = deadlines.awaits_first_event
                 cutoff = Cutoff(response, seconds)
             if response.http_version == "HTTP/2":  # which looks at the limit before each wait
                 limits["read"] = seconds if idle is None else min(idle, seconds)

@@ -84,7 +84,7 @@ would have the next call wait for one of them to end."""
 
 
 class ClientOptions(TypedDict, total=False):
-    """How a client makes its calls. Each may be made in another way.
+    """How a client makes its calls; each call can be told otherwise.
 
     Attributes:
         timeout: Seconds for every single wait, a `Timeout` (or that of httpx), or None for no
@@ -115,13 +115,13 @@ class RequestOptions(ClientOptions, total=False):
         extra_headers: Headers to add or to replace. Where a body may be of several media types,
             a `Content-Type` that is one of them says how it is written.
         extra_query: Query parameters to add.
-        extra_body: Members to add to a JSON object body.
-        on_response: Called with the HTTP response of every successful answer, its request without
-            credentials: of one that is read as a whole with its body, of a stream before it is
-            read. With an event loop, what it gives is awaited, if it can be.
-        on_resume: Called with the failure before a stream that was lost is asked for again. With
-            an event loop, what it gives is awaited, if it can be.
-        base_url: Where this call goes, in place of where the API is served.
+        extra_body: Members to add to a body that is an object of JSON or a form.
+        on_response: Called with the HTTP response of every success, whose request has no
+            credentials any more. The body has been read by then, except that of a stream or of a
+            binary answer. In an event loop, an awaitable that it returns is awaited.
+        on_resume: Called with the failure before a stream that was lost is asked for again. In an
+            event loop, an awaitable that it returns is awaited.
+        base_url: Where this call is sent, in place of the client's own `base_url`.
     """
 
     extra_headers: Mapping[str, str]

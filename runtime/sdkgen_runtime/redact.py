@@ -23,7 +23,7 @@ _BYTES: Final = re.compile(r"""b(['"]).*\1""", re.DOTALL)
 class Redaction:
     """Knows the names that carry credentials: the API's own, and those that look like it."""
 
-    def __init__(self, schemes: Iterable[Scheme] = ()) -> None:
+    def __init__(self, schemes: Iterable[Scheme]) -> None:
         self._names = {scheme.key.lower() for scheme in schemes}
 
     def request(self, request: httpx.Request) -> httpx.Request:

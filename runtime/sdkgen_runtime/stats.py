@@ -17,7 +17,7 @@ class StreamStats:
         bytes: Bytes received.
         comments: Comment lines, which servers send as signs of life.
         heartbeats: Events with empty data where JSON is expected.
-        skipped: Events that were not given, because the client was told so.
+        skipped: Events that were left out, as the client was told to.
         discarded: Bytes of unfinished events: of the last one, or where a record of JSON broke off.
         reconnects: How often the request was sent again.
     """

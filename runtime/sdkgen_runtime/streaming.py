@@ -37,7 +37,7 @@ class Deadlines:
         self._timeout = timeout
 
     @property
-    def wait_for_first_event(self) -> bool:
+    def awaits_first_event(self) -> bool:
         """Whether the next deadline may be the first event's."""
         return self._timeout.first_event is not None and not self._reader.has_begun
 
@@ -62,7 +62,7 @@ class Deadlines:
 
     def missed(self) -> errors.StreamTimeoutError:
         """The error for a deadline that has passed."""
-        if self.wait_for_first_event and not self._is_over:
+        if self.awaits_first_event and not self._is_over:
             what = f"No event came within {self._timeout.first_event:g} seconds."
         else:
             what = f"The stream took longer than {self._timeout.total:g} seconds in all."

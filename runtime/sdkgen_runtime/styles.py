@@ -1,10 +1,9 @@
 """Values as names and texts, before anything is encoded: the styles of parameters and forms.
 
 They are those of OpenAPI 3.1, section 4.8.12.2, which follow RFC 6570, and `cookie` of OpenAPI
-3.2, section 4.12.3, which follows RFC 6265. What it leaves
-undefined is settled here: `deepObject` writes every step down as a pair of brackets, the key
-of an object or the position in an array (``a[b][0]=1``); in all other styles an object or an
-array inside of another is JSON.
+3.2, section 4.12.3, which follows RFC 6265. What OpenAPI leaves undefined is settled here:
+`deepObject` writes every step down as a pair of brackets, the key of an object or the position in
+an array (``a[b][0]=1``); in all other styles an object or an array inside of another is JSON.
 """
 
 from __future__ import annotations

@@ -241,18 +241,13 @@ class Verdicts(Generic[T]):
         if _media_type(response) == "text/event-stream":
             body = _first_data(body)
             outcome = outcome or _declared(raises, response.status_code, "application/json")
-        if outcome is not None and outcome.shape is not None:
-            try:
-                return outcome.shape.load(body)
-            except pydantic.ValidationError:
-                pass  # an error's body is often not what the document says: raw, then
-        return json_or_text(body.decode("utf-8", "replace"))
+        return _read(outcome, body)
 
     def _unexpected(
         self, response: httpx.Response, body: bytes, what: str
     ) -> errors.APIResponseValidationError:
         excerpt = " ".join(body[: 4 * _EXCERPT].decode("utf-8", "replace").split())[:_EXCERPT]
-        value = self._as_declared(response, body)
+        value = _read(_match(self.operation.returns, response), body)
         response = with_body(self.caller.redaction.response(response), body)
         message = f"{self.operation.method} {self.operation.path} was answered with {what}"
         message += f"; it begins {excerpt!r}." if excerpt else "."
@@ -262,15 +257,6 @@ class Verdicts(Generic[T]):
             request=response.request,
             response=response,
         )
-
-    def _as_declared(self, response: httpx.Response, body: bytes) -> Any:
-        outcome = _match(self.operation.returns, response)
-        if outcome is not None and outcome.shape is not None:
-            try:
-                return outcome.shape.load(body)
-            except pydantic.ValidationError:
-                pass
-        return json_or_text(body.decode("utf-8", "replace"))
 
 
 class Remains:
@@ -283,7 +269,7 @@ class Remains:
         seconds: How long there is to read it; None for as long as an error is worth it.
     """
 
-    def __init__(self, response: httpx.Response, seconds: float | None = None) -> None:
+    def __init__(self, response: httpx.Response, seconds: float | None) -> None:
         most = _MOST_SECONDS if seconds is None else min(seconds, _MOST_SECONDS)
         self._until = time.monotonic() + most
         timeouts = response.request.extensions.get("timeout", {})
@@ -303,6 +289,14 @@ class Remains:
     def body(self) -> bytes:
         """What was taken."""
         return bytes(self._body[:_MAX_ERROR_BODY])
+
+
+def _read(outcome: Outcome | None, body: bytes) -> Any:
+    """A body as the type that is declared, where it fits; else as JSON, else as text."""
+    if outcome is not None and outcome.shape is not None:
+        with contextlib.suppress(pydantic.ValidationError):  # of errors, that is common
+            return outcome.shape.load(body)
+    return json_or_text(body.decode("utf-8", "replace"))
 
 
 def _may_be_none(outcomes: tuple[Outcome, ...], response: httpx.Response) -> bool:
