@@ -71,7 +71,7 @@ def _check_seconds(said: str, value: object) -> None:
     Raises:
         ValueError: It is none.
     """
-    # What waits counts in nanoseconds: beyond that is none of them, nor infinity.
+    # Python waits no longer than this many seconds, some centuries; nor for ever, by `inf`.
     if value is not None and not (
         isinstance(value, int | float) and 0 < value <= threading.TIMEOUT_MAX
     ):

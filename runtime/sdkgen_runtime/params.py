@@ -195,7 +195,8 @@ def _cookies(name: str, value: Any, style: Style) -> Iterator[str]:
 def _pairs(name: str, value: Any, style: Style, quoted: Callable[..., str]) -> Iterator[str]:
     """The ``name=value`` pairs that a value comes to.
 
-    Delimiters other than commas are encoded as they are in values, where none may be, then.
+    A delimiter other than a comma is percent-encoded, and then looks like the same character in a
+    value: no value may have it.
     """
     bare = DELIMITERS.get(style.name, "")
     delimiter = quoted(bare) if bare else ","

@@ -63,8 +63,10 @@ class Tries:
     """The tries that one call has left.
 
     Attributes:
+        left: How many there are still.
         repeatable: Whether what was sent can be sent again at all.
-        allowed: How many it had.
+        made: How many have been made.
+        allowed: How many there were in all.
     """
 
     left: int

@@ -141,7 +141,8 @@ def locate(
         others: Names that only servers of single operations have.
 
     Raises:
-        ValueError: There is none, or it is none; or as for `Server.at`.
+        ValueError: There is no server, or none of that name; or as for `checked_base_url` and
+            `Server.at`.
     """
     if base_url:
         return Location(checked_base_url(base_url), variables, is_given=True)
@@ -160,7 +161,7 @@ def checked_base_url(base_url: str | None) -> str:
 
     Raises:
         TypeError: It is no text.
-        ValueError: There is none, or it is none.
+        ValueError: It is missing, or is no URL that calls can be sent to.
     """
     if not base_url:
         raise ValueError("The API's document names no server: pass base_url.")
