@@ -20,8 +20,9 @@ from sdkgen.source.grammar import TOKEN
 from sdkgen.text.pointers import escape
 
 _SCHEMES: Final = "/components/securitySchemes"
-_NO_NAMES: Final = ("api_key", "access_token")
-"""What the credential of an API is called that has but one: the second for OAuth 2.0."""
+_LONE_KEY: Final = "api_key"
+_LONE_BEARER: Final = "access_token"
+"""What the credential of an API is called that has but one; the latter with OAuth 2.0."""
 _PLAIN: Final = re.compile(r"(Key|Token)[-_]?Auth$", re.IGNORECASE)
 """What a key is for goes without saying."""
 _SCOPE: Final = re.compile(r"[\x21\x23-\x5B\x5D-\x7E]+")
@@ -57,8 +58,7 @@ def schemes(
         _check_names(config, lowered, diagnostics)
         return told_apart(lowered)
     said = "The API declares no credential; one that is given is sent as a bearer token."
-    key = _NO_NAMES[0]
-    return (SecurityScheme(key, key, None, "bearer", "header", "Authorization", said),)
+    return (SecurityScheme(_LONE_KEY, _LONE_KEY, None, "bearer", "header", "Authorization", said),)
 
 
 def _report_unknown(
@@ -229,7 +229,8 @@ class _Schemes:
         if given := self.declared.given(name).argument:
             return names.client_argument(given)
         if len(self.known) == 1:
-            return _NO_NAMES[self.known[name].get("type") in ("oauth2", "openIdConnect")]
+            is_token = self.known[name].get("type") in ("oauth2", "openIdConnect")
+            return _LONE_BEARER if is_token else _LONE_KEY
         plain = {one: _PLAIN.sub(r"\1", one) for one in self.known}
         if len(set(plain.values())) < len(plain):
             plain = {one: one for one in plain}
