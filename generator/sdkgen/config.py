@@ -50,7 +50,7 @@ class MethodStreaming:
 
     Attributes:
         switch: The argument that asks for the stream; None where there is none.
-        switch_value: What it is, then, where it is no boolean.
+        switch_value: Its value that asks for the stream, where it is no boolean.
         always: Whether the endpoint has no other answer.
         model: The path among the resources, or the schema's name, of the items' model.
         raw: Whether the items have no model.

@@ -101,9 +101,9 @@ class Diagnostics:
     _codes: set[str] = field(default_factory=set)
 
     def ignore(self, codes: frozenset[str]) -> None:
-        """Take errors that are still to be found for warnings, if they have these codes.
+        """From now on, take errors with these codes for warnings, and keep no warnings with them.
 
-        Warnings that have them are not kept, and those that there are go. What keeps a run from
+        Warnings with these codes that have been found already are dropped. What keeps a run from
         its end stays an error.
         """
         self._ignored = frozenset(one for one in codes if not one.startswith(_OF_THE_RUN))
@@ -134,7 +134,7 @@ class Diagnostics:
 
     @property
     def codes(self) -> AbstractSet[str]:
-        """Those of all that was found, of warnings that are ignored as well."""
+        """The codes of all that was found, warnings that are ignored included."""
         return self._codes
 
     @property

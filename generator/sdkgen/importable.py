@@ -66,7 +66,7 @@ DEVICES: Final = frozenset(
 
 
 def module_for(wanted: str, taken: Container[str]) -> str:
-    """A module's name that is free: the one that is wanted, or with underscores more.
+    """A free name for a module: the one that is wanted, or that with underscores at its end.
 
     Args:
         wanted: The name, in small letters.

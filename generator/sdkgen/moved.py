@@ -63,7 +63,8 @@ def warn(
 ) -> None:
     """Tell of names that have gone from one method to another, one by one, and of those gone.
 
-    A method whose path is new, and that of before gone, is the same, moved by its API.
+    Where the endpoint that a method had is gone, and the one that it has is new, it is the same
+    method: its API has moved it.
 
     Args:
         written: What a manifest says, perhaps: anybody may have edited it.

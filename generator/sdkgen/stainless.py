@@ -49,7 +49,7 @@ _MOVED: Final = {
     "example": "/readme/example_requests/headline/endpoint",
     "credentials": _OPTIONS,
 }
-"""Where what is said anew has been."""
+"""Where a `stainless.yml` has what is said anew."""
 
 _WHOLE: Final = "value"
 """The role of an option that is a whole credential."""
@@ -306,7 +306,7 @@ def _methods(data: Data, pointer: str, unread: Unread) -> Iterator[tuple[str, An
 
 
 def _moved(credentials: Mapping[str, str]) -> dict[str, str]:
-    """Where what is said anew of credentials has been."""
+    """Where a `stainless.yml` has what is said anew of credentials."""
     found: dict[str, str] = {}
     for scheme, name in credentials.items():
         credential, option = f"/credentials/{escape(scheme)}", _option(name)

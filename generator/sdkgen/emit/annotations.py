@@ -46,8 +46,8 @@ class Annotations:
     Attributes:
         definitions: What the names mean.
         shadowed: Built-in types that the module's class has members of the same name as.
-        homes: The modules of dict forms that are named by them, empty for that which is written;
-            all others by their folder.
+        homes: The modules by which dict forms are named; "" for the form that is being written.
+            Those that have none here are named by their folder.
     """
 
     definitions: Definitions

@@ -126,7 +126,7 @@ class _Writer:
     """Writes dict forms.
 
     Attributes:
-        annotations: These name what is no class by its module.
+        annotations: Writes types, in which forms that are no classes are named by their modules.
         modules: The modules of all forms, by name.
         homes: Those of all that are no classes.
     """

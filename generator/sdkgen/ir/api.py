@@ -97,8 +97,8 @@ class Switch:
     """The argument that asks for a stream in place of a whole answer.
 
     Attributes:
-        value: What it is, then.
-        others: The types of the other values that are known; None where none is.
+        value: Its value that asks for the stream.
+        others: The type of its other values; None where none are known.
     """
 
     parameter: Parameter

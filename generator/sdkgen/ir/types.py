@@ -142,7 +142,7 @@ Definitions = Mapping[str, Model | Alias]
 
 
 def dict_form(name: str, definitions: Definitions) -> str:
-    """The name of what is taken for a definition beside, or instead of, itself."""
+    """The name of a definition's dict form: of what calls take beside a model, or for an alias."""
     is_named_so = name.endswith("Param") and name.removesuffix("Param") not in definitions
     return name if is_named_so else f"{name}Param"
 

@@ -120,8 +120,8 @@ def _operations(
 def _modules(paths: Iterable[tuple[str, ...]]) -> dict[tuple[str, ...], str]:
     """The modules of resources, and of those above them: of `chat.completions`, its words.
 
-    Where there is `chat_completions` besides, one of them has an underscore more; and so has what
-    no file can be called.
+    Where there is `chat_completions` besides, one of them gets an underscore at its end. So does
+    what no file can be called.
     """
     every = {path[:depth] for path in paths for depth in range(1, len(path) + 1)}
     modules: dict[str, tuple[str, ...]] = {}

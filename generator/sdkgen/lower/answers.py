@@ -27,7 +27,7 @@ from sdkgen.source.document import Document, OperationNode
 from sdkgen.text.pointers import escape
 
 _VAGUE: Final = (Primitive.ANY, Primitive.STRING, Primitive.BINARY)
-"""What JSON beside bytes is said to be where it stands for the same bytes."""
+"""The types of JSON that is offered beside bytes, and probably stands for the same bytes."""
 
 
 @dataclass(frozen=True, slots=True)

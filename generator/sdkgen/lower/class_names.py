@@ -20,13 +20,13 @@ class ClassNames:
     """Which class stands for the schema at which pointer, no two alike.
 
     For the answer not to depend on the order of the document, a name that more than one
-    definition asks for goes to none of them. That it is asked for again turns out too late for
-    the first: what has used its name has to be done again.
+    definition asks for goes to none of them. By the time that it is asked for again, the first
+    one has it: whatever has used it has to be done again.
 
     Attributes:
         contested: The names that go to none, their case folded: a file system may not tell
             modules apart that differ in capitals.
-        unsettled: Those of them that one has all the same.
+        unsettled: Those of them that a definition has got before.
     """
 
     def __init__(

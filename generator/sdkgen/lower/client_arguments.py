@@ -18,7 +18,7 @@ def arguments_of(schemes: Iterable[SecurityScheme]) -> Iterable[str]:
 
 
 def told_apart(schemes: Sequence[SecurityScheme]) -> tuple[SecurityScheme, ...]:
-    """The same schemes: of arguments that would have one name, all but one get an underscore more.
+    """The same schemes: of arguments that would have one name, all but one get an underscore.
 
     Which of them does not depend on the order of the schemes.
     """

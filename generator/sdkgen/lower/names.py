@@ -69,7 +69,8 @@ ATTRIBUTES_OF_MODELS: Final = frozenset(dir(pydantic.BaseModel))
 _NOT_FOR_FIELDS: Final = ATTRIBUTES_OF_MODELS | {
     *("bool", "bytes", "dict", "float", "int", "list", "str"),
 }
-"""Names to which the generator of models adds an underscore: to those of types where it must."""
+"""Names to which the generator of models adds an underscore; to those of types, only where a field
+of that name would hide one."""
 
 _RESERVED_CLASSES: Final = frozenset(
     {

@@ -37,7 +37,7 @@ class StreamPlan:
         framing: How items are told apart on the wire.
         settings: How the stream is read.
         switch: The name of the argument that asks for the stream; None where none may.
-        switch_value: What that argument is, then.
+        switch_value: The value of that argument that asks for the stream.
         switch_at: Where it is said that there is such an argument; None where it is inferred.
         always: Whether there is no other answer, whatever the responses say.
         is_event: Whether the schema is said, of this one operation, to be that of an event.

@@ -73,7 +73,7 @@ class Shape:
     is_open: bool = False
 
     def merged(self, other: Shape) -> Shape:
-        """Both at once. Where both say something of a property, the other one goes."""
+        """Both at once. Where both say the same of a property, what the other one says holds."""
         properties = dict(self.properties)
         for name, added in other.properties.items():
             known = properties.get(name)

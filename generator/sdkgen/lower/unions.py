@@ -54,7 +54,7 @@ def without_circles(definitions: Definitions) -> Definitions:
 
     def aliases_in(name: str) -> Iterator[str]:
         alias = definitions[name]
-        for one in members_of(alias.type) if isinstance(alias, Alias) else ():
+        for one in _members(alias.type) if isinstance(alias, Alias) else ():
             if isinstance(one, Named) and isinstance(definitions.get(one.name), Alias):
                 yield one.name
 
@@ -70,7 +70,7 @@ def without_circles(definitions: Definitions) -> Definitions:
 def _others(name: str, type_: TypeRef, definitions: Definitions) -> TypeRef:
     """What the type of a name is one of beside itself."""
     found: dict[TypeRef, None] = {}
-    waiting, seen = [*reversed(members_of(type_))], set[str]()
+    waiting, seen = [*reversed(_members(type_))], set[str]()
     while waiting:
         member = waiting.pop()
         one = definitions.get(member.name) if isinstance(member, Named) else None
@@ -78,7 +78,7 @@ def _others(name: str, type_: TypeRef, definitions: Definitions) -> TypeRef:
             found[member] = None
         elif one.name not in seen:
             seen.add(one.name)
-            waiting += reversed(members_of(one.type) if one.name != name else ())
+            waiting += reversed(_members(one.type) if one.name != name else ())
     return union(*found) if found else Primitive.ANY
 
 
@@ -184,7 +184,7 @@ def tags_of(type_: TypeRef, definitions: Definitions) -> tuple[str, ...]:
     return tuple(dict.fromkeys(values))
 
 
-def members_of(type_: TypeRef) -> tuple[TypeRef, ...]:
+def _members(type_: TypeRef) -> tuple[TypeRef, ...]:
     """What a value is one of."""
     return type_.members if isinstance(type_, Union) else (type_,)
 

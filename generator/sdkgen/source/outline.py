@@ -1,4 +1,4 @@
-"""Copies of objects in which nothing stands that typed parsing need not see.
+"""Copies of objects, without what typed parsing need not see.
 
 Schemas become references to themselves, so that none can fail the object that holds it;
 references to anything else become what they refer to.

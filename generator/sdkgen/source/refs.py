@@ -40,7 +40,7 @@ class Bundle:
     Attributes:
         root: The tree.
         origins: Which file each part came from.
-        islands: Kind and pointer of what only references tell to be part of the grammar.
+        islands: Kind and pointer of what is a part of the grammar only since references name it.
         is_deep: Whether references name parts of components and of paths.
     """
 

@@ -104,8 +104,8 @@ def check(
 ) -> Changes:
     """What `write` would change in a folder, edits included, were it forced to.
 
-    Where the manifest alone would change, and says the same of the files, nothing does: what they
-    were made from has another name, perhaps.
+    Where only the manifest would change, and not what it says of the files, nothing does: perhaps
+    what they were made from has another name now.
 
     Args:
         out: The folder.
