@@ -67,8 +67,7 @@ class Operations:
         self._silences.warn_of_media_types(node, plan)
         stream = None
         if plan is not None:
-            called = node.called
-            stream = self._streams.stream(plan, placed.hint, called)
+            stream = self._streams.stream(plan, placed.hint, node.called)
         answers = self._answers.of(node, placed.hint, plan)
         if plan is not None and stream is None and not answers.returns:
             return None
@@ -81,21 +80,16 @@ class Operations:
         self._given.check_arguments(parameters, placed.configured)
         dual = stream is not None and bool(answers.returns)
         switch = None
-        if plan is not None and stream is not None:
-            switch = self._switches.find(plan, parameters, dual=dual)
-        if switch is not None:
-            parameters = tuple(one for one in parameters if one.name != switch.parameter.name)
-        if stream is not None and plan is not None and plan.settings.resume is None:
-            resumable = any(_is_last_event_id(one) for one in parameters)
-            stream = replace(stream, resumable=resumable)
-        if plan is not None and stream is not None and switch is None:
-            self._check_switch(node, plan, parameters)
-            if dual and whole is not None and plan.switch is not None:
-                self._silences.warn_of_body(node, plan.switch, whole)
-            elif dual and plan.switch_at is None and plan.switch is not None:
-                self._silences.warn_of_likely_switch(node, parameters)
         if plan is None:
             self._silences.warn(node, parameters)
+        elif stream is not None:
+            switch = self._switches.find(plan, parameters, dual=dual)
+            if switch is None:
+                self._warn_of_no_switch(node, plan, parameters, whole, dual=dual)
+            else:
+                parameters = tuple(one for one in parameters if one.name != switch.parameter.name)
+            if plan.settings.resume is None:
+                stream = replace(stream, resumable=any(map(_is_last_event_id, parameters)))
         operation = node.operation
         return api.Operation(
             name=placed.method,
@@ -115,6 +109,24 @@ class Operations:
             description=operation.description,
             deprecated=bool(operation.deprecated),
         )
+
+    def _warn_of_no_switch(
+        self,
+        node: OperationNode,
+        plan: StreamPlan,
+        parameters: Iterable[api.Parameter],
+        whole: api.Parameter | None,
+        *,
+        dual: bool,
+    ) -> None:
+        """Say what is probably wrong where no argument asks for the stream."""
+        self._check_switch(node, plan, parameters)
+        if not dual or plan.switch is None:
+            return
+        if whole is not None:
+            self._silences.warn_of_body(node, plan.switch, whole)
+        elif plan.switch_at is None:
+            self._silences.warn_of_likely_switch(node, parameters)
 
     def _check_switch(
         self, node: OperationNode, plan: StreamPlan, parameters: Iterable[api.Parameter]
