@@ -62,7 +62,7 @@ def child_view(resource: api.Resource, package: str, prefix: str = "") -> ChildV
     return ChildView(
         resource.path[-1],
         name,
-        docstring(words or f"The `{'.'.join(resource.path)}` part of the API.", 2),
+        docstring(words or _about(resource), 2),
         import_line(module, both, 1),
         import_line(module, [name], 2),
     )
@@ -79,42 +79,21 @@ def resource_view(resource: api.Resource, definitions: Definitions) -> ResourceV
         constant for one in resource.operations for constant in descriptions.constants(one)
     )
     classes = tuple(
-        ClassView(
-            name=f"{prefix}{resource.class_name}",
-            transport=f"rt.{prefix}Transport",
-            docstring=docstring(
-                resource.description or f"The `{'.'.join(resource.path)}` part of the API.", 1
-            ),
-            children=tuple(child_view(child, ".", prefix) for child in resource.children),
-            methods=tuple(
-                method
-                for one in resource.operations
-                for method in Methods(annotations, descriptions, bool(prefix)).of(one)
-            ),
-        )
-        for prefix in ("", "Async")
+        _class(resource, Methods(annotations, descriptions, is_async=is_async))
+        for is_async in (False, True)
     )
-    text = "\n".join(
-        [
-            "rt.",
-            *constants,
-            *(
-                signature
-                for view in classes
-                for method in view.methods
-                for signature in (*method.overloads, method.signature)
-            ),
-        ]
-    )
+    methods = [method for view in classes for method in view.methods]
+    signatures = [one for method in methods for one in (*method.overloads, method.signature)]
+    text = "\n".join(["rt.", *constants, *signatures])
     return ResourceView(
-        docstring(f"The `{'.'.join(resource.path)}` part of the API.", 0),
+        docstring(_about(resource), 0),
         tuple(
             imports_for(
                 text,
                 extra={
                     "TYPE_CHECKING": resource.children,
                     "cached_property": resource.children,
-                    "overload": any(one.overloads for view in classes for one in view.methods),
+                    "overload": any(one.overloads for one in methods),
                 },
             )
         ),
@@ -123,3 +102,20 @@ def resource_view(resource: api.Resource, definitions: Definitions) -> ResourceV
         imported_children(resource.children, "."),
         classes,
     )
+
+
+def _class(resource: api.Resource, writer: Methods) -> ClassView:
+    """The class of a resource, for threads or for event loops as its methods are."""
+    prefix = "Async" if writer.is_async else ""
+    return ClassView(
+        name=f"{prefix}{resource.class_name}",
+        transport=f"rt.{prefix}Transport",
+        docstring=docstring(resource.description or _about(resource), 1),
+        children=tuple(child_view(child, ".", prefix) for child in resource.children),
+        methods=tuple(method for one in resource.operations for method in writer.of(one)),
+    )
+
+
+def _about(resource: api.Resource) -> str:
+    """What is said of a resource without a description."""
+    return f"The `{'.'.join(resource.path)}` part of the API."
