@@ -274,6 +274,7 @@ class Plans:
     ) -> StreamPlan:
         """What the configuration says."""
         base = found or StreamPlan(None, None, None, "sse", self._config.streaming)
+        base = self._with_switch(base, said)
         if said.framing is not None:
             base = replace(base, framing=said.framing)
         # Where the media type tells the answers apart, it can be that of one of them only.
@@ -285,19 +286,6 @@ class Plans:
             payload = self._model(said) or payload
         elif found is None:
             payload = self._schema_of_success(node, streamed=False)
-        if said.switch is not None:
-            said_at = self._config.locate(f"{said.pointer}/param_discriminator")
-            base = replace(base, switch=said.switch, switch_at=said_at)
-        if said.switch_value is not None and said.switch is None:
-            self._diagnostics.error(
-                "Config/MissingKey",
-                "`stream_value` is the value of an argument, and `param_discriminator`, which "
-                "names it, is missing.",
-                self._config.locate(f"{said.pointer}/stream_value"),
-                hint="param_discriminator: stream_format",
-            )
-        elif said.switch_value is not None:
-            base = replace(base, switch_value=said.switch_value)
         return replace(
             base,
             payload=payload,
@@ -311,13 +299,33 @@ class Plans:
             media_types=self._names_of_json(node, base.framing)
             if found is None and is_asked
             else base.media_types,
-            payload_at=self._config.locate(f"{said.pointer}/stream_event_model")
+            payload_at=self._place(said, "stream_event_model")
             if said.model is not None and said.settings.schema is None
             else None,
-            terminator_at=self._config.locate(f"{said.pointer}/terminator")
+            terminator_at=self._place(said, "terminator")
             if said.settings.terminator.events
             else None,
         )
+
+    def _with_switch(self, plan: StreamPlan, said: MethodStreaming) -> StreamPlan:
+        """The plan with the argument that the configuration says to ask for the stream."""
+        if said.switch is not None:
+            value = plan.switch_value if said.switch_value is None else said.switch_value
+            place = self._place(said, "param_discriminator")
+            return replace(plan, switch=said.switch, switch_value=value, switch_at=place)
+        if said.switch_value is not None:
+            self._diagnostics.error(
+                "Config/MissingKey",
+                "`stream_value` is the value of an argument, and `param_discriminator`, which "
+                "names it, is missing.",
+                self._place(said, "stream_value"),
+                hint="param_discriminator: stream_format",
+            )
+        return plan
+
+    def _place(self, said: MethodStreaming, key: str) -> Location:
+        """Where a setting of a method's stream stands."""
+        return self._config.locate(f"{said.pointer}/{key}")
 
     def _model(self, said: MethodStreaming) -> str | None:
         """Where the schema is that a `stream_event_model` names."""
@@ -332,7 +340,7 @@ class Plans:
             "Config/UnknownModel",
             f"`stream_event_model` is `{said.model}`, which is neither a model of a resource nor "
             "a schema of the document.",
-            self._config.locate(f"{said.pointer}/stream_event_model"),
+            self._place(said, "stream_event_model"),
             hint=hint or "name a schema of `components.schemas`",
         )
         return None
