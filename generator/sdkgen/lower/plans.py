@@ -26,7 +26,7 @@ _SWITCH_FIELD: Final = "x-speakeasy-stream-request-field"
 _OVERLOAD: Final = "x-speakeasy-sse-overload"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StreamPlan:
     """How an operation streams.
 
@@ -50,9 +50,9 @@ class StreamPlan:
         terminator_at: Where it is said of this one operation which events end its stream.
     """
 
-    media: str | None
-    payload: str | None
-    whole: str | None
+    media: str | None = None
+    payload: str | None = None
+    whole: str | None = None
     framing: Framing
     settings: Streaming
     switch: str | None = _SWITCH
@@ -121,8 +121,6 @@ class Plans:
                 switch, said_at = self._switch(node)
                 found = StreamPlan(
                     media=pointer,
-                    payload=None,
-                    whole=None,
                     framing=framing,
                     settings=settings,
                     switch=switch,
@@ -230,12 +228,12 @@ class Plans:
             settings = replace(settings, resume=said.resumable)
         condition = said.condition
         return StreamPlan(
-            found.media if found is not None else None,
-            payload,
-            f"{pointer}/response" if said.has_response else None,
-            framing,
-            settings,
-            condition if condition is not None else _SWITCH,
+            media=found.media if found is not None else None,
+            payload=payload,
+            whole=f"{pointer}/response" if said.has_response else None,
+            framing=framing,
+            settings=settings,
+            switch=condition if condition is not None else _SWITCH,
             switch_at=self._document.locate(f"{pointer}/stream-condition") if condition else None,
             always=condition is None,
             may_be_events=True,
@@ -273,7 +271,7 @@ class Plans:
         self, node: OperationNode, said: MethodStreaming, found: StreamPlan | None
     ) -> StreamPlan:
         """What the configuration says."""
-        base = found or StreamPlan(None, None, None, "sse", self._config.streaming)
+        base = found or StreamPlan(framing="sse", settings=self._config.streaming)
         base = self._with_switch(base, said)
         if said.framing is not None:
             base = replace(base, framing=said.framing)
