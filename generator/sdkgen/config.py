@@ -215,17 +215,9 @@ def load(path: Path | None, diagnostics: Diagnostics) -> Config:
 
 def _without_taken_names(config: Config, text: Text, diagnostics: Diagnostics) -> Config:
     """The configuration without a name that something cannot have."""
-    found = {
-        "package": (config.package, importable.why_not, importable.instead),
-        "distribution": (
-            config.distribution,
-            importable.why_no_distribution,
-            importable.distribution_instead,
-        ),
-        "client": (config.client, importable.why_no_client, importable.client_instead),
-    }
     nothing: dict[str, Any] = {}
-    for key, (name, why_not, instead) in found.items():
+    for key, (why_not, instead) in importable.SETTINGS.items():
+        name = getattr(config, key)
         if name and (why := why_not(name)):
             diagnostics.error(
                 "Config/WrongValue",

@@ -137,23 +137,18 @@ def _report(problem: _Problem, positions: Positions, diagnostics: Diagnostics) -
         )
 
 
-_NAMES: Final[Mapping[tuple[str | int, ...], Callable[[str], str | None]]] = {
-    ("package",): importable.instead,
-    ("distribution",): importable.distribution_instead,
-    ("client",): importable.client_instead,
-}
-"""What finds a name instead of one that something cannot have."""
-
-
 def _allowed(problem: _Problem) -> str | None:
     """What a value could be instead."""
-    near = None
-    if problem.path in _NAMES and isinstance(problem.value, str):
-        near = _NAMES[problem.path](problem.value)
-    elif isinstance(problem.value, str):
+    description: str | None = problem.schema.get("description")
+    if not isinstance(problem.value, str):
+        return description
+    if setting := importable.SETTINGS.get(".".join(map(str, problem.path))):
+        _, instead = setting
+        near = instead(problem.value)
+    else:
         values = problem.schema.get("enum", [problem.schema.get("const")])
         near = nearest(problem.value, filter(None, values))
-    return did_you_mean(near) or problem.schema.get("description")
+    return did_you_mean(near) or description
 
 
 def _nearest(name: str, known: Iterable[str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import keyword
 import re
 import sys
-from collections.abc import Container
+from collections.abc import Callable, Container, Mapping
 from typing import Final
 
 _NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
@@ -140,3 +140,13 @@ def instead(name: str) -> str | None:
     if near and why_not(near):
         near = f"{near}_api"
     return None if why_not(near) else near
+
+
+_About = Callable[[str], str | None]
+
+SETTINGS: Final[Mapping[str, tuple[_About, _About]]] = {
+    "package": (why_not, instead),
+    "distribution": (why_no_distribution, distribution_instead),
+    "client": (why_no_client, client_instead),
+}
+"""By the setting that gives a name: why a name cannot be had, and what to write instead."""
