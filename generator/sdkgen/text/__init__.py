@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sdkgen.diagnostics import Diagnostics, DocumentError, Location, fail
 from sdkgen.text import jsontext, yamltext
-
-if TYPE_CHECKING:
-    from sdkgen.text.positions import Positions
+from sdkgen.text.positions import Lines, Positions
 
 __all__ = ["Text", "parse"]
 
@@ -55,6 +53,6 @@ def _decode(raw: bytes, name: str) -> str:
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = raw[: error.start].decode("utf-8-sig").split("\n")
-        at = Location(name, len(before), len(before[-1]) + 1)
+        before = raw[: error.start].decode("utf-8-sig")
+        at = Location(name, *Lines(before).locate(len(before)))
         fail("Source/Encoding", "the file is not UTF-8 from here on", at, "save it as UTF-8")

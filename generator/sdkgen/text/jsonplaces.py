@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from bisect import bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from sdkgen.text.pointers import tokens
-from sdkgen.text.positions import Place, Positions
+from sdkgen.text.positions import Lines, Place, Positions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,18 +19,6 @@ _read_value: Final = json.JSONDecoder(strict=False).raw_decode
 
 Members = dict[str, tuple[int, int]]
 """Where each key of a map is, and its value; the items of a list have none but their value."""
-
-
-class Lines:
-    """The lines of a text, for places that are known by how many characters are before them."""
-
-    def __init__(self, text: str) -> None:
-        self._starts = [0, *(match.end() for match in re.finditer("\n", text))]
-
-    def locate(self, at: int) -> tuple[int, int]:
-        """The line and the column of a place, as editors count: from 1."""
-        line = bisect_right(self._starts, at)
-        return line, at - self._starts[line - 1] + 1
 
 
 class JsonPositions(Positions):

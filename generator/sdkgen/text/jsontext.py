@@ -8,9 +8,9 @@ import re
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from sdkgen.diagnostics import Diagnostics, Location, fail
-from sdkgen.text.jsonplaces import JsonPositions, Lines, Members, after_space
+from sdkgen.text.jsonplaces import JsonPositions, Members, after_space
 from sdkgen.text.limits import MAX_DEPTH, report_duplicate, shortened
-from sdkgen.text.positions import Event, Positions
+from sdkgen.text.positions import Event, Lines, Positions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

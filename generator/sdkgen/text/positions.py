@@ -5,7 +5,9 @@ It is found out when it is asked for: a document without findings never pays for
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, Literal
@@ -36,6 +38,18 @@ class _Open:
     is_map: bool
     length: int = 0
     key: tuple[str, int, int] | None = None
+
+
+class Lines:
+    """The lines of a text, for places that are known by how many characters are before them."""
+
+    def __init__(self, text: str) -> None:
+        self._starts = [0, *(match.end() for match in re.finditer("\n", text))]
+
+    def locate(self, at: int) -> tuple[int, int]:
+        """The line and the column of a place, as editors count: from 1."""
+        line = bisect_right(self._starts, at)
+        return line, at - self._starts[line - 1] + 1
 
 
 class Positions(ABC):

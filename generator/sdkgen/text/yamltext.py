@@ -15,7 +15,7 @@ import yaml
 
 from sdkgen.diagnostics import Diagnostics, Location, fail
 from sdkgen.text.limits import MAX_DEPTH, MAX_REPEATED, report_duplicate, shortened
-from sdkgen.text.positions import Event, EventPositions, Positions
+from sdkgen.text.positions import Event, EventPositions, Lines, Positions
 from sdkgen.text.scalars import scalar
 from sdkgen.text.yamlevents import events
 
@@ -225,8 +225,7 @@ class _Reader:
     def _fail_at_character(self, text: str, error: yaml.reader.ReaderError) -> NoReturn:
         # The two parsers count differently: look for what both refuse (YAML 1.2.2 §5.1).
         found = yaml.reader.Reader.NON_PRINTABLE.search(text)
-        before = text[: found.start() if found else 0].split("\n")
-        at = Location(self._source, len(before), len(before[-1]) + 1)
+        at = Location(self._source, *Lines(text).locate(found.start() if found else 0))
         fail("Source/Syntax", f"this is not YAML: {error.reason}", at, "write it as an escape")
 
     def _at(self, mark: _Mark) -> Location:
