@@ -83,7 +83,7 @@ def _operations(
     given = GivenNames(config, diagnostics)
     given.take(document)
     tags = tags_by_component(document)
-    components = document.root.get("components", {}).get("schemas", {})
+    components = document.components("schemas")
     contested: set[str] = set()
     for _ in range(_MOST_ROUNDS):
         found = Diagnostics()

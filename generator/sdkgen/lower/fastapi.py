@@ -23,7 +23,7 @@ def spelled(path: str) -> str:
 
 def is_maker(document: Document) -> bool:
     """Whether FastAPI has exported a document: by its schema, or by its words for operations."""
-    if _ITS_OWN in document.root.get("components", {}).get("schemas", {}):
+    if _ITS_OWN in document.components("schemas"):
         return True
     return any(
         (one.operation.operationId or "").endswith(f"{spelled(one.path)}_{one.method.lower()}")

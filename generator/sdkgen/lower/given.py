@@ -33,7 +33,7 @@ class GivenNames:
 
     def take(self, document: Document) -> None:
         """Take the names of models that the document has a schema for."""
-        schemas = document.root.get("components", {}).get("schemas", {})
+        schemas = document.components("schemas")
         often = Counter(
             name
             for name, _ in {

@@ -327,7 +327,7 @@ class Plans:
 
     def _model(self, said: MethodStreaming) -> str | None:
         """Where the schema is that a `stream_event_model` names."""
-        schemas = self._document.root.get("components", {}).get("schemas", {})
+        schemas = self._document.components("schemas")
         name = self._models.get(said.model or "", said.model or "")
         if name in schemas:
             return COMPONENTS + escape(name)

@@ -123,9 +123,8 @@ class Declared:
     @classmethod
     def of(cls, document: Document, config: Config) -> Self:
         """All that is said."""
-        listed = document.root.get("components", {}).get("securitySchemes", {})
         found: dict[str, Any] = {}
-        for name in listed:
+        for name in document.components("securitySchemes"):
             with suppress(RefError):  # reported when the document was read
                 found[name] = document.resolve(f"{_SCHEMES}/{escape(name)}").value
         found |= config.security_schemes

@@ -181,6 +181,11 @@ class Document:
         value = self.at(pointer)
         return value if isinstance(value, dict) else {}
 
+    def components(self, section: str) -> Mapping[str, Any]:
+        """The components of a section, ``schemas`` for one, by name; none where it has none."""
+        found: Mapping[str, Any] = self.root.get("components", {}).get(section, {})
+        return found
+
     def resolve(self, pointer: str) -> Located[Any]:
         """The first object from here on that is more than a reference.
 
