@@ -6,6 +6,7 @@ a finding about a property can still say where it is written.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -182,22 +183,19 @@ class Shapes:
         """The object that a schema is, unions aside; None where it is something else."""
         if not isinstance(schema, dict) or not _may_be_object(schema):
             return None
-        parts: list[Shape | None] = []
+        parts: list[Shape] = []
         for part in parts_of(schema, pointer):
             if says_something(self._document.at(part)):
                 found = self.at(part)
-                if found is not None or not self._is_union(part):
+                if found is not None:
                     parts.append(found)
-        if any(part is None for part in parts):
-            return None
+                elif not self._is_union(part):
+                    return None
         own = self._own(schema, pointer)
-        shape = Shape()
-        for one in parts:
-            if one is not None:
-                shape = shape.merged(one)
         if own is None and not parts:
             return None
-        return shape.merged(own or Shape(description=schema.get("description")))
+        own = own or Shape(description=schema.get("description"))
+        return functools.reduce(Shape.merged, [*parts, own], Shape())
 
     def _is_union(self, pointer: str) -> bool:
         """Whether a schema is a union, by itself or by what it is made of."""
