@@ -24,6 +24,8 @@ from sdkgen.ir.streams import EventStream
 from sdkgen.ir.types import Choice
 
 _OPTIONS: Final = "**options: Unpack[rt.RequestOptions]"
+_AS_STREAM: Final = "The answer arrives as a stream."
+"""What is said of a second method beside one that gives the whole answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,10 +140,11 @@ class Methods:
             [constant_name(name), _arguments(operation, asked), "**options"],
             ")",
         )
+        note = _AS_STREAM if name == operation.stream_name else None
         return MethodView(
             (),
             self._signature(operation, name, result),
-            self._docstring(operation, None),
+            self._docstring(operation, None, note),
             layout(call, 2, "return "),
         )
 
@@ -178,8 +181,10 @@ class Methods:
         return Either(label, [*types, "rt.Unset"], " = rt.UNSET")
 
     @staticmethod
-    def _docstring(operation: api.Operation, switch: api.Parameter | None) -> str:
-        return docstring(_documentation(operation, every_parameter(operation, switch)), 2)
+    def _docstring(
+        operation: api.Operation, switch: api.Parameter | None, note: str | None = None
+    ) -> str:
+        return docstring(_documentation(operation, every_parameter(operation, switch), note), 2)
 
 
 def every_parameter(
@@ -215,8 +220,10 @@ def _arguments(operation: api.Operation, asked: bool | str | None) -> Code:
     return Group("rt.Arguments(", items, ")")
 
 
-def _documentation(operation: api.Operation, parameters: list[api.Parameter]) -> str:
-    paragraphs = list(about(operation))
+def _documentation(
+    operation: api.Operation, parameters: list[api.Parameter], note: str | None
+) -> str:
+    paragraphs = [*about(operation), *filter(None, [note])]
     described = [one for one in parameters if words_about(one)]
     if described:
         lines = [f"    {one.name}: {words_about(one)}" for one in described]

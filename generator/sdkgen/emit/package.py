@@ -37,7 +37,9 @@ def package(described: api.Api) -> dict[str, str]:
     files = {
         "pyproject.toml": render("pyproject.toml", "", _project(described)),
         "README.md": render("README.md", "", readme_view(described)),
-        "reference.md": render("reference.md", "", reference_view(described)),
+        "reference.md": render(
+            "reference.md", "", reference_view(described, has_params=bool(params))
+        ),
         f"{root}/__init__.py": render("init.py", _HEADER, _door(described, folders)),
         f"{root}/_version.py": render(
             "version.py", _HEADER, {"version": literal(described.version)}

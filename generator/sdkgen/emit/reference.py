@@ -37,21 +37,27 @@ class MethodEntry:
 
 @dataclass(frozen=True, slots=True)
 class ReferenceView:
-    """A package's reference, finished."""
+    """A package's reference, finished.
+
+    Attributes:
+        has_params: Whether the package has types of arguments.
+    """
 
     title: str
     package: str
     client: str
+    has_params: bool
     methods: tuple[MethodEntry, ...]
 
 
-def reference_view(described: api.Api) -> ReferenceView:
+def reference_view(described: api.Api, *, has_params: bool) -> ReferenceView:
     """What the reference of a package says."""
     entries = _Entries(described)
     return ReferenceView(
         one_line(described.title),
         described.package,
         described.client,
+        has_params,
         tuple(
             entry
             for resource in described.every_resource()
