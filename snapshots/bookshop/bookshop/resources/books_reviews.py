@@ -102,6 +102,8 @@ class BooksReviews:
 
         The answer is the review, or how it is being judged, event by event.
 
+        The answer arrives as a stream.
+
         ``POST /books/{book_id}/reviews``
         """
         return self._transport.stream(
@@ -188,6 +190,8 @@ class AsyncBooksReviews:
         """Write a review.
 
         The answer is the review, or how it is being judged, event by event.
+
+        The answer arrives as a stream.
 
         ``POST /books/{book_id}/reviews``
         """

@@ -108,6 +108,8 @@ class ChatCompletions:
     ) -> rt.EventStream[m.ChatCompletionChunk]:
         """Answer a conversation.
 
+        The answer arrives as a stream.
+
         Args:
             model: Who answers.
             messages: The conversation so far, oldest first.
@@ -190,6 +192,8 @@ class AsyncChatCompletions:
         **options: Unpack[rt.RequestOptions],
     ) -> rt.AsyncStreamRequest[m.ChatCompletionChunk]:
         """Answer a conversation.
+
+        The answer arrives as a stream.
 
         Args:
             model: Who answers.

@@ -72,7 +72,10 @@ class Chat:
     def stream(
         self, *, message: str, **options: Unpack[rt.RequestOptions]
     ) -> rt.EventStream[m.ChatStreamEvent | rt.UnknownEvent]:
-        """``POST /chat``"""
+        """The answer arrives as a stream.
+
+        ``POST /chat``
+        """
         return self._transport.stream(
             _STREAM, rt.Arguments(body={"message": message, "stream": True}), **options
         )
@@ -126,7 +129,10 @@ class AsyncChat:
     def stream(
         self, *, message: str, **options: Unpack[rt.RequestOptions]
     ) -> rt.AsyncStreamRequest[m.ChatStreamEvent | rt.UnknownEvent]:
-        """``POST /chat``"""
+        """The answer arrives as a stream.
+
+        ``POST /chat``
+        """
         return self._transport.open_stream(
             _STREAM, rt.Arguments(body={"message": message, "stream": True}), **options
         )

@@ -82,6 +82,8 @@ class Responses:
     ) -> rt.EventStream[m.ResponseEvent | rt.UnknownEvent]:
         """Respond.
 
+        The answer arrives as a stream.
+
         ``POST /responses``
         """
         return self._transport.stream(
@@ -144,6 +146,8 @@ class AsyncResponses:
         self, *, model: str, input: str, **options: Unpack[rt.RequestOptions]
     ) -> rt.AsyncStreamRequest[m.ResponseEvent | rt.UnknownEvent]:
         """Respond.
+
+        The answer arrives as a stream.
 
         ``POST /responses``
         """

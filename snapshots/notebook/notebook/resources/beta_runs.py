@@ -82,6 +82,8 @@ class BetaRuns:
     ) -> rt.EventStream[m.CellEvent | m.UnknownEvent]:
         """Run a notebook, the new way.
 
+        The answer arrives as a stream.
+
         ``POST /v1/runs?beta=true``
         """
         return self._transport.stream(
@@ -141,6 +143,8 @@ class AsyncBetaRuns:
         self, *, notebook: str, **options: Unpack[rt.RequestOptions]
     ) -> rt.AsyncStreamRequest[m.CellEvent | m.UnknownEvent]:
         """Run a notebook, the new way.
+
+        The answer arrives as a stream.
 
         ``POST /v1/runs?beta=true``
         """

@@ -79,6 +79,8 @@ class Kernels:
     ) -> rt.EventStream[m.Progress]:
         """Make a kernel available.
 
+        The answer arrives as a stream.
+
         ``POST /v1/kernels/pull``
         """
         return self._transport.stream(
@@ -138,6 +140,8 @@ class AsyncKernels:
         self, *, kernel: str, **options: Unpack[rt.RequestOptions]
     ) -> rt.AsyncStreamRequest[m.Progress]:
         """Make a kernel available.
+
+        The answer arrives as a stream.
 
         ``POST /v1/kernels/pull``
         """

@@ -97,6 +97,8 @@ class Runs:
     ) -> rt.EventStream[m.RunEvent | rt.UnknownEvent]:
         """Run a notebook.
 
+        The answer arrives as a stream.
+
         ``POST /v1/runs``
         """
         return self._transport.stream(
@@ -156,6 +158,8 @@ class Runs:
         self, run_id: str, **options: Unpack[rt.RequestOptions]
     ) -> rt.EventStream[rt.ServerSentEvent]:
         """What a run prints.
+
+        The answer arrives as a stream.
 
         ``GET /v1/runs/{run_id}/log``
         """
@@ -224,6 +228,8 @@ class AsyncRuns:
     ) -> rt.AsyncStreamRequest[m.RunEvent | rt.UnknownEvent]:
         """Run a notebook.
 
+        The answer arrives as a stream.
+
         ``POST /v1/runs``
         """
         return self._transport.open_stream(
@@ -283,6 +289,8 @@ class AsyncRuns:
         self, run_id: str, **options: Unpack[rt.RequestOptions]
     ) -> rt.AsyncStreamRequest[rt.ServerSentEvent]:
         """What a run prints.
+
+        The answer arrives as a stream.
 
         ``GET /v1/runs/{run_id}/log``
         """

@@ -77,6 +77,8 @@ class Chat:
     ) -> rt.EventStream[m.ChatCreateEvent | rt.UnknownEvent]:
         """Answer a message.
 
+        The answer arrives as a stream.
+
         ``POST /chat``
         """
         return self._transport.stream(
@@ -136,6 +138,8 @@ class AsyncChat:
         self, *, message: str, **options: Unpack[rt.RequestOptions]
     ) -> rt.AsyncStreamRequest[m.ChatCreateEvent | rt.UnknownEvent]:
         """Answer a message.
+
+        The answer arrives as a stream.
 
         ``POST /chat``
         """

@@ -93,6 +93,8 @@ class ChatCompletions:
     ) -> rt.EventStream[m.ChatCompletionChunk]:
         """Answer a conversation.
 
+        The answer arrives as a stream.
+
         ``POST /chat/completions``
         """
         return self._transport.stream(
@@ -166,6 +168,8 @@ class AsyncChatCompletions:
         **options: Unpack[rt.RequestOptions],
     ) -> rt.AsyncStreamRequest[m.ChatCompletionChunk]:
         """Answer a conversation.
+
+        The answer arrives as a stream.
 
         ``POST /chat/completions``
         """

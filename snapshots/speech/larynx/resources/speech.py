@@ -74,6 +74,8 @@ class Speech:
     ) -> rt.EventStream[m.Sound]:
         """Say it.
 
+        The answer arrives as a stream.
+
         Args:
             input: What to say.
 
@@ -140,6 +142,8 @@ class AsyncSpeech:
         self, *, input: str, **options: Unpack[rt.RequestOptions]
     ) -> rt.AsyncStreamRequest[m.Sound]:
         """Say it.
+
+        The answer arrives as a stream.
 
         Args:
             input: What to say.

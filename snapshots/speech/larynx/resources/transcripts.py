@@ -65,6 +65,8 @@ class Transcripts:
     ) -> rt.EventStream[m.Transcript]:
         """Write it down.
 
+        The answer arrives as a stream.
+
         ``POST /transcripts``
         """
         return self._transport.stream(
@@ -112,6 +114,8 @@ class AsyncTranscripts:
         self, *, sound: str, **options: Unpack[rt.RequestOptions]
     ) -> rt.AsyncStreamRequest[m.Transcript]:
         """Write it down.
+
+        The answer arrives as a stream.
 
         ``POST /transcripts``
         """
