@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -17,6 +17,7 @@ from . import errors
 from .alarms import raise_if_alarm
 from .answers import Answer
 from .closing import close_later, running_loop
+from .cutoff import interrupt
 from .release import keep, release
 from .uncopied import Uncopied
 
@@ -39,7 +40,7 @@ class _Download(Uncopied, Answer):
     def _failure(self, error: httpx.RequestError | httpx.StreamError) -> Exception:
         """The error of a call, or of its user, for an error of the HTTP library."""
         raise_if_alarm(error)
-        if isinstance(error, httpx.StreamError):
+        if self._is_left or isinstance(error, httpx.StreamError):
             return ValueError("This answer has been read or closed already.")
         seen = f"after {self.response.num_bytes_downloaded} bytes of the answer"
         kind, what = errors.APIConnectionError, "The connection was lost"
@@ -62,6 +63,11 @@ class BinaryResponse(_Download):
         ValueError: It has been read in part, or closed, before.
     """
 
+    def __init__(self, response: httpx.Response) -> None:
+        super().__init__(response)
+        self._process = os.getpid()
+        self._is_waiting = False
+
     def __iter__(self) -> Iterator[bytes]:
         return self.iter_bytes()
 
@@ -71,7 +77,7 @@ class BinaryResponse(_Download):
         try:
             chunks = keep(self.response, self.response.iter_bytes())
             # `yield from` would end the other iterator wherever this one is finalized.
-            while chunk := next(chunks, b""):
+            while chunk := self._waited(next, chunks, b""):
                 yield chunk
             if self._is_left and not was_left:  # then what has come need not be all
                 raise httpx.StreamClosed
@@ -83,7 +89,7 @@ class BinaryResponse(_Download):
     def read(self) -> bytes:
         """All bytes; again, if it is called again."""
         try:
-            return self.response.read()
+            return self._waited(self.response.read)
         except (httpx.RequestError, httpx.StreamError) as error:
             raise self._failure(error) from error
         finally:
@@ -103,9 +109,19 @@ class BinaryResponse(_Download):
             self.close()
 
     def close(self) -> None:
-        """Release the connection. May be called again."""
+        """Release the connection. May be called again, and while another thread reads."""
         self._is_left = True
+        # After a fork, the thread that waits and its socket are the parent's.
+        if self._is_waiting and self._process == os.getpid():
+            interrupt(self.response)
         release(self.response)
+
+    def _waited(self, read: Callable[..., bytes], *arguments: object) -> bytes:
+        self._is_waiting = True
+        try:
+            return read(*arguments)
+        finally:
+            self._is_waiting = False
 
     def __enter__(self) -> Self:
         return self

@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 import gc
 import inspect
+import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final, Never
@@ -15,7 +17,7 @@ import pytest
 
 import sdkgen_runtime as rt
 from runtime.clients import TOKEN, Client, SlowToClose
-from servers.scripted import Fin, Hold, Script, ScriptedServer, answer, chunk, head
+from servers.scripted import PATIENCE, Fin, Hold, Script, ScriptedServer, answer, chunk, head
 
 pytestmark = pytest.mark.anyio
 
@@ -226,6 +228,38 @@ async def test_what_is_closed_while_it_is_read_does_not_look_whole(
         await _settled(found.close())
         with pytest.raises((ValueError, rt.APIConnectionError)):
             await _next(pieces)
+
+
+@pytest.mark.parametrize("read", ["read", "write_to", "iter_bytes"])
+def test_who_waits_for_bytes_is_told_that_another_thread_has_closed_the_answer(
+    serve: Serve, tmp_path: Path, read: str
+) -> None:
+    server = serve([head("200 OK", BINARY, "Content-Length: 10"), b"half", Hold()])
+    failures: list[BaseException] = []
+    with httpx.Client() as http:
+        found: Any = Client("sync", server.url, http_client=http).transport.download(
+            FILE, rt.Arguments()
+        )
+
+        def wait() -> None:
+            try:
+                arguments = [tmp_path / "file"] if read == "write_to" else []
+                for _ in getattr(found, read)(*arguments) or ():
+                    pass
+            except (ValueError, rt.APIError) as error:
+                failures.append(error)
+
+        thread = threading.Thread(target=wait, daemon=True)
+        thread.start()
+        while thread.is_alive() and not found.response.num_bytes_downloaded:
+            time.sleep(0.001)
+        found.close()
+        thread.join(PATIENCE)
+        assert not thread.is_alive()
+    (failure,) = failures
+    assert isinstance(failure, ValueError), repr(failure)
+    assert str(failure) == "This answer has been read or closed already."
+    assert _files(tmp_path) == {}
 
 
 async def _next(pieces: Any) -> Any:
