@@ -86,9 +86,15 @@ HIDING = {
         "a_float": {"type": "number"},
         "an_int": {"type": "integer"},
         "a_list": {"type": "array", "items": {"type": "array", "items": TEXT}},
-    }
+    },
+    "\u7528\u6237": {
+        "\u540d": {"$ref": "#/components/schemas/\u540d"},
+        "\u53cb": {"type": "array", "items": {"$ref": "#/components/schemas/\u540d"}},
+        "\u7528\u6237": TEXT,
+    },
+    "\u540d": {"x": TEXT},
 }
-"""Likewise, of a schema all of whose properties are required."""
+"""Likewise, of schemas all of whose properties are required; two in a script without capitals."""
 
 ALL: dict[str, Any] = SCHEMAS | CIRCLES | TAGGED | HIDING
 

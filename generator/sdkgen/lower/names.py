@@ -12,7 +12,7 @@ import keyword
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from functools import lru_cache
 from itertools import accumulate
 from typing import Final
@@ -234,7 +234,9 @@ def attribute(wire: str) -> str:
     return f"{name}_" if name in ATTRIBUTES_OF_MODELS else name
 
 
-def attributes(wires: Iterable[str], taken: Iterable[str] = ()) -> dict[str, str]:
+def attributes(
+    wires: Iterable[str], taken: Iterable[str] = (), classes: Container[str] = ()
+) -> dict[str, str]:
     """The names of those of a model's properties that would have one name, by the wire's.
 
     The one that is spelled like it keeps it; the others spell out their symbols. Those with words
@@ -244,6 +246,8 @@ def attributes(wires: Iterable[str], taken: Iterable[str] = ()) -> dict[str, str
     Args:
         wires: The names of the properties.
         taken: Names that none of them can have.
+        classes: Those of the classes that the model names. To mypy, an attribute of that name would
+            hide the class; there are such names in scripts without capitals.
     """
     wires, taken = sorted(wires), frozenset(taken)
     often = Counter(map(snake, wires))
@@ -254,7 +258,8 @@ def attributes(wires: Iterable[str], taken: Iterable[str] = ()) -> dict[str, str
     for wire in wires:
         name, is_respelled = snake(wire), unicodedata.normalize("NFKC", wire) != wire
         is_taken = name in _NOT_FOR_FIELDS | taken
-        if wire != name and (often[name] > 1 or (is_respelled and is_taken)):
+        is_contested = wire != name and (often[name] > 1 or (is_respelled and is_taken))
+        if is_contested or name in classes:
             name = snake(with_symbols(wire))
             while name in used:
                 name += "_"

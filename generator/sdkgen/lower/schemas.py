@@ -27,6 +27,7 @@ from sdkgen.ir.types import (
     TypeRef,
     Union,
     optional,
+    reachable,
     union,
 )
 from sdkgen.lower import names
@@ -234,7 +235,8 @@ class Schemas:
         fields += [self._field(name, shape, wire, tags.get(wire)) for wire in shape.properties]
         given = self._given.get(pointer, {})
         own = (field.name for field in fields if field.name not in given)
-        attributes = {**names.attributes(own, given.values()), **given}
+        classes = reachable((one.type for one in fields), self._defined, lambda _: ())
+        attributes = {**names.attributes(own, given.values(), classes), **given}
         fields = [
             replace(one, attribute=attributes[one.name]) if one.name in attributes else one
             for one in fields

@@ -211,6 +211,12 @@ def test_properties_with_words_in_capitals_are_called_like_arguments() -> None:
     assert names.attributes(wires, taken=["a2a"]) == {"userIDs": "user_ids"}
 
 
+def test_properties_are_not_called_like_classes_that_stand_beside_them() -> None:
+    wires = ["\u540d", "\u53cb", "name"]
+    expected = {"\u540d": "\u540d_"}
+    assert names.attributes(wires, classes=["\u540d", "Name"]) == expected
+
+
 def test_properties_with_letters_that_python_reads_as_others_are_named_as_it_reads_them() -> None:
     wires = ["\u00b5s", "\uff76\uff85", "\U0001d431", "x", "\uff4c\uff49\uff53\uff54", "caf\u00e9"]
     expected = {
