@@ -25,11 +25,7 @@ _find_fields: Final = re.compile(rb"([^:\n]*):? ?(.*)\n").finditer
 
 # Bytes of a block up to which it is faster split off, by a search that looks at each byte, than
 # read in lines, which are found by memchr and copied twice.
-_SHORT: Final = 400
-
-# Bytes up to which bytes.split() is quick with a separator of some bytes: beyond, CPython prepares
-# its search anew for each part, for twice the time (Objects/stringlib/fastsearch.h: 30,000).
-_AT_A_TIME: Final = 29_000
+_SHORT: Final = 900
 
 # A list of blank lines takes eight times the bytes of them.
 _MOST_BYTES_AS_LINES: Final = 2**20
@@ -107,7 +103,7 @@ def events_alike(blocks: bytes) -> Batch | None:
         if not (is_bare and first < _SHORT) and len(blocks) <= _MOST_BYTES_AS_LINES:
             events = _table(BytesIO(blocks).readlines())
         if is_bare and events is None:
-            events = _bare(_split(blocks, b"\n\ndata: ", 6, len(blocks) - 2))
+            events = _bare(blocks)
     return events
 
 
@@ -181,19 +177,16 @@ def _read_block(text: bytes, start: int, stop: int) -> bytes | RawEvent | None:
     return RawEvent(name or b"", None if data is None else bytes(data), id_, retry)
 
 
-def _split(text: bytes, separator: bytes, start: int, stop: int) -> list[bytes]:
-    """The parts of a text from ``start`` to ``stop``, split at each separator."""
-    parts: list[bytes] = []
-    while stop - start > _AT_A_TIME:
-        at = text.rfind(separator, start, start + _AT_A_TIME)
-        if at < 0:
-            break
-        parts += text[start:at].split(separator)
-        start = at + len(separator)
-    return parts + text[start:stop].split(separator)
+def _bare(blocks: bytes) -> Batch | None:
+    """The events of blocks that are all one or more lines of data, each with a space.
 
-
-def _bare(values: list[bytes]) -> Batch | None:
+    (From the right, CPython looks for the first byte of what it splits at, LF, which is rare;
+    from the left for the last one, and beyond 30,000 bytes it prepares its search anew for each
+    part: Objects/stringlib/fastsearch.h.)
+    """
+    values = blocks.rsplit(b"\n\ndata: ")
+    values[0] = values[0][6:]
+    values[-1] = values[-1][:-2]
     if _LF not in b"".join(values):
         return values
     # Further data lines, if that is what all the line ends are: joined, and the field's

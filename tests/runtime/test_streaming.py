@@ -939,7 +939,7 @@ async def test_the_head_is_waited_for_no_longer_than_the_first_event(
     server.wait_until_released()
 
 
-@pytest.mark.parametrize("limit", [rt.Timeout(first_event=0.3), rt.Timeout(total=0.3)])
+@pytest.mark.parametrize("limit", [rt.Timeout(first_event=1), rt.Timeout(total=1)])
 async def test_what_stands_in_a_stream_s_place_is_read_while_there_is_time(
     serve: Serve, connect: Connect, limit: rt.Timeout
 ) -> None:
