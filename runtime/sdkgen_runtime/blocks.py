@@ -27,6 +27,9 @@ _find_fields: Final = re.compile(rb"([^:\n]*):? ?(.*)\n").finditer
 # read in lines, which are found by memchr and copied twice.
 _SHORT: Final = 900
 
+# Names that are looked at first: mostly, no others follow.
+_SAMPLE: Final = 16
+
 # A list of blank lines takes eight times the bytes of them.
 _MOST_BYTES_AS_LINES: Final = 2**20
 
@@ -227,7 +230,14 @@ def _table(lines: list[bytes]) -> Batch | None:
 
 def _names(lines: list[bytes]) -> list[bytes] | None:
     """The values of lines that are few: one object for each is found again without a comparison."""
-    distinct = list(set(lines))
+    try:
+        return _looked_up(lines, among=lines[:_SAMPLE])
+    except KeyError:  # what the sample does not have
+        return _looked_up(lines, among=lines)
+
+
+def _looked_up(lines: list[bytes], among: list[bytes]) -> list[bytes] | None:
+    distinct = list(set(among))
     values = _values(distinct)
     if values is None:
         return None

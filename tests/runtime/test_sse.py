@@ -126,7 +126,7 @@ FRAMES = [
         b"event: g\nevent: h\ndata: 4\n\n",
     ),
     # Long ones are read another way than short ones, and so is what comes with them.
-    *(b"data: %d\n\n" % 10**300, b"data:%d\n\n" % 10**300, b"data:\t10\n\n", b"datas: 11\n\n"),
+    *(b"data: %d\n\n" % 10**999, b"data:%d\n\n" % 10**999, b"data:\t10\n\n", b"datas: 11\n\n"),
 ]
 FRAME_STREAMS = st.builds(
     lambda frames, end: b"".join(frames).replace(b"\n", end),
@@ -490,6 +490,14 @@ def test_events_of_a_name_and_data_are_given_in_columns(block: bytes, other: byt
         found = Decoder().feed(b"".join(one + b"\n\n" for one in blocks))
         assert type(found) is NamedEvents
         assert tuple(found) == events
+
+
+@pytest.mark.parametrize("late", [b"event: f", b"event:f", b"event:  f", b"event", b"id: 7"])
+def test_a_name_that_comes_late_in_a_chunk_is_read_as_any_other(late: bytes) -> None:
+    blocks = [b"event: e\ndata: %d\n\n" % number for number in range(40)]
+    blocks[30] = late + b"\ndata: 30\n\n"
+    found = list(Decoder().feed(b"".join(blocks)))
+    assert found == [event for block in blocks for event in raw(decode(block))]
 
 
 @pytest.mark.parametrize(
