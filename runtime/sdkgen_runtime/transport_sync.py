@@ -80,7 +80,8 @@ class Transport(Uncopied):
         _alive.add(self)
 
     def _set_up(self) -> None:
-        self._making = threading.Lock()
+        # A handler of a signal may close the client in the midst of what is done under it.
+        self._making = threading.RLock()
         self._one_at_a_time = threading.Lock()
         self._streams: WeakSet[EventStream[Any]] = WeakSet()
 
@@ -104,8 +105,8 @@ class Transport(Uncopied):
 
     def _made(self) -> httpx.Client:
         with self._making:  # once, however many threads come first
-            if self._client is None:
-                self._client = httpx.Client(limits=LIMITS)
+            made = self._client or httpx.Client(limits=LIMITS)
+            self._client = self._client or made
             return self._client
 
     def close(self) -> None:

@@ -275,6 +275,30 @@ def test_a_client_that_is_closed_under_the_lock_of_the_pool_hangs_nothing(serve:
         next(stream)
 
 
+def test_a_client_that_is_closed_while_it_is_made_stays_closed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """As by a handler of a signal, which waits for nothing that it has interrupted."""
+    transport = rt.Transport(
+        rt.Api("test", "1", (rt.Server("http://test.invalid"),)), credentials={}, base_url=None
+    )
+    make = httpx.Client
+    handlers = [transport.close]
+
+    def interrupted(**settings: Any) -> httpx.Client:
+        if handlers:
+            handlers.pop()()
+        return make(**settings)
+
+    monkeypatch.setattr(httpx, "Client", interrupted)
+    closing = threading.Thread(target=lambda: transport.client, daemon=True)
+    closing.start()
+    closing.join(PATIENCE)
+    assert not closing.is_alive()
+    with pytest.raises(RuntimeError, match="client has been closed"):
+        transport.send(PLAIN, rt.Arguments())
+
+
 def test_a_block_in_the_body_of_a_request_leaves_nothing(serve: Serve) -> None:
     server = serve(_BYTES)
     other = serve(answer(b'"fine"'))
