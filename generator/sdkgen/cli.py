@@ -91,7 +91,7 @@ Overlays = Annotated[
         "--overlay",
         metavar="FILE",
         parser=_file,
-        help="An OpenAPI Overlay that changes the document; may be repeated.",
+        help="An OpenAPI Overlay, or Fern's overrides, to change the document; may be repeated.",
     ),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", help="Say nothing but errors.")]

@@ -12,9 +12,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from sdkgen.diagnostics import Location, fail, suggestion
+from sdkgen.diagnostics import suggestion
+from sdkgen.source import overrides
+from sdkgen.source.copies import Copies
+from sdkgen.source.overrides import Overrides
 from sdkgen.text import Text, pointers
-from sdkgen.text.limits import MAX_DEPTH, MAX_REPEATED, shown
+from sdkgen.text.limits import MAX_DEPTH, shown
 from sdkgen.text.pointers import escape
 from sdkgen.text.positions import OverlaidPositions, Positions
 
@@ -39,15 +42,18 @@ def overlaid(document: Text, overlays: Iterable[Text], diagnostics: Diagnostics)
 
     Args:
         document: The document. Its data is changed in place.
-        overlays: The overlays.
+        overlays: The overlays, or `overrides`.
         diagnostics: Takes what is wrong with them; a wrong action changes nothing.
 
     Raises:
         DocumentError: With its overlays, the document is too deep or too large.
     """
     positions = OverlaidPositions(document.positions)
-    copies = _Copies()
+    copies = Copies()
     for overlay in overlays:
+        if overrides.are_in(overlay):
+            Overrides(overlay, positions, copies, diagnostics).apply(document.data)
+            continue
         for pointer, action in _actions(overlay, diagnostics):
             _Action(document.data, positions, copies, overlay, pointer, action, diagnostics).apply()
     return Text(document.name, document.data, positions)
@@ -62,7 +68,8 @@ def _actions(overlay: Text, diagnostics: Diagnostics) -> Iterable[tuple[str, dic
             "Overlay/Version",
             f"this is no overlay that is read: `overlay` is {shown(version)}",
             overlay.positions.locate("/overlay"),
-            hint="write `overlay: 1.1.0`; 1.0 and 1.1 are read",
+            hint="write `overlay: 1.1.0`; 1.0 and 1.1 are read, and Fern's overrides, which have"
+            " no `overlay`, but parts of a document, such as `paths`",
         )
         return
     if not _has_known_keys(said, _FIELDS, "", overlay, diagnostics):
@@ -107,41 +114,6 @@ def _has_known_keys(
     return not unknown
 
 
-class _Copies:
-    """Copies values into a document, of which overlays could make any number.
-
-    Attributes:
-        made: How many values have been copied.
-    """
-
-    def __init__(self) -> None:
-        self.made = 0
-
-    def of(self, value: Any, depth: int, locate: Callable[[], Location]) -> Any:
-        """A copy of a value.
-
-        Args:
-            value: What to copy.
-            depth: How many collections it will be in.
-            locate: Says where the copy is asked for.
-
-        Raises:
-            DocumentError: It is one value too many, or too deep.
-        """
-        self.made += 1
-        if self.made > MAX_REPEATED:
-            message = f"overlays add more than {MAX_REPEATED:,} values"
-            fail("Source/TooLarge", message, locate(), "use `$ref` to share")
-        if not isinstance(value, dict | list):
-            return value
-        if depth >= MAX_DEPTH:
-            message = f"with this, the document is nested more than {MAX_DEPTH} levels deep"
-            fail("Source/TooDeep", message, locate())
-        if isinstance(value, dict):
-            return {key: self.of(child, depth + 1, locate) for key, child in value.items()}
-        return [self.of(child, depth + 1, locate) for child in value]
-
-
 @dataclass(frozen=True, slots=True)
 class _Action:
     """One change of a document.
@@ -158,7 +130,7 @@ class _Action:
 
     root: dict[str, Any]
     positions: OverlaidPositions
-    copies: _Copies
+    copies: Copies
     overlay: Text
     pointer: str
     said: dict[str, Any]
