@@ -1,0 +1,15 @@
+# Written by sdkgen 0.1.0. Changes made here are lost: regenerate instead.
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from typing_extensions import TypeAliasType
+
+from .._runtime.unions import OneOf
+from .reply import Reply
+from .thought import Thought
+
+MessagesStreamEvent = TypeAliasType(
+    "MessagesStreamEvent", Annotated[Thought | Reply, OneOf(discriminator="kind")]
+)

@@ -1,0 +1,12 @@
+# Written by sdkgen 0.1.0. Changes made here are lost: regenerate instead.
+
+from __future__ import annotations
+
+from typing import Literal
+
+from .._runtime.model import SDKModel
+
+
+class Reply(SDKModel):
+    kind: Literal["reply"] = "reply"
+    text: str
