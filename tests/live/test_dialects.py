@@ -200,6 +200,17 @@ def test_an_overlay_declares_what_the_document_does_not(sdk: Sdk, url: str) -> N
     assert (piece.text, finish.type, new.name) == ("piece", "finish", "new")
 
 
+def test_fern_s_overrides_declare_what_the_document_does_not(sdk: Sdk, url: str) -> None:
+    quill = sdk("overrides/openapi.yaml")
+    assert "https://quill.example" in repr(quill.Quill())
+    with quill.Quill(base_url=url) as client:
+        assert not hasattr(client, "v1")
+        with client.agents.messages.stream("a1", text="hi", limit=2, role="user") as stream:
+            thought, *replies = stream
+    assert thought == quill.models.Thought(kind="thought", thought="a1")
+    assert replies == [quill.models.Reply(kind="reply", text="hi")] * 2
+
+
 def test_sequential_json(sdk: Sdk, url: str) -> None:
     ledger = sdk("jsonl/openapi.yaml")
     with ledger.Ledger(base_url=url) as client:

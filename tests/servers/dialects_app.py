@@ -120,6 +120,15 @@ async def fern_chat(request: Request) -> Response:
     return EventSourceResponse(_completion([*pieces, {"type": "new"}, "[DONE]"]))
 
 
+@app.post("/v1/agents/{agent_id}/messages")
+async def send_message(agent_id: str, limit: int, request: Request) -> Response:
+    """As many messages as are asked for, and a thought before them."""
+    text = (await request.json())["text"]
+    thought = {"kind": "thought", "thought": agent_id}
+    replies = [{"kind": "reply", "text": text}] * limit
+    return EventSourceResponse(_completion([thought, *replies, "[DONE]"]))
+
+
 def _lines(begin: str = "", end: str = "\n") -> Iterator[str]:
     for amount in (1, 2, 3):
         yield f"{begin}{json.dumps({'amount': amount, 'message': 'm'})}{end if amount < 3 else ''}"

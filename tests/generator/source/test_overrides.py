@@ -145,10 +145,11 @@ paths:
     get: {x-fern-sdk-method-name: get}
     put: {responses: {}}
 """
-    assert _laid_over(part)[1] == [
-        "0.yaml:3:5: warning Overlay/NewOperation: `get /xs` is no operation of the document, and"
-        " becomes one by this\n  hint: did you mean `get /x`?"
-    ]
+    (found,) = _laid_over(part)[1]
+    assert found == (
+        "0.yaml:3:5: warning Overlay/NewOperation: `get /xs` is no operation of the document, and "
+        "becomes one by this\n  hint: did you mean `get /x`?"
+    )
 
 
 def test_overrides_and_overlays_come_one_after_the_other() -> None:
