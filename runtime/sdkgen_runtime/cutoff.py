@@ -1,4 +1,4 @@
-"""Ending a blocked read from another thread: what deadlines of synchronous streams need."""
+"""Ending a blocked read from another thread: for deadlines, and for `close`."""
 
 from __future__ import annotations
 
@@ -64,10 +64,37 @@ def read_in_time(
     yield from chunks
 
 
-def interrupt(response: httpx.Response) -> None:
-    """End a read of a response that another thread is blocked in: to close it does not."""
-    if (found := _socket_of(response)) is not None:
-        _shut_down(found)
+class Interruptible(httpx.SyncByteStream):
+    """The body of a response, whose reading another thread can end: to close it does not.
+
+    It is put in the body's place, to see when that is closed: then the connection may be in use
+    for something else, and must be left alone.
+    """
+
+    def __init__(self, response: httpx.Response) -> None:
+        body: Any = response.stream
+        self._body = body
+        self._stream = getattr(body, "_stream", None)  # as httpx's own has it, for `release.keep`
+        self._socket = _socket_of(response)
+        # A handler of a signal may interrupt in the midst of what is done under it.
+        self._lock = threading.RLock()
+        self._is_closed = False
+        response.stream = self
+
+    def __iter__(self) -> Iterator[bytes]:
+        return iter(self._body)
+
+    def close(self) -> None:
+        """Close the body, whose connection may be used again."""
+        with self._lock:
+            self._is_closed = True
+        self._body.close()
+
+    def interrupt(self) -> None:
+        """End the reading, if it has not come to an end by itself."""
+        with self._lock:
+            if self._socket is not None and not self._is_closed:
+                _shut_down(self._socket)
 
 
 class Cutoff:

@@ -17,7 +17,7 @@ from . import errors
 from .alarms import raise_if_alarm
 from .answers import Answer
 from .closing import close_later, running_loop
-from .cutoff import interrupt
+from .cutoff import Interruptible
 from .release import keep, release
 from .uncopied import Uncopied
 
@@ -65,8 +65,10 @@ class BinaryResponse(_Download):
 
     def __init__(self, response: httpx.Response) -> None:
         super().__init__(response)
+        self._body = Interruptible(response)
         self._process = os.getpid()
         self._is_waiting = False
+        self._is_cut = False
 
     def __iter__(self) -> Iterator[bytes]:
         return self.iter_bytes()
@@ -75,12 +77,12 @@ class BinaryResponse(_Download):
         """The bytes, in pieces, as they arrive."""
         was_left = self._is_left  # as after `read`, which keeps all
         try:
+            self._raise_if_cut()
             chunks = keep(self.response, self.response.iter_bytes())
             # `yield from` would end the other iterator wherever this one is finalized.
             while chunk := self._waited(next, chunks, b""):
                 yield chunk
-            if self._is_left and not was_left:  # then what has come need not be all
-                raise httpx.StreamClosed
+            self._note_cut(was_left=was_left)
         except (httpx.RequestError, httpx.StreamError) as error:
             raise self._failure(error) from error
         finally:
@@ -88,10 +90,15 @@ class BinaryResponse(_Download):
 
     def read(self) -> bytes:
         """All bytes; again, if it is called again."""
+        was_left = self._is_left
         try:
-            return self._waited(self.response.read)
+            self._raise_if_cut()
+            self._waited(self.response.read)
+            self._note_cut(was_left=was_left)
         except (httpx.RequestError, httpx.StreamError) as error:
             raise self._failure(error) from error
+        else:
+            return self.response.content
         finally:
             self.close()
 
@@ -113,8 +120,19 @@ class BinaryResponse(_Download):
         self._is_left = True
         # After a fork, the thread that waits and its socket are the parent's.
         if self._is_waiting and self._process == os.getpid():
-            interrupt(self.response)
+            self._body.interrupt()
         release(self.response)
+
+    def _note_cut(self, *, was_left: bool) -> None:
+        """Note that an answer need not be whole: it was closed while it was read."""
+        length = self.response.headers.get("Content-Length")
+        is_whole = length == str(self.response.num_bytes_downloaded)
+        self._is_cut |= self._is_left and not was_left and not is_whole
+        self._raise_if_cut()
+
+    def _raise_if_cut(self) -> None:
+        if self._is_cut:
+            raise httpx.StreamClosed
 
     def _waited(self, read: Callable[..., bytes], *arguments: object) -> bytes:
         self._is_waiting = True

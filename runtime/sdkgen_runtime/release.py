@@ -18,7 +18,10 @@ from typing import Any, Final
 
 import httpx
 
-_LIBRARY: Final = ("httpx", "httpcore")
+_LOCKING: Final = "httpcore"
+"""The half of the HTTP library that has locks; of what the other half calls, much is no library."""
+
+_LIBRARY: Final = ("httpx", _LOCKING)
 
 _IDLE_SECONDS: Final = 10.0
 """How long the thread that releases waits for more to release, before it ends."""
@@ -34,7 +37,7 @@ def keep(response: httpx.Response, chunks: Iterator[bytes]) -> Iterator[bytes]:
     Not where a transport of the caller's reads for it: what that knows would be kept for ever, if
     the response is left, and might be the very thing that is to release it.
     """
-    if _is_of_library(type(getattr(response.stream, "_stream", None)).__module__):
+    if _package(type(getattr(response.stream, "_stream", None)).__module__) in _LIBRARY:
         _reading[response] = chunks
     return chunks
 
@@ -56,15 +59,15 @@ def elsewhere(close: Callable[[], object]) -> None:
     """Close something: at once, or in another thread where this one may hold the library's lock."""
     frame: FrameType | None = sys._getframe()
     while frame is not None:
-        if _is_of_library(frame.f_globals.get("__name__")):
+        if _package(frame.f_globals.get("__name__")) == _LOCKING:
             _closer.add(close)
             return
         frame = frame.f_back
     close()
 
 
-def _is_of_library(module: object) -> bool:
-    return isinstance(module, str) and module.partition(".")[0] in _LIBRARY
+def _package(module: object) -> str:
+    return module.partition(".")[0] if isinstance(module, str) else ""
 
 
 class _Closer:
@@ -95,7 +98,7 @@ class _Closer:
             except queue.Empty:
                 self._is_running = False
                 continue  # to what may have come since, from who saw it run
-            with contextlib.suppress(Exception):  # nobody waits for it
+            with contextlib.suppress(BaseException):  # nobody waits for it, but for the others
                 close()
             del close  # and with it the response
 

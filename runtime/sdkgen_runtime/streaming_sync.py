@@ -14,7 +14,7 @@ import httpx
 
 from . import errors
 from .alarms import Quietly, raise_if_alarm
-from .cutoff import Cutoff, interrupt, read_in_time
+from .cutoff import Cutoff, Interruptible, read_in_time
 from .events import NOTHING, REFUSALS, ServerSentEvent, Signal
 from .options import Timeout
 from .reader import Reader
@@ -244,6 +244,7 @@ class EventStream(BaseStream[T_co]):
 
     def _attach(self, response: httpx.Response) -> None:
         self.response = self._reader.response = response
+        self._body = Interruptible(response)
         # Without a content coding, the bytes need not pass through httpx's decoders, unless a
         # hook of the HTTP client's has read them.
         encoded = "content-encoding" in response.headers or response.is_stream_consumed
@@ -262,7 +263,7 @@ class EventStream(BaseStream[T_co]):
         """Let another thread that waits for bytes know that none will come any more."""
         # After a fork, the thread and its socket are the parent's.
         if getattr(self._chunks, "gi_running", False) and os.getpid() == self._process:
-            interrupt(self.response)
+            self._body.interrupt()
 
     def _detach(self) -> None:
         self._wake()

@@ -76,6 +76,7 @@ class Transport(Uncopied):
         self._client = http_client
         self._owns_client = http_client is None
         self._inherited: httpx.Client | None = None
+        self._is_closed = False
         self._set_up()
         _alive.add(self)
 
@@ -116,8 +117,13 @@ class Transport(Uncopied):
                 streams = [*self._streams]
             for stream in streams:
                 stream.lose_client()
+            self._is_closed = True  # however long it takes to close what is open
             # Also one that was never used: it is not to be any more.
             elsewhere(self.client.close)
+
+    @property
+    def _is_over(self) -> bool:
+        return self._is_closed or self.client.is_closed
 
     def send(
         self, operation: Operation[T], arguments: Arguments, **options: Unpack[RequestOptions]
@@ -165,11 +171,11 @@ class Transport(Uncopied):
         reader = call.reader(operation)
 
         def reopen(failure: errors.APIError, pause: Pause) -> httpx.Response | None:
-            delay = None if self.client.is_closed else call.delay_after(failure, tries, reader)
+            delay = None if self._is_over else call.delay_after(failure, tries, reader)
             if delay is None:
                 return None
             call.tell(failure, reader)
-            if not pause(delay) or self.client.is_closed:
+            if not pause(delay) or self._is_over:
                 return None
             try:
                 left = call.again(request, tries, reader)
@@ -238,7 +244,7 @@ class Transport(Uncopied):
                 request.headers["Authorization"] = f"Bearer {token}"
             call.before_try(request)
             try:
-                response = self.client.send(request, stream=True, follow_redirects=False)
+                response = self._send(request)
                 if not response.is_success:
                     body = self._read_some(call, response)
                 elif call.is_endless(response):
@@ -262,6 +268,11 @@ class Transport(Uncopied):
                     raise call.status_error(response, body)
             self._wait(call, request, delay, pause)
 
+    def _send(self, request: httpx.Request) -> httpx.Response:
+        if self._is_closed:
+            raise RuntimeError("Cannot send a request, as the client has been closed.")
+        return self.client.send(request, stream=True, follow_redirects=False)
+
     @staticmethod
     def _show(call: Call[Any], response: httpx.Response) -> None:
         try:
@@ -271,7 +282,7 @@ class Transport(Uncopied):
             raise
 
     def _wait(self, call: Call[Any], request: httpx.Request, delay: float, pause: Pause) -> None:
-        if not pause(delay) or self.client.is_closed:
+        if not pause(delay) or self._is_over:
             raise call.given_up(request)
 
     def _token(self, call: Call[Any], grant: Grant) -> str:

@@ -17,7 +17,8 @@ import pytest
 
 import sdkgen_runtime as rt
 from runtime.clients import TOKEN, Client, SlowToClose
-from servers.scripted import PATIENCE, Fin, Hold, Script, ScriptedServer, answer, chunk, head
+from sdkgen_runtime import downloads, release
+from servers.scripted import PATIENCE, Fin, Gate, Hold, Script, ScriptedServer, answer, chunk, head
 
 pytestmark = pytest.mark.anyio
 
@@ -230,6 +231,17 @@ async def test_what_is_closed_while_it_is_read_does_not_look_whole(
             await _next(pieces)
 
 
+async def test_what_is_closed_when_all_of_it_has_come_is_whole(
+    serve: Serve, connect: Connect
+) -> None:
+    async with connect(serve(WHOLE)) as client:
+        found = await _download(client)
+        pieces = found.iter_bytes()
+        assert await _next(pieces) == b"whole"
+        await _settled(found.close())
+        assert await _rest(pieces) == []
+
+
 @pytest.mark.parametrize("read", ["read", "write_to", "iter_bytes"])
 def test_who_waits_for_bytes_is_told_that_another_thread_has_closed_the_answer(
     serve: Serve, tmp_path: Path, read: str
@@ -260,6 +272,85 @@ def test_who_waits_for_bytes_is_told_that_another_thread_has_closed_the_answer(
     assert isinstance(failure, ValueError), repr(failure)
     assert str(failure) == "This answer has been read or closed already."
     assert _files(tmp_path) == {}
+
+
+@pytest.mark.parametrize("read", ["read", "write_to", "iter_bytes"])
+def test_the_end_of_a_connection_that_was_closed_is_not_that_of_the_answer(
+    serve: Serve, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, read: str
+) -> None:
+    """Where who reads sees the end before the response is closed, too."""
+    server = serve([head("200 OK", BINARY, "Connection: close"), b"half", Hold()])
+    failures: list[BaseException] = []
+
+    def wait() -> None:
+        arguments = [tmp_path / "file"] if read == "write_to" else []
+        with pytest.raises(ValueError, match="read or closed already") as caught:
+            [*getattr(found, read)(*arguments)]
+        failures.append(caught.value)
+
+    def last(response: httpx.Response) -> None:
+        if threading.current_thread() is not thread:
+            thread.join(PATIENCE)
+        release.release(response)
+
+    with httpx.Client() as http:
+        found: Any = Client("sync", server.url, http_client=http).transport.download(
+            FILE, rt.Arguments()
+        )
+        monkeypatch.setattr(downloads, "release", last)
+        thread = threading.Thread(target=wait, daemon=True)
+        thread.start()
+        while thread.is_alive() and not found.response.num_bytes_downloaded:
+            time.sleep(0.001)
+        found.close()
+    assert len(failures) == 1
+    assert _files(tmp_path) == {}
+    for again in (found.read, found.iter_bytes().__next__):
+        with pytest.raises(ValueError, match="read or closed already"):
+            again()
+
+
+@pytest.mark.parametrize("coding", [[], ["Content-Encoding: identity"]])
+def test_closing_what_has_just_come_to_its_end_cuts_no_other_call(
+    serve: Serve, monkeypatch: pytest.MonkeyPatch, coding: list[str]
+) -> None:
+    """The connection is used again before who reads has been told that it was the end."""
+    gate = Gate()
+    server = serve(answer(b"whole", "200 OK", BINARY, *coding), [gate, *answer(b'"fine"')])
+    close, at_end, go_on = httpx.Response.close, threading.Event(), threading.Event()
+
+    def held(response: httpx.Response) -> None:
+        close(response)
+        if threading.current_thread() is reader:
+            at_end.set()
+            go_on.wait(PATIENCE)
+
+    other = rt.Operation[Any]("GET", "/", returns=(rt.json("200", lambda: Any),))
+    answers: list[Any] = []
+    with httpx.Client() as http:
+        transport = Client("sync", server.url, http_client=http).transport
+        found = transport.download(FILE, rt.Arguments())
+        monkeypatch.setattr(httpx.Response, "close", held)
+        reader = threading.Thread(target=lambda: answers.append(found.read()), daemon=True)
+        reader.start()
+        assert at_end.wait(PATIENCE)
+        caller = threading.Thread(
+            target=lambda: answers.append(transport.send(other, rt.Arguments(), max_retries=0)),
+            daemon=True,
+        )
+        caller.start()
+        server.wait_until(lambda seen: len(seen.requests) == 2, "the other call has come")
+        found.close()
+        gate.open()
+        caller.join(PATIENCE)
+        go_on.set()
+        reader.join(PATIENCE)
+    assert answers == ["fine", b"whole"]
+    assert server.total == 1
+
+
+async def _rest(pieces: Any) -> list[bytes]:
+    return [one async for one in pieces] if hasattr(pieces, "__anext__") else [*pieces]
 
 
 async def _next(pieces: Any) -> Any:

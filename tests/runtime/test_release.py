@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import _thread
 import gc
+import sys
 import threading
 import weakref
 from collections.abc import Callable, Iterator
@@ -18,7 +19,7 @@ import httpx
 import pytest
 
 import sdkgen_runtime as rt
-from sdkgen_runtime import release
+from sdkgen_runtime import release, transport_sync
 from servers.scripted import PATIENCE, Hold, Script, ScriptedServer, answer, chunk, head
 
 pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")
@@ -273,6 +274,39 @@ def test_a_client_that_is_closed_under_the_lock_of_the_pool_hangs_nothing(serve:
     server.wait_until_released()
     with pytest.raises(rt.StreamInterruptedError):
         next(stream)
+
+
+def test_nothing_is_sent_by_a_client_that_is_not_closed_yet(
+    serve: Serve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server = serve(answer(b"1"))
+    transport = _transport(server)
+    assert transport.send(PLAIN, rt.Arguments()) == 1
+    left: list[Callable[[], object]] = []
+    monkeypatch.setattr(transport_sync, "elsewhere", left.append)
+    transport.close()
+    with pytest.raises(RuntimeError, match="client has been closed"):
+        transport.send(PLAIN, rt.Arguments())
+    assert len(server.requests) == 1
+    for close in left:
+        close()
+    server.wait_until_released()
+
+
+@pytest.mark.parametrize("name", ["httpx._client", "httpx._transports.wsgi"])
+def test_a_client_is_closed_at_once_where_no_lock_is_held(serve: Serve, name: str) -> None:
+    """As in an application that an `httpx.WSGITransport` calls."""
+    transport = _transport(serve(answer(b"1")))
+    assert transport.send(PLAIN, rt.Arguments()) == 1
+    _called_from(name, transport.close)
+    assert transport.client.is_closed
+
+
+def test_what_cannot_be_released_keeps_nothing_else_from_it() -> None:
+    closed = threading.Event()
+    _in_library(lambda: release.elsewhere(sys.exit))
+    _in_library(lambda: release.elsewhere(closed.set))
+    assert closed.wait(PATIENCE)
 
 
 def test_a_client_that_is_closed_while_it_is_made_stays_closed(
