@@ -8,6 +8,7 @@ import ssl
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from traceback import walk_tb
 from typing import Final
 
 import httpx
@@ -21,16 +22,31 @@ _LONGEST_RETRY_AFTER: Final = 60.0
 def is_lasting(error: httpx.RequestError) -> bool:
     """Whether what kept a request from being answered will do so again."""
     hopeless = (
-        *(httpx.LocalProtocolError, httpx.UnsupportedProtocol, httpx.DecodingError),
+        *(httpx.UnsupportedProtocol, httpx.DecodingError),
         httpx.PoolTimeout,  # to wait as long again gives no connection back
     )
-    if isinstance(error, hopeless):
+    if isinstance(error, hopeless) or is_unsendable(error):
         return True
     # A certificate that nobody trusts, a server without TLS: not a handshake that was cut off.
     cause: BaseException | None = error if isinstance(error, httpx.ConnectError) else None
     while cause is not None and not isinstance(cause, ssl.SSLError):
         cause = cause.__cause__ or cause.__context__
     return cause is not None and not isinstance(cause, ssl.SSLEOFError)
+
+
+def is_unsendable(error: httpx.RequestError) -> bool:
+    """Whether it is the request that the HTTP library refuses to send.
+
+    What a server sends over HTTP/2 against the protocol is an error of the same type.
+    """
+    if not isinstance(error, httpx.LocalProtocolError):
+        return False
+    # Behind the library's error is that of its lower half, and behind that the one of h11 or h2.
+    # What is further behind, the caller was handling.
+    lower = error.__cause__
+    first = None if lower is None else lower.__cause__ or lower.__context__
+    frames = walk_tb(None if first is None else first.__traceback__)
+    return all(frame.f_code.co_name != "receive_data" for frame, _ in frames)
 
 
 def is_retryable(status_code: int) -> bool:

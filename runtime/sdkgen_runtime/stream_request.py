@@ -123,7 +123,7 @@ class AsyncStreamRequest(Uncopied, Coroutine[Any, Any, AsyncEventStream[T_co]]):
         return self._first() if stream is None else stream.__anext__()
 
     async def _first(self) -> T_co:
-        return await anext(await self._opened())
+        return await anext(self._of_block or await self._opened())
 
     async def _opened(self) -> AsyncEventStream[T_co]:
         """The stream of loops over the request: opened once, however many tasks come first."""

@@ -23,6 +23,7 @@ from .mediatypes import ASKED, CALLED, essence, framing_of, is_json, is_xml
 from .options import RequestOptions
 from .redact import with_body, without_bytes
 from .request import Framing, Kind, Operation, Outcome, StreamOperation
+from .retry import is_unsendable
 from .sse import Decoder, EventTooLargeError
 from .xmltext import decoded
 
@@ -189,7 +190,7 @@ class Verdicts(Generic[T]):
         request = error.request = self.caller.redaction.request(error.request)
         if isinstance(error, httpx.LocalProtocolError):
             said = without_bytes(error)
-            if _is_of_request(error):
+            if is_unsendable(error):
                 return errors.APIConnectionError(
                     f"The request to {request.url.host} cannot be sent: {said}", request=request
                 )
@@ -336,15 +337,6 @@ def _match_media_type(outcomes: list[Outcome], media_type: str) -> Outcome | Non
     elif is_xml(media_type):
         alike = "xml"
     return next((outcome for outcome in outcomes if outcome.kind == alike), None)
-
-
-def _is_of_request(error: BaseException | None) -> bool:
-    """Whether it is a request that is no HTTP, and not what a server sent over HTTP/2."""
-    while error is not None:
-        if type(error).__module__.partition(".")[0] == "h11":
-            return True
-        error = error.__cause__ or error.__context__
-    return False
 
 
 def _media_type(response: httpx.Response) -> str:

@@ -15,7 +15,7 @@ from starlette.routing import Route
 
 import sdkgen_runtime as rt
 from servers import hypercorn_server
-from servers.scripted import PATIENCE, Hold, ScriptedServer
+from servers.scripted import PATIENCE, Hold, ScriptedServer, Step
 
 TICKS: Final = rt.StreamOperation[Any]("GET", "/ticks", events=rt.Payloads(lambda: int))
 
@@ -77,20 +77,50 @@ def test_the_limit_of_the_first_event_is_none_of_those_that_follow(client: rt.Tr
             next(stream)
 
 
-@pytest.mark.parametrize(
-    "frame",
-    [
-        b"\x00\x00\x04\x08\x00\x00\x00\x00\x00\x00\x00\x00\x00",  # a window larger by nothing
-        b"\x00\x00\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00",  # less than a setting
-    ],
-)
+SETTINGS: Final = b"\x00\x00\x00\x04\x00\x00\x00\x00\x00"
+LARGER_BY_NOTHING: Final = b"\x00\x00\x04\x08\x00\x00\x00\x00\x00\x00\x00\x00\x00"
+"""A frame that makes a window larger."""
+LESS_THAN_A_SETTING: Final = b"\x00\x00\x05\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00"
+
+
+def _ask(url: str, *, http2: bool = True, **options: Any) -> None:
+    with httpx.Client(http1=not http2, http2=http2) as http:
+        api = rt.Api("parley", "1", (rt.Server(url),))
+        client = rt.Transport(api, credentials={}, base_url=None, http_client=http)
+        client.stream(TICKS, rt.Arguments(), **{"max_retries": 0, **options})
+
+
+@pytest.mark.parametrize("frame", [LARGER_BY_NOTHING, LESS_THAN_A_SETTING])
 def test_what_a_server_sends_against_the_protocol_is_not_laid_to_the_request(
     frame: bytes,
 ) -> None:
-    settings = b"\x00\x00\x00\x04\x00\x00\x00\x00\x00"
-    with ScriptedServer([settings, frame, Hold()]) as server:
-        with httpx.Client(http1=False, http2=True) as http:
-            api = rt.Api("parley", "1", (rt.Server(server.url),))
-            client = rt.Transport(api, credentials={}, base_url=None, http_client=http)
+    with ScriptedServer([SETTINGS, frame, Hold()]) as server:
+        with pytest.raises(rt.APIConnectionError, match=r"^No answer from 127\.0\.0\.1: "):
+            _ask(server.url)
+
+
+def test_nor_where_the_call_is_made_in_the_place_of_another_one() -> None:
+    with (
+        ScriptedServer([b"no HTTP\r\n\r\n", Hold()]) as first,
+        ScriptedServer([SETTINGS, LARGER_BY_NOTHING, Hold()]) as second,
+    ):
+        try:
+            _ask(first.url, http2=False)
+        except rt.APIConnectionError:
             with pytest.raises(rt.APIConnectionError, match=r"^No answer from 127\.0\.0\.1: "):
-                client.stream(TICKS, rt.Arguments(), max_retries=0)
+                _ask(second.url)
+
+
+def test_it_may_be_sent_again_then() -> None:
+    broken: list[Step] = [SETTINGS, LARGER_BY_NOTHING, Hold()]
+    with ScriptedServer(broken, broken) as server:
+        with pytest.raises(rt.APIConnectionError):
+            _ask(server.url, max_retries=1)
+        assert server.total == 2
+
+
+def test_a_request_that_cannot_be_sent_is_not_laid_to_the_server() -> None:
+    with ScriptedServer([SETTINGS, Hold()]) as server:
+        with pytest.raises(rt.APIConnectionError, match=r"cannot be sent: Invalid value for TE"):
+            _ask(server.url, extra_headers={"TE": "gzip"}, max_retries=1)
+        assert server.total == 1

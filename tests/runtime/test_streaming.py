@@ -313,6 +313,18 @@ async def test_a_task_that_is_cancelled_before_it_reads_a_stream_is_not_warned_o
     assert server.requests == []
 
 
+async def test_what_is_asked_of_a_request_is_read_from_its_block_also_if_that_comes_later(
+    serve: Serve,
+) -> None:
+    server = serve(stream(event(1), event(2), DONE))
+    async with connected("async", server) as client:
+        opened = client.transport.open_stream(PIECES, rt.Arguments())
+        asked = anext(opened)
+        async with opened:
+            assert numbers([await anext(opened), await asked]) == [1, 2]
+    assert len(server.requests) == 1
+
+
 async def test_a_request_for_a_stream_that_nobody_opens_is_told_of(serve: Serve) -> None:
     async with connected("async", serve([Hold()])) as client:
         with pytest.warns(RuntimeWarning, match="never asked for: use `async with`"):
