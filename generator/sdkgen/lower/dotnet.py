@@ -23,4 +23,5 @@ def as_event(alternative: Alternative) -> Alternative:
     properties = {field: shape.properties[name] for name, field in _SENT_AS.items()}
     required = frozenset(field for name, field in _SENT_AS.items() if name in shape.required)
     event = replace(shape, properties=properties, required=required)
-    return replace(alternative, schema=said, shape=event)
+    # Elsewhere, the definition is the object itself: the event is one of its own.
+    return replace(alternative, schema=said, shape=event, whole=False)

@@ -774,15 +774,40 @@ def test_an_event_of_dotnet_is_what_is_sent_of_it() -> None:
     described, findings = lowered(document)
     assert findings == []
     content = only_stream(described).content
-    assert content == Envelopes((EventVariant("SseItemOfBeat", (), DataKind.JSON),))
-    model = described.definitions["SseItemOfBeat"]
+    assert content == Envelopes((EventVariant("ChatCreateEvent", (), DataKind.JSON),))
+    model = described.definitions["ChatCreateEvent"]
     assert isinstance(model, Model)
     text = optional(Primitive.STRING)
     assert [(one.name, one.type, one.required) for one in model.fields] == [
-        ("data", Named("SseItemOfBeatData"), True),
+        ("data", Named("ChatCreateEventData"), True),
         ("event", text, True),
         ("id", text, False),
     ]
+
+
+@pytest.mark.parametrize("path", ["/a", "/z"])
+def test_an_event_of_dotnet_is_itself_where_it_is_no_event(path: str) -> None:
+    whole = f"""\
+paths:
+  {path}:
+    get:
+      tags: [last]
+      responses:
+        '200':
+          description: ok
+          content:
+            application/json: {{schema: {{$ref: '#/components/schemas/SseItemOfBeat'}}}}
+"""
+    document = stream_document("$ref: '#/components/schemas/SseItemOfBeat'") + ITEM
+    described, findings = lowered(document.replace("paths:\n", whole, 1))
+    assert findings == []
+    model, event = (described.definitions[name] for name in ("SseItemOfBeat", "ChatCreateEvent"))
+    assert isinstance(model, Model)
+    assert isinstance(event, Model)
+    assert [one.name for one in model.fields] == [
+        *("data", "eventType", "eventId", "reconnectionInterval")
+    ]
+    assert [one.name for one in event.fields] == ["data", "event", "id"]
 
 
 def test_what_only_looks_like_an_event_of_dotnet_is_an_error() -> None:
