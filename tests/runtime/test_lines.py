@@ -213,6 +213,12 @@ def test_what_there_is_of_a_json_text_can_be_looked_at(text: str, value: object)
     assert partial_json(text) == value
 
 
-def test_what_is_no_json_is_an_error() -> None:
-    with pytest.raises(ValueError, match="expected"):
-        partial_json("nonsense")
+@pytest.mark.parametrize("text", ["n", "tru", " -", "1.", "2e+", b"fal"])
+def test_of_a_scalar_that_has_only_begun_there_is_nothing_yet(text: str | bytes) -> None:
+    assert partial_json(text) is None
+
+
+@pytest.mark.parametrize("text", ["nonsense", "]", "}", ":", "nulx", '{"a": x', '{"a": "\ud83d'])
+def test_what_is_no_json_is_an_error(text: str) -> None:
+    with pytest.raises(ValueError, match="expected|not allowed"):
+        partial_json(text)
