@@ -253,6 +253,19 @@ def test_a_code_that_is_misspelt_is_named(run: Run, tmp_path: Path) -> None:
     assert "Ruby" not in done.stderr  # one of another generator's
 
 
+def test_each_wrong_name_is_told_the_right_one_and_advice_is_given_once(
+    run: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "sdkgen.yaml").write_text(
+        "streaming: {schma: data, on_event: [{handle: yield, data: a}, {handle: yield, data: b}]}\n"
+        "resources: {a: {modls: {}}, b: {modls: {}}}\n"
+    )
+    said = run("lint", CHAT, "--config", "sdkgen.yaml").stderr
+    assert said.count("is not a setting") == 5
+    assert said.count("hint: did you mean `models`?") == 2
+    assert said.count("hint: settings here are `kind`, ") == 1
+
+
 def test_a_document_may_come_from_standard_input(run: Run, tmp_path: Path) -> None:
     assert run("generate", "-", "-o", "out", stdin=CHAT.read_text()).returncode == 0
     assert run("generate", CHAT, "-o", "out", "--check").returncode == 0  # of the same bytes

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from sdkgen import pipeline
 
 _FAILED: Final = 1
+_SHORT_HINT: Final = 60
+"""Characters of a hint that is said again with each finding: what is meant by a wrong name."""
 _STATUSES: Final = (
     "Exit status: 0 when all went well; 1 for errors in what is read, files that are missing, or,"
     " with --check, output that is not current; 2 for wrong usage."
@@ -230,12 +232,14 @@ def _reporting(diagnostics: Diagnostics, *, quiet: bool) -> Iterator[pipeline.Pr
 
 
 def _print(diagnostics: Diagnostics, *, quiet: bool) -> None:
-    """Show what was found; a hint that many findings have, with the first of them."""
-    hints: set[str | None] = {None}
+    """Show what was found; long advice that many findings have, with the first of them."""
+    advice: set[str] = set()
     for found in diagnostics:
         if not quiet or found.severity is Severity.ERROR:
-            print(replace(found, hint=None) if found.hint in hints else found, file=sys.stderr)
-            hints.add(found.hint)
+            hint = found.hint or ""
+            print(replace(found, hint=None) if hint in advice else found, file=sys.stderr)
+            if len(hint) > _SHORT_HINT:
+                advice.add(hint)
 
 
 def _end(number: int, frame: object) -> NoReturn:

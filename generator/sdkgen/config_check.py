@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -15,9 +16,9 @@ from sdkgen.text.limits import shown
 from sdkgen.text.pointers import escape
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from jsonschema import Draft202012Validator
+    from jsonschema import Draft202012Validator, ValidationError
 
     from sdkgen.diagnostics import Diagnostics
     from sdkgen.text import Text
@@ -98,7 +99,7 @@ def _validator() -> Draft202012Validator:
 
 def _problems(data: Any) -> list[_Problem]:
     problems = []
-    for error in _validator().iter_errors(data):
+    for error in chain.from_iterable(map(_precisely, _validator().iter_errors(data))):
         value: Any = error.instance
         schema: Any = error.schema
         missing: tuple[str, ...] = ()
@@ -109,6 +110,12 @@ def _problems(data: Any) -> list[_Problem]:
             unknown = tuple(name for name in value if name not in schema["properties"])
         problems.append(_Problem(tuple(error.absolute_path), value, schema, missing, unknown))
     return problems
+
+
+def _precisely(error: ValidationError) -> Iterator[ValidationError]:
+    """What is wrong with an object by the one alternative that is for objects."""
+    meant = (one for one in error.context or () if one.validator != "type" or one.path)
+    return meant if isinstance(error.instance, dict) and error.context else iter((error,))
 
 
 def _report(problem: _Problem, positions: Positions, diagnostics: Diagnostics) -> None:

@@ -178,8 +178,8 @@ TERMINATOR = (
         (
             "streaming: {terminator: {event: x}}",
             (
-                '1:25: error Config/WrongValue: `streaming.terminator` cannot be {"event": "x"}\n'
-                f"  hint: {TERMINATOR}"
+                '1:33: error Config/WrongValue: `streaming.terminator.event` cannot be "x"\n'
+                "  hint: The types of the last events: `[message_stop]`."
             ),
         ),
         (
@@ -219,6 +219,39 @@ def test_what_is_no_setting_is_an_error_and_decides_nothing(
     found, findings = config(path, text)
     assert findings == [f"sdkgen.yaml:{finding}"]
     assert found == Config()
+
+
+@pytest.mark.parametrize(
+    ("text", "finding"),
+    [
+        (
+            "streaming: {terminator: {event: [x], events: [y]}}",
+            (
+                "1:38: error Config/UnknownKey: `streaming.terminator.events` is not a setting\n"
+                "  hint: did you mean `event`?"
+            ),
+        ),
+        (
+            "streaming: {on_event: [{kind: fallthrough, event_type: x, handle: yield}]}",
+            (
+                '1:56: error Config/WrongValue: `streaming.on_event.0.event_type` cannot be "x"\n'
+                "  hint: Leave it out beside `kind: fallthrough`, which matches every event."
+            ),
+        ),
+        (
+            "streaming: {on_event: [{event_type: '', handle: yield}]}",
+            (
+                '1:37: error Config/WrongValue: `streaming.on_event.0.event_type` cannot be ""\n'
+                "  hint: Matches events of this type, or of one of these; null for events without"
+                " an `event:` line."
+            ),
+        ),
+    ],
+)
+def test_what_is_wrong_in_a_part_of_a_setting_is_said_where_it_stands(
+    path: Path, text: str, finding: str
+) -> None:
+    assert config(path, text)[1] == [f"sdkgen.yaml:{finding}"]
 
 
 def test_what_is_right_still_counts(path: Path) -> None:

@@ -70,6 +70,8 @@ class GivenNames:
         by_schema = {COMPONENTS + escape(key): name for key, name in self.models.items()}
         for schema, fields in self.fields.items():
             model = definitions.get(by_schema[schema])
+            if model is None:
+                continue  # no method uses it
             known = model.fields if isinstance(model, types.Model) else ()
             called = {one.name: one.attribute or names.attribute(one.name) for one in known}
             pointer, what = f"{self._said[schema]}/fields", f"property of `{by_schema[schema]}`"

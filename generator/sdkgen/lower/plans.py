@@ -180,7 +180,7 @@ class Plans:
             self._report_wrong(node, _SWITCH_FIELD, field, "the name of an argument: `stream`")
         if overload is not None and not isinstance(overload, bool):
             self._report_wrong(node, _OVERLOAD, overload, "`true` or `false`")
-        if isinstance(field, str):
+        if isinstance(field, str) and overload is not False:
             return field, self._document.locate(f"{node.pointer}/{_SWITCH_FIELD}")
         if overload is True:
             return _SWITCH, self._document.locate(f"{node.pointer}/{_OVERLOAD}")

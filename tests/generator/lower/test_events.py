@@ -1141,6 +1141,10 @@ DUAL = """
             "x-speakeasy-stream-request-field: live\n          x-speakeasy-sse-overload: true",
             "live",
         ),
+        (
+            "x-speakeasy-stream-request-field: live\n          x-speakeasy-sse-overload: false",
+            None,
+        ),
         ("x-fern-streaming: {stream-condition: $request.live}", "live"),
     ],
 )

@@ -220,3 +220,13 @@ def test_a_name_that_another_property_has_only_in_python_is_an_error(tmp_path: P
     _, (error,) = lowered(document, config.load(path, Diagnostics()))
     assert error.code == "Config/SameName"
     assert "Another property of `Purchase` is `copy_` already." in error.message
+
+
+def test_fields_of_a_model_that_no_method_uses_are_no_mistake(tmp_path: Path) -> None:
+    path = tmp_path / "sdkgen.yaml"
+    model = "resources: {shop: {models: {refund: {schema: Refund, fields: {sum: total}}}}}"
+    path.write_text(model)
+    unused = DOCUMENT + "    Refund: {type: object, properties: {sum: {type: integer}}}\n"
+    described, findings = lowered(unused, config.load(path, Diagnostics()))
+    assert findings == []
+    assert "Refund" not in described.definitions
