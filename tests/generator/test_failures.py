@@ -52,15 +52,3 @@ def test_its_traceback_is_there_for_who_asks(monkeypatch: pytest.MonkeyPatch) ->
 def test_a_file_that_cannot_be_read_is_named() -> None:
     found = failures.finding(PermissionError(13, "Permission denied", "a/b.py"))
     assert str(found) == "error System/Failed: `a/b.py`: Permission denied"
-
-
-def test_a_hint_is_given_with_the_first_finding_that_has_it(tmp_path: Path) -> None:
-    document = tmp_path / "api.yaml"
-    document.write_text(
-        "openapi: 3.1.0\ninfo: {title: T, version: '1'}\npaths:\n"
-        "  /a: {get: {reponses: {}}}\n  /b: {get: {reponses: {}}}\n  /c: {get: {tagss: []}}\n"
-    )
-    said = CliRunner().invoke(cli.app, ["lint", str(document)]).output
-    assert said.count("says nothing") == 3
-    assert said.count("did you mean `responses`?") == 1
-    assert said.count("did you mean `tags`?") == 1
