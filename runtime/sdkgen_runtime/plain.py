@@ -51,16 +51,19 @@ class PlainEvents(Generic[T]):
             loads: What makes items of data, by the name of the event.
         """
         if isinstance(batch, NamedEvents):
-            by_event = [*map(loads.__getitem__, batch.names)]
-            data = iter(batch.data)
-            alike = by_event.count(by_event[0]) == len(by_event)
+            names, data = batch.names, iter(batch.data)
         elif isinstance(batch[0], bytes):
             plain: Any = batch
-            by_event, alike = [loads[b""]], True
-            data = iter(plain)
+            names, data = [b""], iter(plain)
         else:
             return False
-        self.items = map(by_event[0], data) if alike else map(_call, by_event, data)
+        load_of = {name: loads[name] for name in set(names)}
+        alike = set(load_of.values())
+        self.items = (
+            map(alike.pop(), data)
+            if len(alike) == 1
+            else map(_call, map(load_of.__getitem__, names), data)
+        )
         self._taken_before = self.taken
         self._batch, self._data, self._refused = batch, data, 0
         return True
