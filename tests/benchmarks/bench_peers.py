@@ -12,27 +12,15 @@ kept of bare validation. Peers that are not installed are named and left out:
 from __future__ import annotations
 
 import asyncio
+import gc
 import sys
+import time
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from dataclasses import dataclass
 from importlib import import_module, metadata
 from typing import Annotated, Any, Final, Literal
 
-from bench_streams import (
-    CHUNK,
-    DELTAS,
-    KINDS,
-    Case,
-    Chunk,
-    Memory,
-    Timed,
-    cut,
-    frames,
-    in_turns,
-    payload,
-    timed,
-    timed_in_loop,
-)
+from bench_streams import CHUNK, DELTAS, KINDS, Case, Chunk, Memory, cut, frames, payload
 from pydantic import BaseModel, Field, TypeAdapter
 
 import sdkgen_runtime as rt
@@ -223,6 +211,38 @@ def messages() -> Stream:
             "anthropic": anthropic,
         },
     )
+
+
+Timed = Callable[[], float]
+"""Runs a case once; gives the seconds that it took."""
+
+
+def timed(case: Callable[[], object]) -> Timed:
+    def run() -> float:
+        start = time.perf_counter()
+        case()
+        return time.perf_counter() - start
+
+    return run
+
+
+def timed_in_loop(case: Case) -> Timed:
+    async def run() -> float:
+        start = time.perf_counter()
+        await case.in_loop()
+        return time.perf_counter() - start
+
+    return lambda: asyncio.run(run())
+
+
+def in_turns(rounds: int, cases: dict[str, Timed]) -> dict[str, list[float]]:
+    """The seconds of each case in each round."""
+    seconds: dict[str, list[float]] = {name: [] for name in cases}
+    for _ in range(rounds):
+        for name, case in cases.items():
+            gc.collect()
+            seconds[name].append(case())
+    return seconds
 
 
 def version_of(reader: str) -> str | None:

@@ -4,9 +4,9 @@ The whole runtime is in it: `for event in transport.stream(...)`, and `async for
 the HTTP library, which is given prepared chunks in place of a socket. Each is given as the speed
 kept of two floors, which have the payloads at hand: `bare` is pydantic's validator itself, called
 by a loop in C, and nothing could be faster; `public` is `Model.model_validate_json` in a loop, as
-a program would write it. The cases take turns, and a ratio is the median of those of the rounds:
-what else the machine does in a moment weighs on both sides of one round. Where a process has its
-memory still moves all ratios by 0.01 or 0.02; run it again to see.
+a program would write it. They take turns every few milliseconds: whenever a stream asks for more
+bytes, the floors validate the payloads that are in them first. A ratio is the median of those of
+all turns, so that what else the machine does has little to say, and neither has the call itself.
 
     python tests/benchmarks/bench_streams.py [rounds]
 """
@@ -18,10 +18,11 @@ import gc
 import sys
 import time
 import tracemalloc
+from bisect import bisect_right
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
-from itertools import repeat
+from itertools import accumulate, repeat
 from statistics import median
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, NamedTuple
 
 import httpx
 
@@ -31,7 +32,8 @@ from sdkgen_runtime.model import SDKModel
 
 CHUNK: Final = 64 * 1024
 EVENTS: Final = 20_000
-"""So many that the call itself, which takes as long as some eighty events, does not count."""
+TURN: Final = 200
+"""Events of a turn, where each has a chunk of its own: about as many as are in a large chunk."""
 MEBI: Final = 2**20
 
 
@@ -212,42 +214,6 @@ class Case:
         return count
 
 
-Timed = Callable[[], float]
-"""Runs a case once; gives the seconds that it took."""
-
-
-def timed(case: Callable[[], object]) -> Timed:
-    def run() -> float:
-        start = time.perf_counter()
-        case()
-        return time.perf_counter() - start
-
-    return run
-
-
-def timed_in_loop(case: Case) -> Timed:
-    async def run() -> float:
-        start = time.perf_counter()
-        await case.in_loop()
-        return time.perf_counter() - start
-
-    return lambda: asyncio.run(run())
-
-
-def in_turns(rounds: int, cases: dict[str, Timed]) -> dict[str, list[float]]:
-    """The seconds of each case in each round.
-
-    The garbage collector is on, as it is where streams are read: what keeps many items alive at
-    once makes it look at them.
-    """
-    seconds: dict[str, list[float]] = {name: [] for name in cases}
-    for _ in range(rounds):
-        for name, case in cases.items():
-            gc.collect()
-            seconds[name].append(case())
-    return seconds
-
-
 def validate_all(payloads: list[bytes]) -> int:
     validate = Chunk.__pydantic_validator__.validate_json
     count = 0
@@ -264,6 +230,57 @@ def validate_publicly(payloads: list[bytes]) -> int:
     return count
 
 
+class Turn(NamedTuple):
+    """What a stream and the floors do in turns: the same events, as bytes and as payloads."""
+
+    chunks: list[bytes]
+    payloads: list[bytes]
+
+
+def turns(per_event: list[bytes], payloads: list[bytes], size: int | None) -> Iterator[Turn]:
+    """The turns of a stream, in chunks of a size, or in one for each event."""
+    if size is None:
+        for at in range(0, EVENTS, TURN):
+            yield Turn(per_event[at : at + TURN], payloads[at : at + TURN])
+        yield Turn(per_event[EVENTS:], [])  # what ends the stream, and is no item
+        return
+    ends = [*accumulate(map(len, per_event[:EVENTS]))]
+    stream = b"".join(per_event)
+    for at in range(0, len(stream), size):
+        here = slice(bisect_right(ends, at), bisect_right(ends, at + size))
+        yield Turn([stream[at : at + size]], payloads[here])
+
+
+class Seconds(NamedTuple):
+    """What a turn took."""
+
+    events: int
+    bare: float
+    public: float
+    stream: float
+
+
+class InTurns:
+    """The chunks of a stream, before which the floors have their turn with what is in them."""
+
+    def __init__(self, turns: Iterable[Turn]) -> None:
+        self._turns = list(turns)
+        self.took: list[Seconds] = []
+
+    def __iter__(self) -> Iterator[bytes]:
+        now = time.perf_counter
+        for chunks, payloads in self._turns:
+            start = now()
+            validate_all(payloads)
+            bare = now()
+            validate_publicly(payloads)
+            public = now()
+            yield from chunks
+            took = Seconds(len(payloads), bare - start, public - bare, now() - public)
+            if payloads:
+                self.took.append(took)
+
+
 def print_events(rounds: int, said: str) -> None:
     payloads = [payload(number, DELTAS[said]) for number in range(EVENTS)]
     print(f"\n{said}, {len(payloads[0])} bytes of JSON an event")
@@ -274,40 +291,43 @@ def print_events(rounds: int, said: str) -> None:
     for kind in KINDS:
         for end in (b"\n", b"\r\n"):
             per_event = frames(kind, payloads, end)
-            for size, chunks in (
-                ("64 KiB", cut(b"".join(per_event), CHUNK)),
-                ("1 event", per_event),
-            ):
-                name = f"{kind:10}{'LF' if len(end) == 1 else 'CRLF':6}{size:9}"
-                print(name + compared(rounds, payloads, Case(KINDS[kind], chunks)))
+            for size, said_size in ((CHUNK, "64 KiB"), (None, "1 event")):
+                chunks = InTurns(turns(per_event, payloads, size))
+                name = f"{kind:10}{'LF' if len(end) == 1 else 'CRLF':6}{said_size:9}"
+                print(name + compared(rounds, Case(KINDS[kind], chunks), chunks.took))
 
 
-def compared(rounds: int, payloads: list[bytes], case: Case) -> str:
-    """A case beside validation alone, which takes turns with no other case: streams that nobody
-    reads would only fill the caches."""
-    assert case.in_thread() == asyncio.run(case.in_loop()) == EVENTS
-    seconds = in_turns(
-        rounds,
-        {
-            "bare": timed(lambda: validate_all(payloads)),
-            "public": timed(lambda: validate_publicly(payloads)),
-            "sync": timed(case.in_thread),
-            "async": timed_in_loop(case),
-        },
-    )
-    rate = {how: f"{EVENTS / median(each):>11,.0f}" for how, each in seconds.items()}
+def compared(rounds: int, case: Case, took: list[Seconds]) -> str:
+    """A case beside the floors.
 
-    def kept(floor: str, how: str) -> float:
-        return median(a / b for a, b in zip(seconds[floor], seconds[how], strict=True))
+    The garbage collector is on, as it is where streams are read: what keeps many items alive at
+    once makes it look at them.
+    """
+    shown: list[str] = []
+    for read in (case.in_thread, lambda: asyncio.run(case.in_loop())):
+        assert read() == EVENTS  # once, for all that is made at its first use
+        took.clear()
+        for _ in range(rounds):
+            gc.collect()
+            read()
+        if not shown:
+            shown += [per_second(one.events / one.bare for one in took)]
+            shown += [per_second(one.events / one.public for one in took)]
+        shown += [per_second(one.events / one.stream for one in took)]
+        shown += [f"{median(one.bare / one.stream for one in took):>7.2f}"]
+        shown += [f"{median(one.public / one.stream for one in took):>8.2f}"]
+    return "".join(shown)
 
-    return (
-        rate["bare"]
-        + rate["public"]
-        + "".join(
-            f"{rate[how]}{kept('bare', how):>7.2f}{kept('public', how):>8.2f}"
-            for how in ("sync", "async")
-        )
-    )
+
+def per_second(rates: Iterable[float]) -> str:
+    return f"{median(rates):>11,.0f}"
+
+
+def seconds(case: Callable[[], object]) -> float:
+    gc.collect()
+    start = time.perf_counter()
+    case()
+    return time.perf_counter() - start
 
 
 def one_line(size: int) -> bytes:
@@ -331,9 +351,11 @@ def print_linearity(rounds: int) -> None:
                 Case(rt.Payloads(lambda: Any), cut(make(n * MEBI), size)) for n in (8, 16)
             )
             assert half.in_thread() == whole.in_thread() == 1
-            turns = rounds if size == CHUNK else 1
-            cases = {"n": timed(half.in_thread), "2n": timed(whole.in_thread)}
-            n, n2 = map(min, in_turns(turns, cases).values())
+            tries = [
+                (seconds(half.in_thread), seconds(whole.in_thread))
+                for _ in range(rounds if size == CHUNK else 1)
+            ]
+            n, n2 = map(min, zip(*tries, strict=True))
             name = make.__name__.replace("_", " ")
             print(f"{name:24}{f'{size} bytes':12}{n:>9.3f}{n2:>9.3f}{n2 / n:>7.2f}")
 
@@ -355,7 +377,7 @@ def print_memory() -> None:
 
 
 def main() -> None:
-    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 25
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 5
     for said in DELTAS:
         print_events(rounds, said)
     print_linearity(min(rounds, 3))
