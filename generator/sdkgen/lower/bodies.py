@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from sdkgen.diagnostics import Diagnostics
 from sdkgen.ir import api
 from sdkgen.ir.types import Choice, Primitive, TypeRef, Union, union
-from sdkgen.lower import names
+from sdkgen.lower import names, renames
 from sdkgen.lower.encodings import Encoding, Encodings
 from sdkgen.lower.mediatypes import (
     essence,
@@ -196,7 +196,9 @@ class Bodies:
         if shape is None or not shape.properties:
             return None
         named = is_component(node.pointer)
-        owner = self._schemas.name_of(node.pointer, f"{hint}Request") if named else hint
+        owner = renames.of_model(node.value, node.pointer) or hint
+        if named:
+            owner = self._schemas.name_of(node.pointer, owner)
         return tuple(
             self._member(shape, wire, owner)
             for wire, found in shape.properties.items()
@@ -212,7 +214,7 @@ class Bodies:
         schema = found.schema if isinstance(found.schema, dict) else {}
         text, assumed = schema.get("description"), schema.get("default")
         return api.Parameter(
-            names.argument(wire),
+            names.argument(renames.of_argument(schema) or wire),
             wire,
             "body",
             type_,

@@ -51,6 +51,11 @@ class ClassNames:
         """The name of the class for the schema at a pointer, if it has one."""
         return self._names.get(pointer)
 
+    def component(self, name: str) -> str | None:
+        """The pointer of the component whose class has a name, if one has it."""
+        owner = self._owners.get(name.casefold(), "")
+        return owner if is_component(owner) and self._names[owner] == name else None
+
     def claim(self, name: str, pointer: str) -> str:
         """A name for the class that stands for the schema at a pointer: this, or one like it."""
         for candidate in chain(self._candidates(name, pointer), _last_resort(name, pointer)):

@@ -1,4 +1,7 @@
-"""The names that the configuration gives to models and their fields, and to arguments."""
+"""The names that are given to models and their fields, and to arguments: by the configuration.
+
+Models have theirs from extensions of the document, too, where the configuration has none.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from dataclasses import dataclass, field
 from sdkgen.config import Config, Method, Model
 from sdkgen.diagnostics import Diagnostics, suggestion
 from sdkgen.ir import api, types
-from sdkgen.lower import names
+from sdkgen.lower import names, renames
 from sdkgen.lower.shapes import COMPONENTS
 from sdkgen.source.document import Document
 from sdkgen.text.pointers import escape
@@ -51,6 +54,27 @@ class GivenNames:
                 if self._give(model, said, schemas, pointer):
                     schema = COMPONENTS + escape(said.schema)
                     self.fields[schema], self._said[schema] = said.fields, pointer
+        self._take_said(document)
+
+    def _take_said(self, document: Document) -> None:
+        """Take the names that extensions give to schemas, where no other would have them."""
+        wanted = {key: names.pascal(key) for key in document.components("schemas")} | self.models
+        found = {
+            key: renames.of_model(schema, COMPONENTS + escape(key))
+            for key, schema in document.components("schemas").items()
+            if key not in self.models
+        }
+        said = {key: name for key, name in found.items() if name is not None}
+        taken = renames.undisputed(said, wanted)
+        self.models.update(taken)
+        for key in filter(lambda key: key not in taken, said):
+            self.diagnostics.warning(
+                "Names/Collision",
+                f"Another schema is called `{said[key]}`, too, as an extension names this one: its "
+                "name is made of its key.",
+                document.locate(COMPONENTS + escape(key), key=True),
+                hint="Give one of them another name.",
+            )
 
     def _give(self, model: str, said: Model, schemas: Iterable[str], pointer: str) -> bool:
         schema = said.schema

@@ -1,4 +1,4 @@
-"""Names for the definitions of schemas that have none: after title, place, tag or kind."""
+"""Names for the definitions of schemas that have none: as they say, or after place, tag or kind."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from sdkgen.lower import names
+from sdkgen.lower import names, renames
 from sdkgen.lower.class_names import ClassNames, said_in
 from sdkgen.lower.literals import constant_of
 from sdkgen.lower.shapes import COMPONENTS, Property, Shapes, is_component, text_of
@@ -26,6 +26,8 @@ class Hints:
 
     def there(self, pointer: str) -> str:
         """For what is referred to: after where it stands, not after who refers to it."""
+        if said := renames.of_model(self._document.at(pointer), pointer):
+            return said
         component = pointer[: pointer.find("/", len(COMPONENTS))]
         if (hint := self._names.get(component)) is None:
             return names.pascal("_".join(said_in(pointer)))
@@ -42,13 +44,14 @@ class Hints:
         # A part of an object that has a name of its own lends it to its properties.
         holder = _ALL_OF.sub("", found.pointer.rpartition("/properties/")[0])
         owner = self._names.get(holder) or owner
+        called = renames.of_field(schema) or wire
         if isinstance(schema, dict) and (schema.get("type") == "array" or "items" in schema):
             # The hint is for the items; a list of them needs no name.
-            return names.class_for_item(owner, wire) + "s"
-        return names.pascal(f"{owner}_{wire}") if names.words(wire) else f"{owner}Value"
+            return names.class_for_item(owner, called) + "s"
+        return names.pascal(f"{owner}_{called}") if names.words(called) else f"{owner}Value"
 
     def of_member(self, pointer: str, hint: str, often: Mapping[str, int]) -> str:
-        """For a member of a union that has none: by its title, its tag or its kind.
+        """For a member of a union that has none: as it says, or by its title, tag or kind.
 
         Args:
             pointer: Where the member is.
@@ -58,6 +61,8 @@ class Hints:
         if is_component(pointer) and (name := self._names.get(pointer)):
             return names.pascal(f"{hint}_{name}")
         schema = self._document.at(pointer)
+        if said := renames.of_model(schema, pointer):
+            return said
         if title := text_of(schema, "title"):
             return names.pascal(
                 title if names.words(title)[:1] == names.words(hint)[:1] else f"{hint}_{title}"

@@ -9,7 +9,7 @@ from typing import Any, Final, cast
 from sdkgen.diagnostics import Diagnostics
 from sdkgen.ir import api
 from sdkgen.ir.types import Primitive, TypeRef
-from sdkgen.lower import names
+from sdkgen.lower import names, renames
 from sdkgen.lower.mediatypes import is_json, is_text
 from sdkgen.lower.routes import cut
 from sdkgen.lower.schemas import Schemas
@@ -49,10 +49,11 @@ class Parameters:
                 if (wire, "query") in places:
                     continue
                 place = "query"
+            said = self._document.mapping_at(located.pointer)
             own = shared_name(located.pointer) or names.pascal(f"{hint}_{wire}")
             type_ = self._type(located, own)
             yield api.Parameter(
-                names.argument(wire),
+                names.argument(renames.of_argument(said) or wire),
                 wire,
                 cast("api.Place", place),
                 type_,

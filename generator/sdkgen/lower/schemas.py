@@ -30,7 +30,7 @@ from sdkgen.ir.types import (
     reachable,
     union,
 )
-from sdkgen.lower import names
+from sdkgen.lower import names, renames
 from sdkgen.lower.alternatives import Alternatives
 from sdkgen.lower.class_names import ClassNames, shorten
 from sdkgen.lower.composition import Composition
@@ -155,9 +155,18 @@ class Schemas:
             return Primitive.ANY  # reported when the document was read
         if is_component(node.pointer) or self._composition.is_recursive(node.pointer):
             return self._named(node.pointer)
+        if (same := self._component_like(node.value, node.pointer)) is not None:
+            return self._named(same)
         if node.pointer != pointer:
             hint = self.hints.there(node.pointer)
         return self._type(node.value, node.pointer, hint)
+
+    def _component_like(self, schema: Any, pointer: str) -> str | None:
+        """The component that a schema repeats where it says that it is called like one."""
+        said = renames.of_model(schema, pointer)
+        found = None if said is None else self._names.component(said)
+        alike = found is not None and _structure(schema) == _structure(self._document.at(found))
+        return found if alike else None
 
     def _named(self, pointer: str) -> TypeRef:
         """The type of a schema that has a name, or needs one to be a part of itself."""
@@ -180,6 +189,8 @@ class Schemas:
     def _type(self, schema: Any, pointer: str, hint: str) -> TypeRef:
         if not isinstance(schema, dict):
             return Primitive.ANY
+        if not is_component(pointer):
+            hint = renames.of_model(schema, pointer) or hint
         if members_of(schema):
             return self._union(pointer, schema, hint)
         if parts_of(schema, pointer):
@@ -233,7 +244,7 @@ class Schemas:
             if wire not in shape.properties and len(values) == 1
         ]
         fields += [self._field(name, shape, wire, tags.get(wire)) for wire in shape.properties]
-        given = self._given.get(pointer, {})
+        given = _given_attributes(shape, self._given.get(pointer, {}))
         own = (field.name for field in fields if field.name not in given)
         classes = reachable((one.type for one in fields), self._defined, lambda _: ())
         attributes = {**names.attributes(own, given.values(), classes), **given}
@@ -335,6 +346,19 @@ class Schemas:
         not_null = union(*(one for one in type_.members if one is not Primitive.NONE))
         named = self.define(pointer, Alias(self.name_of(pointer, hint), not_null))
         return optional(named) if Primitive.NONE in type_.members else named
+
+
+def _given_attributes(shape: Shape, configured: Mapping[str, str]) -> dict[str, str]:
+    """The names of attributes that the configuration gives, and those that extensions give."""
+    found = {wire: renames.of_field(one.schema) for wire, one in shape.properties.items()}
+    said = {
+        wire: names.attribute(name)
+        for wire, name in found.items()
+        if name is not None and wire not in configured
+    }
+    own = {**{wire: names.attribute(wire) for wire in shape.properties}, **configured}
+    taken = renames.undisputed(said, own) if said else {}
+    return {**{wire: name for wire, name in taken.items() if name != own[wire]}, **configured}
 
 
 def _deserves_name(type_: TypeRef) -> bool:
