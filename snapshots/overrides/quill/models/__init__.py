@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .messages_stream_debug import MessagesStreamDebug as MessagesStreamDebug
-    from .messages_stream_event import MessagesStreamEvent as MessagesStreamEvent
+    from .musing import Musing as Musing
     from .reply import Reply as Reply
-    from .thought import Thought as Thought
+    from .turn import Turn as Turn
     from .unknown_event import UnknownEvent as UnknownEvent
 
 _MODULES = {
     "MessagesStreamDebug": "messages_stream_debug",
-    "MessagesStreamEvent": "messages_stream_event",
+    "Musing": "musing",
     "Reply": "reply",
-    "Thought": "thought",
+    "Turn": "turn",
     "UnknownEvent": "unknown_event",
 }
 

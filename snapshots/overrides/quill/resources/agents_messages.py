@@ -10,11 +10,11 @@ from .. import _runtime as rt
 from .. import models as m
 from .. import params as p
 
-_STREAM: rt.StreamOperation[m.MessagesStreamEvent | m.UnknownEvent] = rt.StreamOperation(
+_STREAM: rt.StreamOperation[m.Turn | m.UnknownEvent] = rt.StreamOperation(
     "POST",
     "/v1/agents/{agent_id}/messages",
     events=rt.Payloads(
-        lambda: m.MessagesStreamEvent, tag="kind", unknown=lambda: m.UnknownEvent, sentinel="[DONE]"
+        lambda: m.Turn, tag="kind", unknown=lambda: m.UnknownEvent, sentinel="[DONE]"
     ),
     body=rt.Body("application/json"),
     styles={("query", "debug"): rt.Style("json")},
@@ -33,12 +33,12 @@ class AgentsMessages:
         *,
         text: str,
         debug: m.MessagesStreamDebug | p.MessagesStreamDebugParam | rt.Unset = rt.UNSET,
-        limit: int | rt.Unset = rt.UNSET,
-        role: Literal["user", "system"] | str | rt.Unset = rt.UNSET,
+        max_messages: int | rt.Unset = rt.UNSET,
+        speaker: Literal["user", "system"] | str | rt.Unset = rt.UNSET,
         **options: Unpack[rt.RequestOptions],
-    ) -> rt.EventStream[m.MessagesStreamEvent | m.UnknownEvent]:
+    ) -> rt.EventStream[m.Turn | m.UnknownEvent]:
         """Args:
-            limit: How many messages to answer with at most.
+            max_messages: How many messages to answer with at most.
 
         ``POST /v1/agents/{agent_id}/messages``
         """
@@ -46,8 +46,8 @@ class AgentsMessages:
             _STREAM,
             rt.Arguments(
                 path={"agent_id": agent_id},
-                query={"debug": debug, "limit": limit},
-                body={"text": text, "role": role},
+                query={"debug": debug, "limit": max_messages},
+                body={"text": text, "role": speaker},
             ),
             **options,
         )
@@ -65,12 +65,12 @@ class AsyncAgentsMessages:
         *,
         text: str,
         debug: m.MessagesStreamDebug | p.MessagesStreamDebugParam | rt.Unset = rt.UNSET,
-        limit: int | rt.Unset = rt.UNSET,
-        role: Literal["user", "system"] | str | rt.Unset = rt.UNSET,
+        max_messages: int | rt.Unset = rt.UNSET,
+        speaker: Literal["user", "system"] | str | rt.Unset = rt.UNSET,
         **options: Unpack[rt.RequestOptions],
-    ) -> rt.AsyncStreamRequest[m.MessagesStreamEvent | m.UnknownEvent]:
+    ) -> rt.AsyncStreamRequest[m.Turn | m.UnknownEvent]:
         """Args:
-            limit: How many messages to answer with at most.
+            max_messages: How many messages to answer with at most.
 
         ``POST /v1/agents/{agent_id}/messages``
         """
@@ -78,8 +78,8 @@ class AsyncAgentsMessages:
             _STREAM,
             rt.Arguments(
                 path={"agent_id": agent_id},
-                query={"debug": debug, "limit": limit},
-                body={"text": text, "role": role},
+                query={"debug": debug, "limit": max_messages},
+                body={"text": text, "role": speaker},
             ),
             **options,
         )

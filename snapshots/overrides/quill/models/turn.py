@@ -7,9 +7,7 @@ from typing import Annotated
 from typing_extensions import TypeAliasType
 
 from .._runtime.unions import OneOf
+from .musing import Musing
 from .reply import Reply
-from .thought import Thought
 
-MessagesStreamEvent = TypeAliasType(
-    "MessagesStreamEvent", Annotated[Thought | Reply, OneOf(discriminator="kind")]
-)
+Turn = TypeAliasType("Turn", Annotated[Musing | Reply, OneOf(discriminator="kind")])

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from .._runtime.model import SDKModel
 
 
-class Thought(SDKModel):
+class Musing(SDKModel):
     kind: Literal["thought"] = "thought"
-    thought: str
+    text: Annotated[str, Field(alias="thought")]
