@@ -190,6 +190,21 @@ TERMINATOR = (
             ),
         ),
         (
+            "document_url: 'https:// bad'",
+            (
+                '1:15: error Config/WrongValue: `document_url` cannot be "https:// bad"\n'
+                "  hint: Where the document is served: relative servers in it count from there, and"
+                " `/` is its server where it lists none."
+            ),
+        ),
+        (
+            "environments: {a: 'https://'}",
+            (
+                '1:19: error Config/WrongValue: `environments.a` cannot be "https://"\n'
+                "  hint: The whole URL of a server."
+            ),
+        ),
+        (
             "resources: null",
             (
                 "1:12: error Config/WrongValue: `resources` cannot be null\n"

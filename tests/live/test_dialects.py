@@ -205,7 +205,9 @@ def test_fern_s_overrides_declare_what_the_document_does_not(sdk: Sdk, url: str)
     assert "https://quill.example" in repr(quill.Quill())
     with quill.Quill(base_url=url) as client:
         assert not hasattr(client, "v1")
-        with client.agents.messages.stream("a1", text="hi", max_messages=2, speaker="user") as stream:
+        with client.agents.messages.stream(
+            "a1", text="hi", max_messages=2, speaker="user"
+        ) as stream:
             thought, *replies = stream
     assert thought == quill.models.Musing(kind="thought", text="a1")
     assert replies == [quill.models.Reply(kind="reply", text="hi")] * 2

@@ -117,12 +117,11 @@ class Plans:
             if framing is None:
                 continue
             if found is None:
-                settings = self._config.streaming
                 switch, said_at = self._switch(node)
                 found = StreamPlan(
                     media=pointer,
                     framing=framing,
-                    settings=settings,
+                    settings=_for(framing, self._config.streaming),
                     switch=switch,
                     switch_at=said_at,
                     media_types=(media_type,),
@@ -221,7 +220,7 @@ class Plans:
         payload = f"{pointer}/response-stream" if said.has_response_stream else None
         if payload is None and (found is None or said.condition is None):
             payload = self._schema_of_success(node, streamed=found is not None)
-        settings = self._config.streaming
+        settings = _for(framing, self._config.streaming)
         if said.terminator is not None:
             settings = replace(settings, terminator=Terminator(sentinel=said.terminator))
         if said.resumable is not None:
@@ -271,10 +270,9 @@ class Plans:
         self, node: OperationNode, said: MethodStreaming, found: StreamPlan | None
     ) -> StreamPlan:
         """What the configuration says."""
-        base = found or StreamPlan(framing="sse", settings=self._config.streaming)
-        base = self._with_switch(base, said)
-        if said.framing is not None:
-            base = replace(base, framing=said.framing)
+        framing = said.framing or (found.framing if found is not None else "sse")
+        base = found or StreamPlan(framing=framing, settings=_for(framing, self._config.streaming))
+        base = replace(self._with_switch(base, said), framing=framing)
         # Where the media type tells the answers apart, it can be that of one of them only.
         is_asked = said.always or said.switch is not None
         payload = base.payload
@@ -370,6 +368,20 @@ def _declares(said: MethodStreaming) -> bool:
     """Whether a method's settings are those of a stream that the document does not declare."""
     settled = said.always or said.raw or said.settings.schema is not None
     return settled or any((said.switch, said.switch_value, said.model, said.framing))
+
+
+def _for(framing: Framing, document: Streaming) -> Streaming:
+    """The document's settings for streams of one kind.
+
+    What ends all event streams of a document is no declaration that sequences of JSON end by it:
+    they are whole without it. (Where it comes all the same, handlers still end them.)
+    """
+    if framing == "sse":
+        return document
+    handlers = [
+        replace(one, handle="break") if one.handle == "done" else one for one in document.handlers
+    ]
+    return replace(document, terminator=Terminator(), handlers=tuple(handlers))
 
 
 def _merged(document: Streaming, method: Streaming) -> Streaming:

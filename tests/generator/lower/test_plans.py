@@ -691,6 +691,35 @@ def test_sequential_json_is_a_stream_of_its_items(tmp_path: Path) -> None:
     }
 
 
+DONE = """\
+streaming:
+  terminator: '[DONE]'
+  on_event:
+    - {data_starts_with: '[DONE]', handle: done}
+    - {kind: fallthrough, handle: yield, error_property: error}
+"""
+
+
+def test_what_ends_all_event_streams_is_not_needed_for_sequences_of_json(tmp_path: Path) -> None:
+    described, found = _lowered("jsonl", tmp_path, DONE)
+    assert found == []
+    for operation in _operations(described.resources).values():
+        assert operation.stream is not None
+        assert operation.stream.terminator == Terminator()
+        assert [one.handle for one in operation.stream.handlers] == ["break", "yield"]
+
+
+def test_a_method_s_sequence_of_json_ends_by_what_is_said_of_it(tmp_path: Path) -> None:
+    end = "{format: jsonl, param_discriminator: null, terminator: '[END]'}"
+    document = "{get: {responses: {'200': {description: ok, content: {application/json: {}}}}}}"
+    described, found = _written(tmp_path, f"{{/w: {document}}}", DONE + _watch(end))
+    assert found == []
+    stream = _operations(described.resources)["w.watch"].stream
+    assert stream is not None
+    assert stream.terminator == Terminator("[END]")
+    assert [one.handle for one in stream.handlers] == ["break", "yield"]
+
+
 def test_items_may_be_the_data_of_events_alone(tmp_path: Path) -> None:
     described, _ = _lowered("chat", tmp_path, "streaming: {yield: data}")
     stream = only_operation(described).stream
