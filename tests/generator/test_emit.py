@@ -203,6 +203,32 @@ paths:
     )
 
 
+def _get(tag: str, media_type: str, arguments: str, more: str = "") -> str:
+    """A stream: its method is called `get`, its resource after the tag."""
+    parameters = ", ".join(f"{{name: {one}, in: query, schema: {{}}}}" for one in arguments)
+    content = f"{{{media_type}: {{itemSchema: {{}}}}}}"
+    operation = (
+        f"operationId: get_it, tags: [{tag}], parameters: [{parameters}]{more}, "
+        f"responses: {{'200': {{description: ok, content: {content}}}}}"
+    )
+    return f"  /{tag}: {{get: {{{operation}}}}}\n"
+
+
+def test_the_readme_shows_what_streams_events_and_has_most_to_be_said(tmp_path: Path) -> None:
+    events = "text/event-stream"
+    paths = [
+        _get("a", "application/jsonl", "xyz"),
+        _get("b", events, "xyz", ", deprecated: true"),
+        _get("c", events, "x"),
+        _get("beta.d", events, "xy"),
+        _get("e", events, "xy"),
+    ]
+    for shown in ("e", "beta.d", "c", "a", "b"):
+        readme = _files("paths:\n" + "".join(paths), tmp_path)["README.md"]
+        assert f"    with client.{shown}." in readme
+        paths = [one for one in paths if f"/{shown}:" not in one]
+
+
 def test_the_reference_has_every_method_its_arguments_and_what_it_gives(tmp_path: Path) -> None:
     files = _files(
         """

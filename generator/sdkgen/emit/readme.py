@@ -69,6 +69,22 @@ def _credentials(scheme: api.SecurityScheme) -> Iterable[str]:
         yield f"{given}, or the environment variable `{scheme.env}`{spelled}"
 
 
+def _rank(known: tuple[tuple[str, ...], api.Operation]) -> tuple[int, ...]:
+    """Where an operation stands among those that an API may be for, the likeliest first.
+
+    It streams events, has the most to be said, and is at hand on the client.
+
+    Args:
+        known: The path of its resource, and the operation.
+    """
+    path, operation = known
+    stream = operation.stream
+    if stream is None:
+        return 1, operation.deprecated
+    options = len(operation.parameters)
+    return 0, operation.deprecated, stream.framing != "sse", -options, len(path)
+
+
 def _example(described: api.Api, *, is_async: bool) -> str:
     """A call of this API, a stream if it has one, for threads or for event loops."""
     url = "" if described.base_url else 'base_url="https://..."'
@@ -80,9 +96,8 @@ def _example(described: api.Api, *, is_async: bool) -> str:
     imports: list[str] = []
     known = [(one.path, each) for one in described.every_resource() for each in one.operations]
     if known:
-        streams = [one for one in known if one[1].stream is not None]
         chosen = [one for one in known if (*one[0], one[1].name) == described.example]
-        path, operation = (chosen or streams or known)[0]
+        path, operation = chosen[0] if chosen else min(known, key=_rank)
         examples = Examples(described.definitions, is_async, level + 1)
         found = examples.of(path, operation, streams=operation.stream is not None)
         imports, lines = [*found.imports, ""] if found.imports else [], [*lines, found.code]
