@@ -4,31 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
-from itertools import chain
-from typing import Any, Final, Literal, Self
+from typing import Any, Final, Literal
 from urllib.parse import urlsplit
 
-from sdkgen.config import Config, Credential
+from sdkgen.config import Config
 from sdkgen.diagnostics import Diagnostics, Location, did_you_mean, suggestion
 from sdkgen.ir.api import ClientCredentials, SecurityScheme
 from sdkgen.lower import names
 from sdkgen.lower.client_arguments import arguments_of, told_apart
-from sdkgen.source.document import Document, RefError
-from sdkgen.source.grammar import TOKEN
+from sdkgen.lower.security_schemes import Declared
+from sdkgen.source.document import Document
 from sdkgen.text.pointers import escape
 
-_SCHEMES: Final = "/components/securitySchemes"
 _LONE_KEY: Final = "api_key"
 _LONE_BEARER: Final = "access_token"
 """What the credential of an API is called that has but one; the latter with OAuth 2.0."""
 _PLAIN: Final = re.compile(r"(Key|Token)[-_]?Auth$", re.IGNORECASE)
 """What a key is for goes without saying."""
-_SCOPE: Final = re.compile(r"[\x21\x23-\x5B\x5D-\x7E]+")
-"""RFC 6749, section 3.3."""
-_FERN: Final = ("x-fern-bearer", "x-fern-header")
-_VARIABLE: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _BY_CERTIFICATE: Final = "mutualTLS"
 """Is nothing that a request carries: the HTTP client that is passed in has it."""
 _EVERYWHERE: Final = "/security"
@@ -104,95 +97,6 @@ def _others_called(scheme: SecurityScheme, known: Iterable[SecurityScheme]) -> l
     """The other credentials that have the argument of one."""
     others = (one for one in known if one is not scheme)
     return [one.name for one in others if scheme.argument in arguments_of((one,))]
-
-
-@dataclass(frozen=True, slots=True)
-class Declared:
-    """What the document says of security, and the configuration in its place.
-
-    Attributes:
-        schemes: By name.
-        everywhere: What operations ask for that do not say it themselves.
-    """
-
-    document: Document
-    config: Config
-    schemes: Mapping[str, Mapping[str, Any]]
-    everywhere: Any
-
-    @classmethod
-    def of(cls, document: Document, config: Config) -> Self:
-        """All that is said."""
-        found: dict[str, Any] = {}
-        for name in document.components("securitySchemes"):
-            with suppress(RefError):  # reported when the document was read
-                found[name] = document.resolve(f"{_SCHEMES}/{escape(name)}").value
-        found |= config.security_schemes
-        said = {name: one for name, one in found.items() if isinstance(one, dict) and one}
-        everywhere = document.root.get("security") if config.security is None else config.security
-        return cls(document, config, said, everywhere)
-
-    @property
-    def replaced(self) -> set[str]:
-        """The schemes of the document that nothing asks for any more, by the configuration."""
-        if self.config.security is None:
-            return set()
-        own = [node.operation.security or () for node in self.document.operations]
-        listed = chain(self.config.security, *own)
-        asked = chain.from_iterable(one for one in listed if isinstance(one, dict))
-        return self.schemes.keys() - {
-            *asked,
-            *self.config.credentials,
-            *self.config.security_schemes,
-        }
-
-    def is_sound(self, name: str, diagnostics: Diagnostics) -> bool:
-        """Whether what a scheme says can be sent; an error where it cannot."""
-        scheme = self.schemes[name]
-        kind = scheme.get("type")
-        said = {"apiKey": "name", "http": "scheme"}.get(str(kind))
-        if said is None:
-            return True
-        value = scheme.get(said)
-        if isinstance(value, str) and value:
-            if (kind == "apiKey" and scheme.get("in") == "query") or TOKEN.fullmatch(value):
-                return True
-            wrong = f"`{said}` is no name that a header can have"
-        else:
-            wrong = f"`{said}` is missing"
-        diagnostics.error(
-            "Security/Name",
-            f"The security scheme `{name}` is left out: its {wrong}.",
-            self._place(name),
-            hint=f"{said}: {'X-API-Key' if kind == 'apiKey' else 'bearer'}",
-        )
-        return False
-
-    def given(self, name: str) -> Credential:
-        """What a credential is to be called: by the configuration, or else by Fern's extensions."""
-        if name in self.config.credentials:
-            return self.config.credentials[name]
-        said = next((one for key in _FERN if (one := self.schemes[name].get(key))), None)
-        argument, env = map(said.get, ("name", "env")) if isinstance(said, dict) else (None, None)
-        return Credential(
-            argument if isinstance(argument, str) and names.words(argument) else None,
-            env if isinstance(env, str) and _VARIABLE.fullmatch(env) else None,
-        )
-
-    def _place(self, name: str) -> Location:
-        if name in self.config.security_schemes:
-            return self.config.locate(f"/security_schemes/{escape(name)}")
-        return self.document.locate(f"{_SCHEMES}/{escape(name)}")
-
-    def scopes(self, name: str) -> Iterable[str]:
-        """The scopes of a scheme that some operation needs."""
-        for node in self.document.operations:
-            own = node.operation.security
-            for one in (self.everywhere if own is None else own) or ():
-                listed = one.get(name) if isinstance(one, dict) else None
-                for scope in listed if isinstance(listed, list) else ():
-                    if isinstance(scope, str) and _SCOPE.fullmatch(scope):
-                        yield scope
 
 
 @dataclass(frozen=True, slots=True)

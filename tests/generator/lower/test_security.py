@@ -77,14 +77,34 @@ def test_another_scheme_of_http_has_its_name_before_the_credential() -> None:
         '{type: apiKey, in: cookie, name: "a=b; c"}',
         "{type: apiKey, in: query}",
         "{type: http}",
+        "{type: basic}",
+        "{type: apiKey, name: key}",
+        "{type: apiKey, in: Header, name: key}",
     ],
 )
 def test_a_scheme_that_cannot_be_sent_is_an_error(scheme: str) -> None:
     described, found = lowered(_document(f"{{login: {scheme}, token: {{type: http, scheme: x}}}}"))
     assert [one.name for one in described.schemes] == ["token"]
     assert [(one.code, one.location.line) for one in found if one.location] == [
-        ("Security/Name", 6)
+        ("Security/Scheme", 6)
     ]
+
+
+@pytest.mark.parametrize(
+    ("scheme", "wrong", "hint"),
+    [
+        ("{type: htpp, scheme: x}", '`type` is "htpp"', "did you mean `http`?"),
+        ("{type: apiKey, in: qurey, name: x}", '`in` is "qurey"', "did you mean `query`?"),
+        ("{type: apiKey, name: x}", "`in` is missing", "Write one of `query`, `header`, `cookie`."),
+        ("{type: apiKey, in: header}", "`name` is missing", "name: X-API-Key"),
+    ],
+)
+def test_what_is_wrong_with_a_scheme_is_said_with_what_to_write(
+    scheme: str, wrong: str, hint: str
+) -> None:
+    _, (found,) = lowered(_document(f"{{login: {scheme}, token: {{type: http, scheme: x}}}}"))
+    assert found.message == f"The security scheme `login` is left out: its {wrong}."
+    assert found.hint == hint
 
 
 def test_a_scheme_that_is_not_there_is_an_error() -> None:
@@ -308,7 +328,7 @@ def test_a_scheme_that_the_configuration_replaces_takes_no_argument_unless_it_is
         (Config(security=[{"ap": []}]), "Config/UnknownName", "did you mean `app`?"),
         (
             Config(security_schemes={"app": {"type": "http", "scheme": "a b"}}),
-            "Security/Name",
+            "Security/Scheme",
             "scheme: bearer",
         ),
     ],
