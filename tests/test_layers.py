@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
+import sdkgen_runtime
 from packages import ROOT, generate
+from sdkgen.importable import PUBLIC
 
 GENERATOR = ROOT / "generator" / "sdkgen"
 RUNTIME = ROOT / "runtime" / "sdkgen_runtime"
@@ -129,8 +131,37 @@ def test_the_map_names_every_file_at_the_top_of_the_generator() -> None:
             assert f"`{path.name}`" in text, path.name
         if path.is_dir() and path.name != "__pycache__":
             assert f"`{path.name}/" in text, path.name
-    for path in (GENERATOR / "lower").glob("*.py"):
-        assert path.name == "__init__.py" or f"`{path.name}`" in text, path.name
+    for folder in ("text", "source", "lower"):
+        for path in (GENERATOR / folder).glob("*.py"):
+            assert path.name == "__init__.py" or f"`{path.name}`" in text, path.name
+
+
+def test_the_runtime_says_of_every_name_that_it_exports_who_may_use_it() -> None:
+    text = (ROOT / "runtime" / "README.md").read_text(encoding="utf-8")
+    _, users, generated, _ = text.partition("## Who may")[2].split("\n\n", 3)
+    for name in sdkgen_runtime.__all__:
+        is_error = isinstance(one := getattr(sdkgen_runtime, name), type) and issubclass(
+            one, sdkgen_runtime.SDKError
+        )
+        assert is_error or f"`{name}`" in (users if name in PUBLIC else generated), name
+
+
+def test_users_may_import_what_stands_in_signatures() -> None:
+    found = set()
+    for path in (ROOT / "snapshots").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                annotations = [one.annotation for one in (*node.args.args, *node.args.kwonlyargs)]
+                for part in (*annotations, node.returns):
+                    found |= {
+                        one.attr
+                        for one in (ast.walk(part) if part is not None else ())
+                        if isinstance(one, ast.Attribute)
+                        and isinstance(one.value, ast.Name)
+                        and one.value.id == "rt"
+                    }
+    assert {"File", "Content", "Secret", "EventStream"} <= found
+    assert found - {"Transport", "AsyncTransport"} <= PUBLIC
 
 
 def test_a_package_imports_nothing_heavy_until_it_is_used(sdk_folder: Path) -> None:

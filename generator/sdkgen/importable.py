@@ -37,6 +37,7 @@ PUBLIC: Final = frozenset(
         *("StreamTimeoutError", "StreamTruncatedError", "UnprocessableEntityError"),
         *("AsyncBinaryResponse", "AsyncEventStream", "BinaryResponse", "EventStream"),
         *("AsyncStreamRequest", "ClientOptions", "RequestOptions", "Unset"),
+        *("Content", "File", "Secret"),
         *("RawResponse", "ServerSentEvent", "StreamStats", "Timeout", "UnknownEvent"),
         *("UNSET", "async_raw", "partial_json", "raw"),
     }

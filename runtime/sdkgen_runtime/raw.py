@@ -40,8 +40,8 @@ class RawResponse(Answer, Generic[T]):
 
         Args:
             name: The header's name, in whatever case.
-            type_: What its text is read as: `int`, `bool`, `datetime`, a `Literal`, or a list of
-                such, whose items commas part (RFC 9110, section 5.6.1).
+            type_: What its text is read as: `int`, `bool`, `datetime`, or a list of such, whose
+                items commas part (RFC 9110, section 5.6.1).
 
         Raises:
             APIResponseValidationError: It does not fit.

@@ -667,6 +667,7 @@ async def test_an_argument_that_there_is_none_of_is_refused_before_anything_is_s
         ({"on_decode_error": "give"}, "'give', and can be one of raise, skip"),
         ({"max_retries": "2"}, "'2': a whole number, 0 or more"),
         ({"max_retries": -1}, "-1: a whole number, 0 or more"),
+        ({"max_retries": True}, "True: a whole number, 0 or more"),
         ({"max_event_bytes": 0}, "0: a whole number, 1 or more"),
         ({"timeout": "long"}, "'long': seconds to wait, more than 0, or None"),
         ({"timeout": -1}, "-1: seconds to wait, more than 0, or None"),
