@@ -137,7 +137,8 @@ def generate(
     force: Annotated[
         bool,
         typer.Option(
-            "--force", help="Replace files that were edited, or that sdkgen did not write."
+            "--force",
+            help="Replace files that were edited, or that sdkgen did not write, or another SDK.",
         ),
     ] = False,
     quiet: Quiet = False,

@@ -71,7 +71,13 @@ def resumption_delay(fruitless: int, retry: int | None) -> float | None:
     if fruitless >= _MOST_RESUMPTIONS:
         return None
     first = _FIRST_RESUMPTION if retry is None else retry / 1000
-    return min(first * 2.0**fruitless, _LONGEST_RESUMPTION)
+    # Never earlier than the server asks.
+    return min(first * 2.0**fruitless, _LONGEST_RESUMPTION) * (1 + _jitter())
+
+
+def _jitter() -> float:
+    """A share of a wait, which keeps clients that failed together from coming back together."""
+    return 0.25 * random.random()
 
 
 @dataclass(slots=True)
@@ -114,8 +120,7 @@ class Tries:
         self.left -= 1
         delay = min(_FIRST_DELAY * 2.0**self.made, _LONGEST_DELAY)
         self.made += 1
-        # Jitter keeps clients that failed together from coming back together.
-        delay *= 1 - 0.25 * random.random()
+        delay *= 1 - _jitter()
         return delay if retry is None else max(delay, min(retry / 1000, _LONGEST_RESUMPTION))
 
 
