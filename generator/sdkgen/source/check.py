@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sdkgen.diagnostics import suggestion
 from sdkgen.source.grammar import METHODS, TOKEN, reference
+from sdkgen.source.malformed import Finding, MalformedError, no_mapping
 from sdkgen.source.operation import OperationReader, Parser, PathItem
-from sdkgen.source.outline import MalformedError
-from sdkgen.text.limits import shown
 from sdkgen.text.pointers import escape
 
 if TYPE_CHECKING:
@@ -57,14 +56,16 @@ class _Paths:
             methods = list(self._methods(item))
         except MalformedError as error:
             message = f"`{path}` is left out, with all its operations: {error}"
-            self.parser.error("Path/Malformed", message, error.finding.pointer)
+            found = error.finding
+            self.parser.error("Path/Malformed", message, found.pointer, found.hint)
             return
         for method, below in methods:
             try:
                 node = OperationReader(self.parser, item, method, below).read()
             except MalformedError as error:
                 message = f"{method} {path} is left out: {error}"
-                self.parser.error("Operation/LeftOut", message, error.finding.pointer)
+                found = error.finding
+                self.parser.error("Operation/LeftOut", message, found.pointer, found.hint)
             else:
                 self._check_id(node)
                 yield node
@@ -75,7 +76,7 @@ class _Paths:
         here: str | None = pointer
         while here is not None:
             if here in passed:
-                raise MalformedError(pointer, "these references go in a circle")
+                raise MalformedError(Finding(pointer, "these references go in a circle"))
             passed.append(here)
             value = self._mapping(here, holder=passed[-2:][0])
             fields = {key: f"{here}/{escape(key)}" for key in value if key != "$ref"} | fields
@@ -91,11 +92,11 @@ class _Paths:
             value = self.parser.document.at(pointer)
         except KeyError:
             message = f"there is nothing at `#{pointer}`"
-            raise MalformedError(f"{holder}/$ref", message) from None
+            raise MalformedError(Finding(f"{holder}/$ref", message)) from None
         if value is None:
             return {}
         if not isinstance(value, dict):
-            raise MalformedError(pointer, f"a mapping is expected, not {shown(value)}")
+            raise MalformedError(no_mapping(pointer, "pathItem", value))
         return value
 
     def _methods(self, item: PathItem) -> Iterator[tuple[str, str]]:

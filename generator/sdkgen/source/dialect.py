@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn
 from sdkgen.diagnostics import fail
 from sdkgen.source.document import RefError, resolve
 from sdkgen.text import pointers
-from sdkgen.text.limits import shortened
+from sdkgen.text.limits import shortened, shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,7 +40,8 @@ def check_version(text: Text) -> None:
     """
     if not isinstance(text.data, dict):
         at = text.positions.locate("")
-        fail("Source/NotOpenApi", "an OpenAPI document is a mapping", at, "begin with `openapi:`")
+        message = f"this is {shown(text.data)}, and an OpenAPI document is a mapping"
+        fail("Source/NotOpenApi", message, at, "begin with `openapi: 3.1.0`")
     if "swagger" in text.data:
         _fail_as_swagger(text)
     said = text.data.get("openapi")

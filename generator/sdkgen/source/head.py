@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 from openapi_pydantic.v3.v3_1 import OpenAPI
 
 from sdkgen.source.grammar import GRAMMAR
-from sdkgen.source.outline import Finding, MalformedError, Outline
+from sdkgen.source.malformed import MalformedError, wrong
+from sdkgen.source.outline import Outline
 from sdkgen.source.typed import mend
 from sdkgen.text import pointers
 
@@ -47,7 +48,7 @@ def mend_head(document: Document, diagnostics: Diagnostics) -> None:
     for finding in outline.findings:
         report = diagnostics.warning if finding.is_prose else diagnostics.error
         message = f"a part of the document is left out: {finding.message}"
-        report("Document/Malformed", message, document.locate(finding.pointer))
+        report("Document/Malformed", message, document.locate(finding.pointer), hint=finding.hint)
 
 
 def _warn_of_missing(info: Any, document: Document, diagnostics: Diagnostics) -> None:
@@ -68,7 +69,7 @@ def _warn_of_missing(info: Any, document: Document, diagnostics: Diagnostics) ->
 def _info(said: Any, outline: Outline) -> dict[str, Any]:
     """Title and version are often missing, and no call depends on them."""
     if not isinstance(said, dict):
-        outline.findings.append(Finding("/info", "`info` should be a mapping"))
+        outline.findings.append(wrong("/info", "info", "a mapping", said))
         said = {}
     info = {key: value for key, value in said.items() if value is not None}
     for key in ("title", "version"):
@@ -76,7 +77,7 @@ def _info(said: Any, outline: Outline) -> dict[str, Any]:
         if isinstance(value, (int, float)):
             info[key] = str(value)  # `version: 1.0` in YAML
         elif not isinstance(value, str):
-            outline.findings.append(Finding(f"/info/{key}", f"`{key}` should be text"))
+            outline.findings.append(wrong(f"/info/{key}", key, "text", value))
             info[key] = ""
     return info
 
@@ -92,9 +93,9 @@ def _check_mappings(
 ) -> None:
     for key in keys:
         if not isinstance(holder.get(key, {}), dict):
-            if holder[key] is not None:
-                outline.findings.append(Finding(f"{pointer}/{key}", f"`{key}` should be a mapping"))
-            del holder[key]
+            value = holder.pop(key)
+            if value is not None:
+                outline.findings.append(wrong(f"{pointer}/{key}", key, "a mapping", value))
 
 
 def _security_schemes(outline: Outline) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from openapi_pydantic.v3.v3_1.parameter import ParameterLocation
 from pydantic import BaseModel
 
 from sdkgen.source.document import Document, Located, OperationNode, RefError
-from sdkgen.source.outline import MalformedError
+from sdkgen.source.malformed import MalformedError, wrong
 from sdkgen.source.typed import Parsed, parse
 from sdkgen.text.limits import shortened
 from sdkgen.text.pointers import escape
@@ -83,7 +83,7 @@ class Parser:
         for finding in parsed.findings:
             message = f"a part of {NAMES[kind]} is left out: {finding.message}"
             report = self.warning if finding.is_prose else self.error
-            report("Document/Malformed", message, finding.pointer)
+            report("Document/Malformed", message, finding.pointer, finding.hint)
         return parsed
 
     def error(
@@ -148,7 +148,7 @@ class OperationReader:
         if listed is None:
             return
         if not isinstance(listed, list):
-            raise MalformedError(f"{pointer}", "`parameters` should be a list")
+            raise MalformedError(wrong(f"{pointer}", "parameters", "a list", listed))
         for index in range(len(listed)):
             found = self._optional(Parameter, "parameter", f"{pointer}/{index}")
             if found is not None:
@@ -196,7 +196,7 @@ class OperationReader:
         if listed is None:
             return {}
         if not isinstance(listed, dict):
-            raise MalformedError(pointer, "`responses` should be a mapping")
+            raise MalformedError(wrong(pointer, "responses", "a mapping", listed))
         responses = {}
         for key in listed:
             below = f"{pointer}/{escape(key)}"
@@ -225,7 +225,8 @@ class OperationReader:
             if kind != "response" and self._is_needed(pointer):
                 raise
             message = f"{NAMES[kind]} is left out: {error}"
-            self.parser.error("Document/Malformed", message, error.finding.pointer)
+            found = error.finding
+            self.parser.error("Document/Malformed", message, found.pointer, found.hint)
             return None
 
     def _is_needed(self, pointer: str) -> bool:

@@ -11,47 +11,18 @@ from typing import Any, Final
 
 from sdkgen.source.document import RefError, resolve
 from sdkgen.source.grammar import GRAMMAR, Shape
-from sdkgen.text.limits import shown
+from sdkgen.source.malformed import Finding, MalformedError, no_mapping, wrong
 from sdkgen.text.pointers import escape
 
 # A call needs no examples, links or callbacks. Of an operation, the parts that may be
 # references are read on their own.
 _LEFT_OUT: Final = frozenset(("example", "examples", "links", "callbacks"))
-_PROSE: Final = frozenset(
-    ("title", "summary", "description", "externalDocs", "termsOfService", "contact", "license")
-)
 _LEFT_OUT_OF: Final = {
     "operation": frozenset(("parameters", "requestBody", "responses")),
     # Each could have more of the other in it, in layers without an end, and nobody reads that.
     "header": frozenset(("content",)),
     "encoding": frozenset(("encoding", "prefixEncoding", "itemEncoding")),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What is wrong with a part of the tree.
-
-    Attributes:
-        pointer: The part to blame.
-        message: What is wrong with it.
-    """
-
-    pointer: str
-    message: str
-
-    @property
-    def is_prose(self) -> bool:
-        """Whether that part only speaks to people: the output is whole without it."""
-        return self.pointer.rpartition("/")[2] in _PROSE
-
-
-class MalformedError(Exception):
-    """An object that nothing can be made of."""
-
-    def __init__(self, pointer: str, message: str) -> None:
-        super().__init__(message)
-        self.finding = Finding(pointer, message)
 
 
 @dataclass(slots=True)
@@ -77,12 +48,12 @@ class Outline:
         try:
             found = resolve(self.root, pointer)
         except RefError as error:
-            raise MalformedError(error.pointer, str(error)) from None
+            raise MalformedError(Finding(error.pointer, str(error))) from None
         value, pointer = found.value, found.pointer
         if value is None:
             value = {}  # `application/json:` in YAML, with nothing after it
         if not isinstance(value, dict):
-            raise MalformedError(pointer, f"a mapping is expected, not {shown(value)}")
+            raise MalformedError(no_mapping(pointer, kind, value))
         left_out = _LEFT_OUT | _LEFT_OUT_OF.get(kind, frozenset())
         copied = {
             key: child for key, child in value.items() if child is not None and key not in left_out
@@ -90,9 +61,9 @@ class Outline:
         for key, (shape, child_kind) in GRAMMAR.get(kind, {}).items():
             if key in copied and not key.startswith("x-"):
                 copied[key] = self._parts(copied[key], shape, child_kind, f"{pointer}/{key}")
-        if kind == "response" and not isinstance(copied.setdefault("description", ""), str):
+        if kind == "response" and not isinstance(said := copied.setdefault("description", ""), str):
             # Required, often missing, and no loss.
-            self.findings.append(Finding(f"{pointer}/description", "`description` should be text"))
+            self.findings.append(wrong(f"{pointer}/description", "description", "text", said))
             copied["description"] = ""
         self.origins[id(copied)] = pointer
         return copied

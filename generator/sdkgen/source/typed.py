@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from sdkgen.source.outline import Finding, MalformedError, Outline
-from sdkgen.text.limits import shown
+from sdkgen.source.malformed import Finding, MalformedError, missing, wrong
+from sdkgen.source.outline import Outline
 from sdkgen.text.pointers import escape
 
 if TYPE_CHECKING:
@@ -96,11 +96,11 @@ def _leave_out(
         if error["type"] == "missing":
             name = str(error["loc"][-1])
             cause = causes.get((id(part.value), name))
-            finding = cause or Finding(part.pointer, f"`{name}` is missing")
+            finding = cause or missing(part.pointer, name)
         else:
-            finding = Finding(part.pointer, _sentence(part, error))
+            finding = wrong(part.pointer, str(part.key), _wanted(error), part.value)
         if part.holder is None:
-            raise MalformedError(finding.pointer, finding.message)
+            raise MalformedError(finding)
         if (id(part.holder), part.key) in doomed:
             continue
         doomed[id(part.holder), part.key] = part.holder
@@ -141,6 +141,5 @@ def _find(raw: dict[str, Any], loc: Sequence[str | int], outline: Outline) -> _P
     return part
 
 
-def _sentence(part: _Part, error: ErrorDetails) -> str:
-    said = _SHOULD_BE.get(error["type"]) or error["msg"].removeprefix("Input should be ")
-    return f"`{part.key}` should be {said}, not {shown(part.value)}"
+def _wanted(error: ErrorDetails) -> str:
+    return _SHOULD_BE.get(error["type"]) or error["msg"].removeprefix("Input should be ")

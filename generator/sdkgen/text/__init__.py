@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from sdkgen.diagnostics import Diagnostics, DocumentError, Location, fail
 from sdkgen.text import jsontext, yamltext
 from sdkgen.text.positions import Lines, Positions
 
 __all__ = ["Text", "parse"]
+
+_MARKUP: Final = re.compile(r"\s*<[!?a-zA-Z]")
+"""How HTML and XML begin, and neither JSON nor a YAML text that anybody would write."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,9 @@ def parse(raw: bytes, name: str, diagnostics: Diagnostics) -> Text:
     text = _decode(raw, name)
     if not text.strip():
         fail("Source/Empty", "the file is empty", Location(name, 1, 1))
+    if _MARKUP.match(text):
+        hint = "save the file itself, and not the page that shows it"
+        fail("Source/Syntax", "this is HTML or XML, not YAML or JSON", Location(name, 1, 1), hint)
     if name.endswith(".json") or text.lstrip()[0] in "{[":
         # YAML has flow collections that begin as JSON does: what fails as JSON may be YAML.
         try:

@@ -190,16 +190,28 @@ components:
         (
             "- openapi: 3.1.0",
             (
-                "api.yaml:1:1: error Source/NotOpenApi: an OpenAPI document is a mapping\n"
-                "  hint: begin with `openapi:`"
+                'api.yaml:1:1: error Source/NotOpenApi: this is [{"openapi": "3.1.0"}],'
+                " and an OpenAPI document is a mapping\n"
+                "  hint: begin with `openapi: 3.1.0`"
             ),
         ),
         ("", "api.yaml:1:1: error Source/Empty: the file is empty"),
+        *(
+            (
+                page,
+                (
+                    "api.yaml:1:1: error Source/Syntax: this is HTML or XML, not YAML or JSON\n"
+                    "  hint: save the file itself, and not the page that shows it"
+                ),
+            )
+            for page in ("\n<!DOCTYPE html>\n<html></html>", "<?xml version='1.0'?>", "<a/>")
+        ),
         (
             "# nothing",
             (
-                "api.yaml:1:1: error Source/NotOpenApi: an OpenAPI document is a mapping\n"
-                "  hint: begin with `openapi:`"
+                "api.yaml:1:1: error Source/NotOpenApi: this is null,"
+                " and an OpenAPI document is a mapping\n"
+                "  hint: begin with `openapi: 3.1.0`"
             ),
         ),
         (

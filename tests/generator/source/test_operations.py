@@ -239,44 +239,71 @@ paths:
 
 
 AT = "api.yaml:5:"
+CONTENT = "content: {application/json: {schema: {type: object}}}"
+OPERATION = "{responses: {'200': {description: OK}}}"
+PATH = f"{{get: {OPERATION}}}"
+PARAMETER = "{name: limit, in: query, schema: {type: integer}}"
+
+
+def hint(instead: str) -> str:
+    return f"\n  hint: write `{instead}`"
+
+
+def quotes(key: str) -> str:
+    return f"\n  hint: write it in quotes: `{key}: '5'`"
 
 
 @pytest.mark.parametrize(
     ("operation", "finding"),
     [
-        ("5", f"{AT}10: error Operation/LeftOut: GET /a is left out: a mapping is expected, not 5"),
+        (
+            "5",
+            f"{AT}10: error Operation/LeftOut: GET /a is left out: a mapping is expected, not 5"
+            + hint(OPERATION),
+        ),
         (
             "{parameters: {}}",
-            f"{AT}23: error Operation/LeftOut: GET /a is left out: `parameters` should be a list",
+            (
+                f"{AT}23: error Operation/LeftOut: GET /a is left out:"
+                " `parameters` should be a list, not {}" + hint(f"parameters: [{PARAMETER}]")
+            ),
         ),
         (
             "{responses: []}",
-            f"{AT}22: error Operation/LeftOut: GET /a is left out: `responses` should be a mapping",
+            (
+                f"{AT}22: error Operation/LeftOut: GET /a is left out:"
+                " `responses` should be a mapping, not []"
+                + hint("responses: {'200': {description: OK}}")
+            ),
         ),
         (
             "{parameters: [{in: query, required: true}]}",
-            f"{AT}24: error Operation/LeftOut: GET /a is left out: `name` is missing",
+            f"{AT}24: error Operation/LeftOut: GET /a is left out: `name` is missing"
+            + hint("name: chat"),
         ),
         (
             "{parameters: [{name: q, in: qery, required: true}]}",
             (
                 f"{AT}38: error Operation/LeftOut: GET /a is left out:"
-                " `in` should be 'query', 'header', 'path' or 'cookie', not \"qery\""
+                " `in` should be 'query', 'header', 'path' or 'cookie', not \"qery\"\n"
+                "  hint: did you mean `query`?"
             ),
         ),
         (
             "{parameters: [5]}",
-            f"{AT}24: error Operation/LeftOut: GET /a is left out: a mapping is expected, not 5",
+            f"{AT}24: error Operation/LeftOut: GET /a is left out: a mapping is expected, not 5"
+            + hint(PARAMETER),
         ),
         (
             "{requestBody: {required: true}}",
-            f"{AT}24: error Operation/LeftOut: GET /a is left out: `content` is missing",
+            f"{AT}24: error Operation/LeftOut: GET /a is left out: `content` is missing"
+            + hint(CONTENT),
         ),
         (
             "{requestBody: {required: true, content: [a]}}",
             (
                 f"{AT}50: error Operation/LeftOut: GET /a is left out:"
-                ' `content` should be a mapping, not ["a"]'
+                ' `content` should be a mapping, not ["a"]' + hint(CONTENT)
             ),
         ),
         (
@@ -301,27 +328,28 @@ def test_an_operation_that_would_be_another_one_is_left_out_by_name(
     [
         (
             "{parameters: [{in: query}]}",
-            f"{AT}24: error Document/Malformed: a parameter is left out: `name` is missing",
+            f"{AT}24: error Document/Malformed: a parameter is left out: `name` is missing"
+            + hint("name: chat"),
         ),
         (
             "{parameters: [{name: q, in: query, style: 5}]}",
             (
                 f"{AT}52: error Document/Malformed: a part of a parameter is left out:"
-                " `style` should be text, not 5"
+                " `style` should be text, not 5" + quotes("style")
             ),
         ),
         (
             "{parameters: [{name: q, in: query, content: {a/b: 5}}]}",
             (
                 f"{AT}60: error Document/Malformed: a part of a parameter is left out:"
-                " a mapping is expected, not 5"
+                " a mapping is expected, not 5" + hint("{schema: {type: object}}")
             ),
         ),
         (
             "{requestBody: {content: 5}}",
             (
                 f"{AT}34: error Document/Malformed: a request body is left out:"
-                " `content` should be a mapping, not 5"
+                " `content` should be a mapping, not 5" + hint(CONTENT)
             ),
         ),
         (
@@ -335,7 +363,7 @@ def test_an_operation_that_would_be_another_one_is_left_out_by_name(
             "{responses: {200: 5}}",
             (
                 f"{AT}28: error Document/Malformed: a response is left out:"
-                " a mapping is expected, not 5"
+                " a mapping is expected, not 5" + hint("{description: OK}")
             ),
         ),
         (
@@ -349,7 +377,7 @@ def test_an_operation_that_would_be_another_one_is_left_out_by_name(
             "{responses: {200: {description: [d]}}}",
             (
                 f"{AT}42: warning Document/Malformed: a part of a response is left out:"
-                " `description` should be text"
+                ' `description` should be text, not ["d"]'
             ),
         ),
         (
@@ -363,14 +391,14 @@ def test_an_operation_that_would_be_another_one_is_left_out_by_name(
             "{tags: t}",
             (
                 f"{AT}17: error Document/Malformed: a part of an operation is left out:"
-                ' `tags` should be a list, not "t"'
+                ' `tags` should be a list, not "t"' + hint("tags: [chat]")
             ),
         ),
         (
             "{security: [{a: []}, b]}",
             (
                 f"{AT}31: error Document/Malformed: a part of an operation is left out:"
-                ' `security` should be a mapping, not "b"'
+                ' `security` should be a mapping, not "b"' + hint("security: [{bearerAuth: []}]")
             ),
         ),
         (
@@ -439,8 +467,9 @@ components: {parameters: {P: {in: query, required: true}}}
     )
     assert names(read) == ["put /a"]
     assert findings == [
-        "api.yaml:6:30: error Operation/LeftOut: GET /a is left out: `name` is missing",
-        "api.yaml:6:30: error Operation/LeftOut: GET /b is left out: `name` is missing",
+        f"api.yaml:6:30: error Operation/LeftOut: GET {path} is left out: `name` is missing"
+        + hint("name: chat")
+        for path in ("/a", "/b")
     ]
 
 
@@ -450,7 +479,7 @@ NOT_READ = "is left out, with all its operations:"
 @pytest.mark.parametrize(
     ("item", "column", "code", "message"),
     [
-        ("/a: 5", 7, "Malformed", f"`/a` {NOT_READ} a mapping is expected, not 5"),
+        ("/a: 5", 7, "Malformed", f"`/a` {NOT_READ} a mapping is expected, not 5" + hint(PATH)),
         (
             "/a: {$ref: '#/b'}",
             14,
@@ -467,7 +496,7 @@ NOT_READ = "is left out, with all its operations:"
             "/a: {additionalOperations: 5}",
             30,
             "Malformed",
-            f"`/a` {NOT_READ} a mapping is expected, not 5",
+            f"`/a` {NOT_READ} a mapping is expected, not 5" + hint(PATH),
         ),
         (
             "a: {get: {}}",
@@ -598,13 +627,15 @@ components:
     )
     message = "Document/Malformed: a part of the document is left out:"
     assert findings == [
-        f"api.yaml:2:29: warning {message} `title` should be text",
-        f"api.yaml:2:47: warning {message} `description` should be text, not 5",
-        f"api.yaml:3:28: error {message} `url` should be text, not 5",
-        f"api.yaml:3:32: error {message} `1` should be a mapping, not 5".replace("`1`", "`2`"),
-        f"api.yaml:4:19: error {message} `name` is missing",
-        f"api.yaml:8:14: error {message} `responses` should be a mapping",
-        f"api.yaml:12:11: error {message} `type` is missing",
+        f'api.yaml:2:29: warning {message} `title` should be text, not ["t"]',
+        f"api.yaml:2:47: warning {message} `description` should be text, not 5"
+        + quotes("description"),
+        f"api.yaml:3:28: error {message} `url` should be text, not 5" + quotes("url"),
+        f"api.yaml:3:32: error {message} `2` should be a mapping, not 5",
+        f"api.yaml:4:19: error {message} `name` is missing" + hint("name: chat"),
+        f"api.yaml:8:14: error {message} `responses` should be a mapping, not 5"
+        + hint("responses: {NotFound: {description: Not found}}"),
+        f"api.yaml:12:11: error {message} `type` is missing" + hint("type: http"),
     ]
     scheme = {"type": "http", "scheme": "bearer", "x-a": 1}
     del read.root["paths"], read.root["openapi"]
@@ -627,7 +658,7 @@ def test_a_malformed_info_is_reported() -> None:
     assert findings == [
         (
             "api.yaml:3:7: error Document/Malformed: a part of the document is left out:"
-            " `info` should be a mapping"
+            " `info` should be a mapping, not 5" + hint("info: {title: Chat, version: 1.0.0}")
         )
     ]
 
