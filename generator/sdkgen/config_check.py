@@ -146,16 +146,19 @@ def _report(problem: _Problem, positions: Positions, diagnostics: Diagnostics) -
 
 def _allowed(problem: _Problem) -> str | None:
     """What a value could be instead."""
+    if isinstance(problem.value, str):
+        if setting := importable.SETTINGS.get(".".join(map(str, problem.path))):
+            _, instead = setting
+            near = instead(problem.value)
+        else:
+            values = problem.schema.get("enum", [problem.schema.get("const")])
+            near = nearest(problem.value, filter(None, values))
+        if near:
+            return did_you_mean(near)
     description: str | None = problem.schema.get("description")
-    if not isinstance(problem.value, str):
-        return description
-    if setting := importable.SETTINGS.get(".".join(map(str, problem.path))):
-        _, instead = setting
-        near = instead(problem.value)
-    else:
-        values = problem.schema.get("enum", [problem.schema.get("const")])
-        near = nearest(problem.value, filter(None, values))
-    return did_you_mean(near) or description
+    examples = problem.schema.get("examples")
+    # JSON is YAML.
+    return f"{description} For example: `{json.dumps(examples[0])}`" if examples else description
 
 
 def _nearest(name: str, known: Iterable[str]) -> str:

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import json
 import keyword
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import jsonschema
 import pytest
 from jsonschema import Draft202012Validator
 
@@ -13,6 +14,7 @@ from sdkgen.diagnostics import Diagnostics, DocumentError
 from sdkgen.ir.streams import Terminator
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 
@@ -52,10 +54,11 @@ def test_events_may_end_a_stream(path: Path) -> None:
     assert found.streaming == Streaming("event", Terminator(None, ("a", "b")))
 
 
-PACKAGE = "The name by which the SDK is imported: a Python identifier."
+PACKAGE = 'The name by which the SDK is imported: a Python identifier. For example: `"parley"`'
 TERMINATOR = (
     'What ends a stream: a text that stands in `data` ("[DONE]"),'
     " or the types of the last events (`{event: [message_stop]}`)."
+    ' For example: `"[DONE]"`'
 )
 
 
@@ -195,13 +198,14 @@ TERMINATOR = (
                 '1:15: error Config/WrongValue: `document_url` cannot be "https:// bad"\n'
                 "  hint: Where the document is served: relative servers in it count from there, and"
                 " `/` is its server where it lists none."
+                ' For example: `"https://api.example.com/openapi.yaml"`'
             ),
         ),
         (
             "environments: {a: 'https://'}",
             (
                 '1:19: error Config/WrongValue: `environments.a` cannot be "https://"\n'
-                "  hint: The whole URL of a server."
+                '  hint: The whole URL of a server. For example: `"https://api.example.com/v1"`'
             ),
         ),
         (
@@ -209,6 +213,7 @@ TERMINATOR = (
             (
                 "1:12: error Config/WrongValue: `resources` cannot be null\n"
                 "  hint: Resources by the names of the client's attributes."
+                ' For example: `{"chat": {"methods": {"create": "post /chat"}}}`'
             ),
         ),
         (
@@ -216,6 +221,7 @@ TERMINATOR = (
             (
                 "1:12: error Config/WrongValue: `streaming` cannot be 5\n"
                 "  hint: How event streams are read where the document does not say."
+                ' For example: `{"schema": "data", "terminator": "[DONE]"}`'
             ),
         ),
         (
@@ -223,7 +229,7 @@ TERMINATOR = (
             (
                 '1:1: error Config/WrongValue: a configuration cannot be ["package"]\n'
                 "  hint: What sdkgen cannot read from an OpenAPI document,"
-                " or should decide otherwise."
+                ' or should decide otherwise. For example: `{"package": "parley"}`'
             ),
         ),
     ],
@@ -353,3 +359,23 @@ def test_the_schema_is_sound_and_knows_the_keywords_of_python() -> None:
     assert set(schema["$defs"]["keyword"]["enum"]) == set(keyword.kwlist)
     for setting in schema["properties"].values():
         assert setting["description"].endswith(".")
+
+
+def _examples(schema: Any) -> Iterator[tuple[dict[str, Any], Any]]:
+    """All examples of a schema, each with the schema that it is one of."""
+    if isinstance(schema, dict):
+        listed = schema.get("examples")
+        yield from ((schema, one) for one in (listed if isinstance(listed, list) else ()))
+    children = schema.values() if isinstance(schema, dict) else schema
+    for child in children if isinstance(schema, dict | list) else ():
+        yield from _examples(child)
+
+
+def test_each_example_that_a_hint_may_show_is_right() -> None:
+    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
+    examples = list(_examples(schema))
+    assert len(examples) > 20
+    for described, example in examples:
+        jsonschema.validate(
+            example, {**described, "$defs": schema["$defs"], "$schema": schema["$schema"]}
+        )
