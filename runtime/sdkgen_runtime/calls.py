@@ -30,7 +30,7 @@ from .verdicts import Remains, Verdicts
 T = TypeVar("T")
 E = TypeVar("E")
 
-_SOON: Final = 0.001
+_LEAST_WAIT: Final = 0.001
 """Seconds that a wait is given whose deadline has passed: to the HTTP library, 0 is none."""
 
 _DEFAULT_TIMEOUT: Final = Timeout()
@@ -260,7 +260,7 @@ class Call(Verdicts[T]):
     def _seconds_to_wait(self) -> float | None:
         """The same, for a single wait, which cannot be for no time at all."""
         left = self._seconds_left()
-        return None if left is None else max(left, _SOON)
+        return None if left is None else max(left, _LEAST_WAIT)
 
     def _url(self, schemes: Iterable[Scheme]) -> str:
         operation, arguments = self.operation, self.arguments

@@ -202,7 +202,7 @@ class Events(ABC, Generic[T_co]):
         ends += sorted(self.terminators)
         for handler in self.handlers:
             if handler.handle == "done":
-                types = [name or "message" for name in handler.event_types or ()]
+                types = [name or MESSAGE for name in handler.event_types or ()]
                 ends.append(handler.data_starts_with or " or ".join(types))
         return " or ".join(dict.fromkeys(ends))
 

@@ -15,6 +15,7 @@ from . import errors, streamerrors
 from .blocks import Batch, RawEvent
 from .eventids import EventIds
 from .events import (
+    MESSAGE,
     NOTHING,
     REFUSALS,
     Events,
@@ -106,7 +107,7 @@ class Reader(Generic[T]):
         self._load: Callable[[bytes], T] = events.loads[b""]
         self._given = 0  # without the plain ones
         self._given_before = 0
-        self._event = Received("message", None, "", None)
+        self._event = Received(MESSAGE, None, "", None)
         self._stats = StreamStats()
         # Of this response: whether there was no event yet, and what was seen before it.
         self._is_eventless = True
@@ -409,9 +410,9 @@ class Reader(Generic[T]):
     def _received(self, raw: bytes | RawEvent) -> Received:
         if isinstance(raw, bytes):
             data = raw if self._framing == "sse" else raw.strip(JSON_SPACE)
-            return Received("message", data, self.last_event_id, None, is_named=False)
+            return Received(MESSAGE, data, self.last_event_id, None, is_named=False)
         id_ = self.last_event_id if raw.id is None else raw.id.decode("utf-8", "replace")
-        name = raw.event.decode("utf-8", "replace") or "message"
+        name = raw.event.decode("utf-8", "replace") or MESSAGE
         return Received(name, raw.data, id_, raw.retry, is_named=bool(raw.event))
 
     def _undecodable(self, event: Received, why: str) -> errors.EventDecodeError:

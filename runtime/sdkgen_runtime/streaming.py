@@ -20,7 +20,7 @@ from .uncopied import Uncopied
 
 T_co = TypeVar("T_co", covariant=True)
 
-_SOON: Final = 0.25
+_GRACE: Final = 0.25
 """Seconds that a read is given that is late."""
 
 DRAIN_BYTES: Final = 64 * 1024
@@ -47,7 +47,7 @@ class Deadlines:
         left = self._timeout.left(reader.elapsed(), has_begun=reader.has_begun)
         if left is None or left > 0 or self._is_over or reader.has_received:
             return left
-        return _SOON  # who comes late to read the first event may find it there
+        return _GRACE  # who comes late to read the first event may find it there
 
     @property
     def are_missed(self) -> bool:

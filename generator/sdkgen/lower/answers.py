@@ -127,8 +127,9 @@ class Answers:
         """Those of the media types of a response that are asked for."""
         if any(one.kind is api.Kind.JSON for one in offered):
             offered = [one for one in offered if one.kind is not api.Kind.XML]
-        asked = [one for one in offered if one not in _left_out(offered)]
-        for one in _left_out(offered):
+        left_out = _left_out(offered)
+        asked = [one for one in offered if one not in left_out]
+        for one in left_out:
             others = ", ".join(f"`{other.media_type}`" for other in asked)
             pointer = f"{node.responses[status].pointer}/content/{escape(one.media_type or '')}"
             self._diagnostics.warning(
