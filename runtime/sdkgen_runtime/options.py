@@ -132,14 +132,13 @@ class RequestOptions(ClientOptions, total=False):
     base_url: str
 
 
-_KINDS: Final[Mapping[str, tuple[Any, str]]] = {
+_KINDS: Final[Mapping[str, tuple[type, str]]] = {
     "lenient": (bool, "True or False"),
     "extra_headers": (Mapping, "a mapping"),
     "extra_query": (Mapping, "a mapping"),
     "extra_body": (Mapping, "a mapping"),
-    "on_response": (Callable, "a function"),
-    "on_resume": (Callable, "a function"),
 }
+_HOOKS: Final = ("on_response", "on_resume")
 _CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "on_unknown_event": ("give", "skip", "raise"),
     "on_decode_error": ("raise", "skip"),
@@ -168,12 +167,13 @@ def check_options(
     if "timeout" in options:
         Timeout.of(options["timeout"])
     for name, value in options.items():
-        kind, wanted = _KINDS.get(name, (object, ""))
-        if not isinstance(value, kind):
+        kind, wanted = _KINDS.get(name, (object, "a function"))
+        if not isinstance(value, kind) or (name in _HOOKS and not callable(value)):
             # It is not shown: it may have a credential.
             raise TypeError(f"{name} is of type {type(value).__qualname__}, and has to be {wanted}")
         if name in _CHOICES and value not in _CHOICES[name]:
             raise ValueError(f"{name} is {value!r}, and can be one of {', '.join(_CHOICES[name])}")
-        is_number = isinstance(value, int) and not isinstance(value, bool)
-        if name in _LEAST and (not is_number or value < _LEAST[name]):
+        if name in _LEAST and (
+            isinstance(value, bool) or not isinstance(value, int) or value < _LEAST[name]
+        ):
             raise ValueError(f"{name} is {value!r}: a whole number, {_LEAST[name]} or more")
