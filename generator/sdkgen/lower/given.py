@@ -6,7 +6,7 @@ Models have theirs from extensions of the document, too, where the configuration
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from sdkgen.config import Config, Method, Model
@@ -99,7 +99,8 @@ class GivenNames:
             known = model.fields if isinstance(model, types.Model) else ()
             called = {one.name: one.attribute or names.attribute(one.name) for one in known}
             pointer, what = f"{self._said[schema]}/fields", f"property of `{by_schema[schema]}`"
-            self._check(fields, called, names.ATTRIBUTES_OF_MODELS, pointer, what)
+            # Models are made by the wire's names, too.
+            self._check(fields, called, names.ATTRIBUTES_OF_MODELS, pointer, what, taken=called)
 
     def check_arguments(self, parameters: Iterable[api.Parameter], method: Method | None) -> None:
         """Say which arguments there are none of, and which are given one name."""
@@ -116,6 +117,8 @@ class GivenNames:
         reserved: frozenset[str],
         pointer: str,
         what: str,
+        *,
+        taken: Container[str] = (),
     ) -> None:
         often = Counter(called.values())
         for wire, name in given.items():
@@ -125,7 +128,7 @@ class GivenNames:
                 self._error("UnknownName", message, place, suggestion(wire, called))
             elif name in reserved:
                 self._error("WrongValue", f"No {what} can have the name `{name}`.", place)
-            elif often[name] > 1:
+            elif often[name] > 1 or (name != wire and name in taken):
                 self._error("SameName", f"Another {what} is `{name}` already.", place)
 
     def _error(self, code: str, message: str, pointer: str, hint: str | None = None) -> None:

@@ -349,13 +349,17 @@ class Schemas:
 
 
 def _given_attributes(shape: Shape, configured: Mapping[str, str]) -> dict[str, str]:
-    """The names of attributes that the configuration gives, and those that extensions give."""
+    """The names of attributes that the configuration gives, and those that extensions give.
+
+    None is the wire's name of another property: models are made by either.
+    """
     found = {wire: renames.of_field(one.schema) for wire, one in shape.properties.items()}
     said = {
         wire: names.attribute(name)
         for wire, name in found.items()
         if name is not None and wire not in configured
     }
+    said = {wire: name for wire, name in said.items() if name not in shape.properties}
     own = {**{wire: names.attribute(wire) for wire in shape.properties}, **configured}
     taken = renames.undisputed(said, own) if said else {}
     return {**{wire: name for wire, name in taken.items() if name != own[wire]}, **configured}

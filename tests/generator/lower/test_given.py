@@ -105,6 +105,12 @@ assert (type(order).__name__, order.grade, order.kind) == ("Purchase", "a", "b")
         ),
         ("class: kind", "", "6:25 Config/SameName", "Another property of `Purchase` is `kind`"),
         (
+            "class: kind, kind: sort",
+            "",
+            "6:25 Config/SameName",
+            "Another property of `Purchase` is `kind`",
+        ),
+        (
             "class: copy",
             "",
             "6:25 Config/WrongValue",

@@ -185,6 +185,15 @@ def test_the_configuration_s_name_of_a_field_is_no_other_s(tmp_path: Path) -> No
     assert {one.name: one.attribute for one in model.fields} == {"x": "kind", "y": None}
 
 
+def test_no_field_is_called_like_another_property_on_the_wire() -> None:
+    # Models are made by either name: it would mean two of them.
+    fields = f"x: {FIELD % 'x-fern-property-name: y'}, y: {FIELD % 'x-fern-property-name: z'}"
+    described, _ = lowered(SCHEMAS % (fields, "    A: {}"))
+    (model,) = described.definitions.values()
+    assert isinstance(model, Model)
+    assert {one.name: one.attribute for one in model.fields} == {"x": None, "y": "z"}
+
+
 @pytest.mark.parametrize("taken", ["kind", "Kind", "__", "''", "7", "[a]"])
 def test_a_name_that_no_field_can_have_is_no_name(taken: str) -> None:
     said = FIELD % f"x-fern-property-name: {taken}"
