@@ -41,8 +41,10 @@ def read_in_time(
                     cutoff.cancel()
                 first = deadlines.awaits_first_event
                 cutoff = Cutoff(response, seconds)
+            is_nearer = False
             if response.http_version == "HTTP/2":  # which looks at the limit before each wait
-                limits["read"] = seconds if idle is None else min(idle, seconds)
+                is_nearer = idle is None or seconds < idle
+                limits["read"] = seconds if is_nearer else idle
             lost: httpx.RequestError | None = None
             chunk: bytes | None = None
             try:
@@ -50,7 +52,8 @@ def read_in_time(
                     chunk = next(chunks, None)
             except httpx.RequestError as error:
                 lost = error
-            if cutoff.passed or (lost is not None and deadlines.are_missed):
+            is_late = is_nearer and isinstance(lost, httpx.ReadTimeout)
+            if cutoff.passed or is_late or (lost is not None and deadlines.are_missed):
                 raise deadlines.missed()
             if lost is not None:
                 raise lost

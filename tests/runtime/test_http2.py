@@ -14,6 +14,7 @@ from starlette.responses import StreamingResponse
 from starlette.routing import Route
 
 import sdkgen_runtime as rt
+from sdkgen_runtime.cutoff import Cutoff
 from servers import hypercorn_server
 from servers.scripted import PATIENCE, Hold, ScriptedServer, Step
 
@@ -61,6 +62,25 @@ def test_the_limit_of_a_whole_stream_holds_while_the_server_is_silent(
         assert [next(stream), next(stream)] == [0, 1]
         with pytest.raises(rt.StreamTimeoutError, match=r"longer than 1 seconds in all"):
             next(stream)
+    assert over == []
+
+
+@pytest.mark.parametrize(
+    ("limits", "said"),
+    [
+        (rt.Timeout(first_event=1, idle=None), "No event came within 1 seconds"),
+        (rt.Timeout(total=1, idle=PATIENCE), "longer than 1 seconds in all"),
+    ],
+)
+def test_a_limit_is_told_from_silence_however_late_the_clock_is_looked_at(
+    client: rt.Transport, limits: rt.Timeout, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Cutoff, "cut", lambda _: None)
+    with (
+        silent(client, 0, limits) as stream,
+        pytest.raises(rt.StreamTimeoutError, match=said),
+    ):
+        next(stream)
     assert over == []
 
 
@@ -123,4 +143,4 @@ def test_a_request_that_cannot_be_sent_is_not_laid_to_the_server() -> None:
     with ScriptedServer([SETTINGS, Hold()]) as server:
         with pytest.raises(rt.APIConnectionError, match=r"cannot be sent: Invalid value for TE"):
             _ask(server.url, extra_headers={"TE": "gzip"}, max_retries=1)
-        assert server.total == 1
+        assert server.counted() == 1

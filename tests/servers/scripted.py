@@ -90,6 +90,7 @@ class ScriptedServer:
         self.scripts = list(scripts)
         self.requests: list[Request] = []
         self.total = 0
+        self._latest: object = None
         self._open: dict[int, socket.socket] = {}
         self._changed = threading.Condition()
         self._threads: list[threading.Thread] = []
@@ -122,6 +123,13 @@ class ScriptedServer:
         with self._changed:
             return len(self._open)
 
+    def counted(self) -> int:
+        """How many connections came, those included that have not been accepted yet."""
+        with socket.create_connection(("127.0.0.1", self.port)) as last:
+            own = last.getsockname()
+            self.wait_until(lambda server: server._latest == own, "all are accepted in turn")
+            return self.total - 1
+
     def wait_until(self, condition: Callable[[ScriptedServer], bool], what: str) -> None:
         """Wait for what the server should come to see."""
         with self._changed:
@@ -140,12 +148,13 @@ class ScriptedServer:
     def _accept(self) -> None:
         while True:
             try:
-                connection, _ = self._listener.accept()
+                connection, client = self._listener.accept()
             except OSError:
                 return
             connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             with self._changed:
                 self.total += 1
+                self._latest = client
                 number = self.total
                 self._open[number] = connection
                 self._changed.notify_all()
