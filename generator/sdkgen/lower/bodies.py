@@ -196,7 +196,7 @@ class Bodies:
         if shape is None or not shape.properties:
             return None
         named = is_component(node.pointer)
-        owner = renames.of_model(node.value, node.pointer) or hint
+        owner = self._schemas.hints.said(node.pointer) or hint
         if named:
             owner = self._schemas.name_of(node.pointer, owner)
         return tuple(

@@ -6,7 +6,7 @@ from typing import Final
 
 from sdkgen.ir.streams import EventVariant
 from sdkgen.ir.types import Choice, Field, Model, Primitive, TypeRef
-from sdkgen.lower import names, renames
+from sdkgen.lower import names
 from sdkgen.lower.alternatives import Alternative
 from sdkgen.lower.eventcheck import FIELDS, EventCheck
 from sdkgen.lower.eventdata import Data, EventData
@@ -46,7 +46,7 @@ class EventModels:
         if several or len({*types} - {_MESSAGE}) == 1:
             hint = _event_name(hint.removesuffix("Event"), self._called(shape, types))
         if alternative.whole:
-            hint = renames.of_model(alternative.schema, alternative.pointer) or hint
+            hint = self._schemas.hints.said(alternative.pointer) or hint
         name = self._schemas.name_of(key, hint)
         data = self._data_of(shape, name)
         if data is not None and as_json:

@@ -42,7 +42,7 @@ from sdkgen.ir.types import (
     optional,
     union,
 )
-from sdkgen.lower import dotnet, fern, renames, spring
+from sdkgen.lower import dotnet, fern, spring
 from sdkgen.lower.alternatives import Alternative
 from sdkgen.lower.eventcheck import DATA, FIELDS, SCHEMA, EventCheck
 from sdkgen.lower.eventdata import Data, EventData, is_text
@@ -248,7 +248,7 @@ class Streams:
         type_ = data.type
         if isinstance(type_, Union) and any(isinstance(one, Named) for one in type_.members):
             # A name keeps signatures legible, and has the discriminator with it.
-            said = renames.of_model(self._document.at(schema), schema)
+            said = self._schemas.hints.said(schema)
             name = self._schemas.name_of(f"{schema}#items", said or f"{hint}Event")
             type_ = self._schemas.define(f"{schema}#items", Alias(name, type_))
         return replace(
@@ -271,7 +271,7 @@ class Streams:
         if several and is_component(owner):
             # What has a name lends it to its members, whichever operation streams them.
             hint = self._schemas.name_of(owner, hint).removesuffix("Event")
-        elif several and (said := renames.of_model(self._document.at(owner), owner)):
+        elif several and (said := self._schemas.hints.said(owner)):
             hint = said.removesuffix("Event")
         variants: list[EventVariant] = []
         members: list[TypeRef] = []
@@ -298,7 +298,7 @@ class Streams:
         node = self._document.resolve(schema)
         own = is_component(node.pointer)
         pointer = node.pointer if own else f"{schema}#events"
-        said = None if own else renames.of_model(node.value, node.pointer)
+        said = None if own else self._schemas.hints.said(node.pointer)
         name = self._schemas.name_of(pointer, said or f"{hint}Event")
         description = node.value.get("description") if own else None
         return self._schemas.define(pointer, Alias(name, members, description))

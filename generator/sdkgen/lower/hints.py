@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from typing import Final
 
@@ -23,10 +24,23 @@ class Hints:
         self._document = document
         self._shapes = shapes
         self._names = class_names
+        # What the members of lists say that they are called, by the pointer of the list.
+        self._said_in: dict[str, Counter[str | None]] = {}
+
+    def said(self, pointer: str) -> str | None:
+        """What an extension says that a schema is called, if no other one beside it is."""
+        said = renames.of_model(self._document.at(pointer), pointer)
+        above, _, last = pointer.rpartition("/")
+        if said is None or not last.isdigit():
+            return said
+        if above not in self._said_in:
+            listed = self._document.at(above)
+            self._said_in[above] = Counter(renames.of_model(one, pointer) for one in listed)
+        return said if self._said_in[above][said] <= 1 else None
 
     def there(self, pointer: str) -> str:
         """For what is referred to: after where it stands, not after who refers to it."""
-        if said := renames.of_model(self._document.at(pointer), pointer):
+        if said := self.said(pointer):
             return said
         component = pointer[: pointer.find("/", len(COMPONENTS))]
         if (hint := self._names.get(component)) is None:
@@ -60,9 +74,9 @@ class Hints:
         """
         if is_component(pointer) and (name := self._names.get(pointer)):
             return names.pascal(f"{hint}_{name}")
-        schema = self._document.at(pointer)
-        if said := renames.of_model(schema, pointer):
+        if said := self.said(pointer):
             return said
+        schema = self._document.at(pointer)
         if title := text_of(schema, "title"):
             return names.pascal(
                 title if names.words(title)[:1] == names.words(hint)[:1] else f"{hint}_{title}"

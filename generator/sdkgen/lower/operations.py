@@ -8,7 +8,7 @@ from dataclasses import replace
 from sdkgen.config import Config
 from sdkgen.diagnostics import Diagnostics, suggestion
 from sdkgen.ir import api
-from sdkgen.lower import argument_names, names, renames, security
+from sdkgen.lower import argument_names, names, security
 from sdkgen.lower.answers import Answers
 from sdkgen.lower.bodies import Bodies, preferred
 from sdkgen.lower.events import Streams
@@ -166,7 +166,7 @@ class Operations:
                 found = self._document.resolve(f"{media}/schema").pointer
                 if is_component(found):
                     return f"{self._schemas.name_of(found, placed.hint)}Params"
-                if said := renames.of_model(self._document.at(found), found):
+                if said := self._schemas.hints.said(found):
                     return f"{said}Params"
         if placed.configured is not None and placed.configured.streaming is not None:
             self._diagnostics.warning(

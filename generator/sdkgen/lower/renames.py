@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from itertools import takewhile
 from typing import Any, Final
 
 from sdkgen.lower import names
@@ -29,7 +30,9 @@ def of_model(schema: Any, pointer: str) -> str | None:
     """
     if not isinstance(schema, dict) or "$ref" in schema:
         return None
-    is_field = pointer.rpartition("/")[0].endswith("/properties")
+    above = pointer.split("/")[:-1]
+    # A property may be called `properties` itself: of some in a row, every other is the keyword.
+    is_field = len(list(takewhile("properties".__eq__, reversed(above)))) % 2 == 1
     is_shared = pointer.startswith(_RESPONSES)
     said = _stainless(schema, "model_name")
     if said is None and not is_shared:
@@ -65,8 +68,12 @@ def undisputed(said: Mapping[str, str], wanted: Mapping[str, str]) -> dict[str, 
         said: The names, by what has them.
         wanted: The names that all would have without them, by the same.
     """
-    often = Counter(name.casefold() for name in {**wanted, **said}.values())
-    return {key: name for key, name in said.items() if often[name.casefold()] == 1}
+    while True:  # what does not get a name goes back to its own, which another may have been given
+        often = Counter(name.casefold() for name in {**wanted, **said}.values())
+        left = {key: name for key, name in said.items() if often[name.casefold()] == 1}
+        if len(left) == len(said):
+            return left
+        said = left
 
 
 def _text(node: Any, key: str) -> str | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any, Final, TypeVar
@@ -190,7 +190,7 @@ class Schemas:
         if not isinstance(schema, dict):
             return Primitive.ANY
         if not is_component(pointer):
-            hint = renames.of_model(schema, pointer) or hint
+            hint = self.hints.said(pointer) or hint
         if members_of(schema):
             return self._union(pointer, schema, hint)
         if parts_of(schema, pointer):
@@ -244,7 +244,7 @@ class Schemas:
             if wire not in shape.properties and len(values) == 1
         ]
         fields += [self._field(name, shape, wire, tags.get(wire)) for wire in shape.properties]
-        given = _given_attributes(shape, self._given.get(pointer, {}))
+        given = _given_attributes(shape, tags, self._given.get(pointer, {}))
         own = (field.name for field in fields if field.name not in given)
         classes = reachable((one.type for one in fields), self._defined, lambda _: ())
         attributes = {**names.attributes(own, given.values(), classes), **given}
@@ -348,10 +348,12 @@ class Schemas:
         return optional(named) if Primitive.NONE in type_.members else named
 
 
-def _given_attributes(shape: Shape, configured: Mapping[str, str]) -> dict[str, str]:
+def _given_attributes(
+    shape: Shape, tags: Container[str], configured: Mapping[str, str]
+) -> dict[str, str]:
     """The names of attributes that the configuration gives, and those that extensions give.
 
-    None is the wire's name of another property: models are made by either.
+    None is the wire's name of another property, or of a tag: models are made by either.
     """
     found = {wire: renames.of_field(one.schema) for wire, one in shape.properties.items()}
     said = {
@@ -359,7 +361,11 @@ def _given_attributes(shape: Shape, configured: Mapping[str, str]) -> dict[str, 
         for wire, name in found.items()
         if name is not None and wire not in configured
     }
-    said = {wire: name for wire, name in said.items() if name not in shape.properties}
+    said = {
+        wire: name
+        for wire, name in said.items()
+        if name not in shape.properties and name not in tags
+    }
     own = {**{wire: names.attribute(wire) for wire in shape.properties}, **configured}
     taken = renames.undisputed(said, own) if said else {}
     return {**{wire: name for wire, name in taken.items() if name != own[wire]}, **configured}

@@ -185,6 +185,58 @@ def test_the_configuration_s_name_of_a_field_is_no_other_s(tmp_path: Path) -> No
     assert {one.name: one.attribute for one in model.fields} == {"x": "kind", "y": None}
 
 
+def test_a_name_of_a_field_that_comes_free_is_nobody_else_s() -> None:
+    fields = [
+        f"a: {FIELD % 'x-fern-property-name: b'}",
+        f"b: {FIELD % 'x-fern-property-name: c'}",
+        f"d: {FIELD % 'x-fern-property-name: c'}",
+    ]
+    for properties in (fields, fields[::-1]):
+        described, _ = lowered(SCHEMAS % (", ".join(properties), "    A: {}"))
+        (model,) = described.definitions.values()
+        assert isinstance(model, Model)
+        assert {one.attribute for one in model.fields} == {None}
+
+
+def test_no_field_is_called_like_the_tag_that_only_a_mapping_knows() -> None:
+    kind = FIELD % "x-fern-property-name: type"
+    described, _ = lowered(
+        SCHEMAS
+        % ("one: {$ref: '#/components/schemas/U'}", "    U: {oneOf: [%s, %s], %s}\n%s\n%s")
+        % (
+            "{$ref: '#/components/schemas/X'}",
+            "{$ref: '#/components/schemas/Y'}",
+            "discriminator: {propertyName: type, mapping: {x: X, y: Y}}",
+            f"    X: {{type: object, properties: {{kind: {kind}}}}}",
+            "    Y: {type: object, properties: {m: {type: string}}}",
+        )
+    )
+    model = described.definitions["X"]
+    assert isinstance(model, Model)
+    assert {one.name: one.attribute for one in model.fields} == {"type": None, "kind": None}
+
+
+def test_a_name_that_two_members_of_a_union_would_have_goes_to_neither() -> None:
+    member = "{x-fern-type-name: Ev, type: object, properties: {type: {const: KIND}, KIND: {}}}"
+    members = [member.replace("KIND", kind) for kind in ("a", "b")]
+    for listed in (members, members[::-1]):
+        described, _ = lowered(inline(f"{{oneOf: [{', '.join(listed)}]}}"))
+        assert {"ShapesListResponseOneA", "ShapesListResponseOneB"} <= described.definitions.keys()
+
+
+def test_names_of_components_that_come_free_are_nobody_else_s() -> None:
+    said = ", x-fern-type-name: "
+    described, _ = lowered(components(Ch1=f"{said}Ch2", Ch2=f"{said}Ch3", Ch4=f"{said}Ch3"))
+    assert {"Ch1", "Ch2", "Ch4"} <= described.definitions.keys()
+
+
+def test_a_property_may_be_called_properties() -> None:
+    thing = "{x-speakeasy-name-override: Thing, type: object, properties: {k: {type: string}}}"
+    within = f"{{properties: {{type: array, items: {thing}}}}}"
+    described, _ = lowered(inline(f"{{type: object, properties: {within}}}"))
+    assert "Thing" in described.definitions
+
+
 def test_no_field_is_called_like_another_property_on_the_wire() -> None:
     # Models are made by either name: it would mean two of them.
     fields = f"x: {FIELD % 'x-fern-property-name: y'}, y: {FIELD % 'x-fern-property-name: z'}"
